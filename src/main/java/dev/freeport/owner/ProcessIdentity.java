@@ -1,0 +1,72 @@
+package dev.freeport.owner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One process of this boot of this host. The pid alone does not tell: pids are used again.
+ *
+ * @param pid the process id, in the pid namespace of {@code /proc}
+ * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
+ *     elsewhere hundredths of a second since the epoch; 0 if unknown
+ * @since 0.1.0
+ */
+public record ProcessIdentity(long pid, long startTicks) {
+    private static final Path PROC = Path.of("/proc");
+
+    /**
+     * Returns the identity of this JVM.
+     *
+     * @return the identity, found at the first call and kept
+     */
+    public static ProcessIdentity current() {
+        return Current.IDENTITY;
+    }
+
+    /**
+     * Tells whether this process may still be running. Only a certain end counts as an end: whoever holds something is
+     * not robbed of it because {@code /proc} could not be read.
+     *
+     * @return {@code false} if no such process runs, or another one with its pid
+     */
+    public boolean mayBeRunning() {
+        return mayBeRunning(PROC);
+    }
+
+    boolean mayBeRunning(Path proc) {
+        if (!Files.exists(proc.resolve("self/stat"))) {
+            return ProcessHandle.of(pid)
+                    .map(process -> startTicks == 0
+                            || hundredths(process.info().startInstant()) == 0
+                            || hundredths(process.info().startInstant()) == startTicks)
+                    .orElse(false);
+        }
+        try {
+            ProcStat stat = ProcStat.read(proc, Long.toString(pid));
+            return !stat.ended() && (startTicks == 0 || stat.startTicks() == startTicks);
+        } catch (IOException unreadable) {
+            return Files.exists(proc.resolve(Long.toString(pid)));
+        }
+    }
+
+    private static long hundredths(Optional<Instant> start) {
+        return start.map(instant -> instant.toEpochMilli() / 10).orElse(0L);
+    }
+
+    private static final class Current {
+        static final ProcessIdentity IDENTITY = find();
+
+        private static ProcessIdentity find() {
+            try {
+                ProcStat stat = ProcStat.read(PROC, "self");
+                return new ProcessIdentity(stat.pid(), stat.startTicks());
+            } catch (IOException notLinux) {
+                ProcessHandle self = ProcessHandle.current();
+                return new ProcessIdentity(self.pid(), hundredths(self.info().startInstant()));
+            }
+        }
+    }
+}

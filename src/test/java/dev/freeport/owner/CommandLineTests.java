@@ -1,0 +1,53 @@
+package dev.freeport.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTests {
+
+    @Test
+    void joinsArguments() {
+        assertThat(CommandLine.render("java\0-jar\0my app.jar\0")).isEqualTo("java -jar my app.jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -Ddb.password=hunter2              | -Ddb.password=***
+                    --api-token=abc                    | --api-token=***
+                    SECRET:xyz                         | SECRET:***
+                    --aws_secret_key=a=b               | --aws_secret_key=***
+                    jdbc:pg://joe:pw@db/x              | jdbc:pg://joe:***@db/x
+                    --port=8080                        | --port=8080
+                    """)
+    void hidesSecrets(String argument, String rendered) {
+        assertThat(CommandLine.render("java\0" + argument + "\0")).isEqualTo("java " + rendered);
+    }
+
+    @Test
+    void hidesTheArgumentAfterASecretsName() {
+        assertThat(CommandLine.render("x\0--password\0hunter2\0--verbose\0")).isEqualTo("x --password *** --verbose");
+    }
+
+    @Test
+    void shortensALongArgumentSoThatTheMainClassIsStillSeen() {
+        String rendered = CommandLine.render("java\0-cp\0" + "/lib/a.jar:".repeat(500) + "\0com.acme.Main\0");
+
+        assertThat(rendered)
+                .startsWith("java -cp /lib/a.jar:")
+                .endsWith(" com.acme.Main")
+                .hasSizeLessThan(200);
+    }
+
+    @Test
+    void capsTheWholeLine() {
+        assertThat(CommandLine.render("word\0".repeat(1000))).hasSize(803).endsWith("...");
+    }
+
+    @Test
+    void keepsToOneLine() {
+        assertThat(CommandLine.render("sh\0-c\0first\nsecond\u001b[31m\0")).isEqualTo("sh -c first second [31m");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a reservation where the kernel does not play along. */
+class GuardSocketsTests {
+    private static final Terms TERMS = new Terms("a test", true, Duration.ZERO);
+
+    private final PortPool pool = PortPool.of(PortRange.parseList(TestPorts.range(1)), true);
+
+    @Test
+    void areGivenUpWhereTheyKeepServersOut() throws Exception {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public boolean serverCanListen(int port) {
+                        return false;
+                    }
+                },
+                true);
+        Reservation reservation = registry(sockets).reserve(pool, TERMS);
+
+        assertThat(sockets.mayWork()).isFalse();
+        try (Socket bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+            assertThat(bound).as("nothing holds the port any more").isNotNull();
+        }
+        reservation.release();
+    }
+
+    @Test
+    void areGivenUpWhereTheyDoNotKeepOthersOut() throws Exception {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public Socket bindAlone(int port) {
+                        return new Socket();
+                    }
+                },
+                true);
+        registry(sockets).reserve(pool, TERMS).release();
+
+        assertThat(sockets.mayWork()).isFalse();
+    }
+
+    @Test
+    void areNotEvenTriedOnOtherSystems() throws Exception {
+        GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
+
+        registry(sockets).reserve(pool, TERMS).release();
+
+        assertThat(sockets.mayWork()).isFalse();
+    }
+
+    @Test
+    void areNeededInsideTheDynamicRange() {
+        GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
+        PortPool inside = PortPool.of(PortRange.parseList("40000-40001"), true);
+
+        assertThat(inside.insideDynamicRange()).isTrue();
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> registry(sockets).reserve(inside, TERMS))
+                .withMessageEndingWith("and guard sockets do not work here");
+    }
+
+    @Test
+    void sayThatTheDescriptorLimitIsReached() {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public @Nullable Socket bindAlone(int port) throws IOException {
+                        throw new SocketException("Too many open files");
+                    }
+                },
+                true);
+
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> registry(sockets).reserve(pool, TERMS))
+                .withMessage("no socket can be had to look at port " + pool.port(0) + ": Too many open files");
+    }
+
+    private static PortRegistry registry(GuardSockets sockets) {
+        return new PortRegistry(null, EnumSet.of(Guard.SOCKET), sockets);
+    }
+}

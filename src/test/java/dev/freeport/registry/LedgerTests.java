@@ -1,0 +1,147 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.registry.Ledger.Answer;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerTests {
+    private static final int PORT = 20000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+    private static final ProcessIdentity PARENT = parent();
+    private static final ProcessIdentity DEAD = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1);
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void choose() {
+        file = directory.resolve("ledger");
+    }
+
+    @Test
+    void grantsAPortOnce() throws Exception {
+        Ledger ledger = open(SELF);
+
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.RESERVED);
+        assertThat(ledger.reserve(PORT + 1, false, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
+    void refusesThePortOfALivingProcess() throws Exception {
+        open(PARENT).reserve(PORT, false, MINUTE);
+
+        assertThat(open(SELF).reserve(PORT, true, MINUTE)).isEqualTo(Answer.RESERVED);
+    }
+
+    @Test
+    void letsThePortOfADeadProcessCoolDown() throws Exception {
+        open(DEAD).reserve(PORT, false, MINUTE);
+        Ledger ledger = open(SELF);
+
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.COOLING);
+        assertThat(ledger.coolingMillis(PORT)).isBetween(1L, MINUTE.toMillis());
+        assertThat(ledger.reserve(PORT, true, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
+    void doesNotReleaseWhatAnotherProcessHas() throws Exception {
+        open(PARENT).reserve(PORT, false, MINUTE);
+
+        open(SELF).release(PORT, Duration.ZERO);
+
+        assertThat(open(SELF).reserve(PORT, false, MINUTE)).isEqualTo(Answer.RESERVED);
+    }
+
+    @Test
+    void freesAtOnceWithoutACoolDown() throws Exception {
+        Ledger ledger = open(SELF);
+        ledger.reserve(PORT, false, MINUTE);
+
+        ledger.release(PORT, Duration.ZERO);
+
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
+    void ignoresACoolDownThatNobodyCanHaveMeant() throws Exception {
+        byte[] garbage = new byte[1 << 19];
+        Arrays.fill(garbage, (byte) 0x8F);
+        Files.write(file, garbage);
+
+        assertThat(open(SELF).reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
+    void completesAFileThatWasCutOff() throws Exception {
+        open(PARENT).reserve(100, false, MINUTE);
+        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+            cut.setLength(8192);
+        }
+
+        Ledger ledger = open(SELF);
+
+        assertThat(Files.size(file)).isEqualTo(1 << 19);
+        assertThat(ledger.reserve(100, false, MINUTE)).isEqualTo(Answer.RESERVED);
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50_000})
+    @EnabledOnOs(OS.LINUX)
+    void survivesBeingCutOffWhileMapped(int callsBefore) throws Exception {
+        Ledger ledger = open(SELF);
+        for (int i = 0; i < callsBefore; i++) {
+            ledger.reserve(PORT, false, MINUTE);
+            ledger.release(PORT, Duration.ZERO);
+        }
+        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+            cut.setLength(0);
+        }
+
+        assertThat(ledger.reserve(PORT, false, MINUTE))
+                .as("the other guards decide")
+                .isEqualTo(Answer.GRANTED);
+        assertThat(ledger.isCurrent()).isFalse();
+        assertThat(ledger.coolingMillis(PORT)).isZero();
+        assertThatNoException().isThrownBy(() -> ledger.release(PORT, MINUTE));
+    }
+
+    @Test
+    void isNoLongerCurrentOnceItIsReplaced() throws Exception {
+        Ledger ledger = open(SELF);
+        assertThat(ledger.isCurrent()).isTrue();
+
+        Files.delete(file);
+        assertThat(ledger.isCurrent()).isFalse();
+        Files.createFile(file);
+        assertThat(ledger.isCurrent()).isFalse();
+    }
+
+    private Ledger open(ProcessIdentity owner) throws IOException, UnusableDirectoryException {
+        return Ledger.open(file, LockFile.open(directory.resolve("locks")), owner);
+    }
+
+    private static ProcessIdentity parent() {
+        return new ProcessIdentity(
+                ProcessHandle.current().parent().map(ProcessHandle::pid).orElseThrow(), 0);
+    }
+}

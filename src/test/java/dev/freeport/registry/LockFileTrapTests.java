@@ -1,0 +1,108 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import java.io.FileInputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Regression tests of what silently takes file locks away from a process. */
+@EnabledOnOs(OS.LINUX)
+class LockFileTrapTests {
+    @TempDir
+    Path directory;
+
+    private final String onePort = TestPorts.range(1);
+    private final String port = onePort.substring(0, onePort.indexOf('-'));
+
+    @Test
+    void closingAnotherDescriptorOfTheLockFileDropsTheLockAndShowsWhyThereIsALedger() throws Exception {
+        EnumSet<Guard> lockOnly = EnumSet.of(Guard.LOCK);
+        Reservation reservation = reserve(lockOnly);
+        assertThat(answerToAnotherJvm(lockOnly)).isEqualTo("none");
+
+        closeAnotherDescriptor();
+
+        assertThat(answerToAnotherJvm(lockOnly)).as("the damage").isEqualTo(port);
+        reservation.release();
+    }
+
+    @Test
+    void closingAnotherDescriptorOfTheLockFileGivesThePortToNobody() throws Exception {
+        EnumSet<Guard> lockAndLedger = EnumSet.of(Guard.LOCK, Guard.LEDGER);
+        Reservation reservation = reserve(lockAndLedger);
+
+        closeAnotherDescriptor();
+
+        assertThat(answerToAnotherJvm(lockAndLedger)).isEqualTo("none");
+        reservation.release();
+        assertThat(answerToAnotherJvm(lockAndLedger)).isEqualTo(port);
+    }
+
+    @Test
+    void anInterruptedThreadReservesAndReleasesAndKeepsTheLocksOfOthers() throws Exception {
+        EnumSet<Guard> lockOnly = EnumSet.of(Guard.LOCK);
+        Thread.currentThread().interrupt();
+        Reservation reservation;
+        try {
+            reservation = reserve(lockOnly);
+            PortRegistry.openFiles(directory, "test");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(answerToAnotherJvm(lockOnly)).isEqualTo("none");
+
+        Thread.currentThread().interrupt();
+        try {
+            reservation.release();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(answerToAnotherJvm(lockOnly)).isEqualTo(port);
+    }
+
+    @Test
+    void aSecondCopyOfTheLibraryInThisJvmDoesNotGetThePortNorDropItsLock() throws Exception {
+        EnumSet<Guard> lockOnly = EnumSet.of(Guard.LOCK);
+        Reservation reservation = reserve(lockOnly);
+        LockFile second = PortRegistry.openFiles(directory, "test").locks();
+
+        assertThat(second.tryLock(Integer.parseInt(port))).isNull();
+
+        second = null;
+        System.gc();
+        assertThat(answerToAnotherJvm(lockOnly)).isEqualTo("none");
+        reservation.release();
+    }
+
+    private Reservation reserve(Set<Guard> guards) throws Exception {
+        PortRegistry registry =
+                new PortRegistry(PortRegistry.openFiles(directory, "test"), guards, GuardSockets.SYSTEM);
+        return registry.reserve(
+                PortPool.of(PortRange.parseList(onePort), true), new Terms("a test", true, Duration.ZERO));
+    }
+
+    private String answerToAnotherJvm(Set<Guard> guards) {
+        try (ForkedJvm other = RegistryProcess.start(directory, onePort, guards)) {
+            return other.ask("reserve");
+        }
+    }
+
+    private void closeAnotherDescriptor() throws Exception {
+        Path lockFile = RegistryDirectory.prepare(directory, "test").lockFile();
+        try (FileInputStream another = new FileInputStream(lockFile.toFile())) {
+            assertThat(another.read()).isEqualTo(-1);
+        }
+    }
+}

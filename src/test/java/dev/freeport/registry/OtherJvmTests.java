@@ -1,0 +1,117 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What other JVMs may have, with all guards and with each alone. */
+class OtherJvmTests {
+    private static final Set<Guard> ALL = EnumSet.allOf(Guard.class);
+    private static final Set<Guard> NONE = EnumSet.noneOf(Guard.class);
+
+    @TempDir
+    Path directory;
+
+    private final String onePort = TestPorts.range(1);
+    private final String port = onePort.substring(0, onePort.indexOf('-'));
+
+    @ParameterizedTest
+    @EnumSource(Guard.class)
+    void doNotGetAPortThatOneGuardAloneHolds(Guard guard) {
+        try (ForkedJvm holder = RegistryProcess.start(directory, onePort, EnumSet.of(guard));
+                ForkedJvm other = RegistryProcess.start(directory, onePort, EnumSet.of(guard))) {
+            assertThat(holder.ask("reserve")).isEqualTo(port);
+            assertThat(other.ask("reserve")).isEqualTo("none");
+            assertThat(holder.ask("release")).isEqualTo("released");
+            assertThat(other.ask("reserve")).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void getThePortWithoutAnyGuardWhichShowsThatTheGuardsMatter() {
+        try (ForkedJvm holder = RegistryProcess.start(directory, onePort, NONE);
+                ForkedJvm other = RegistryProcess.start(directory, onePort, NONE)) {
+            assertThat(holder.ask("reserve")).isEqualTo(port);
+            assertThat(other.ask("reserve")).isEqualTo(port);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guard.class)
+    void getThePortOfAJvmThatWasKilled(Guard guard) {
+        try (ForkedJvm holder = RegistryProcess.start(directory, onePort, EnumSet.of(guard));
+                ForkedJvm other = RegistryProcess.start(directory, onePort, EnumSet.of(guard))) {
+            assertThat(holder.ask("reserve")).isEqualTo(port);
+            assertThat(other.ask("reserve")).isEqualTo("none");
+
+            holder.kill();
+
+            assertThat(askUntilGranted(other)).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void getThePortOfAJvmThatWasKilledWhileItHeldAllGuards() {
+        try (ForkedJvm holder = RegistryProcess.start(directory, onePort, ALL);
+                ForkedJvm other = RegistryProcess.start(directory, onePort, ALL)) {
+            assertThat(holder.ask("reserve")).isEqualTo(port);
+
+            holder.kill();
+
+            assertThat(askUntilGranted(other)).isEqualTo(port);
+        }
+    }
+
+    @Nested
+    class WhenTheFilesAreDeleted {
+        @Test
+        void doNotGetThePortAndTheHolderLocksTheNewFile() throws Exception {
+            String twoPorts = TestPorts.range(2);
+            Set<Guard> files = EnumSet.of(Guard.LOCK, Guard.LEDGER);
+            try (ForkedJvm holder = RegistryProcess.start(directory, twoPorts, files);
+                    ForkedJvm other = RegistryProcess.start(directory, twoPorts, files)) {
+                String first = holder.ask("reserve");
+                deleteFiles();
+                String second = askPastWarnings(holder, "reserve");
+                assertThat(second).isNotEqualTo(first).isNotEqualTo("none");
+
+                assertThat(askPastWarnings(other, "reserve")).isEqualTo("none");
+            }
+        }
+
+        private void deleteFiles() throws Exception {
+            try (var files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static String askUntilGranted(ForkedJvm jvm) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        String answer = jvm.ask("reserve");
+        while (answer.equals("none") && System.nanoTime() < deadline) {
+            answer = jvm.ask("reserve");
+        }
+        return answer;
+    }
+
+    /** Reads over the lines that warnings take. */
+    private static String askPastWarnings(ForkedJvm jvm, String command) {
+        String line = jvm.ask(command);
+        while (!line.matches("[0-9]+|none|<ended>")) {
+            line = jvm.readLine();
+        }
+        return line;
+    }
+}

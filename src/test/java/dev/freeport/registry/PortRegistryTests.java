@@ -1,0 +1,186 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortRegistryTests {
+    private static final Terms TERMS = new Terms("a test", true, Duration.ZERO);
+
+    @TempDir
+    Path directory;
+
+    private PortRegistry registry;
+
+    @BeforeEach
+    void open() throws Exception {
+        registry = new PortRegistry(
+                PortRegistry.openFiles(directory, "test"), EnumSet.allOf(Guard.class), GuardSockets.SYSTEM);
+    }
+
+    @Test
+    void givesEachPortOnce() throws Exception {
+        PortPool pool = pool(8);
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        List<Reservation> held = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            held.add(registry.reserve(pool, TERMS));
+        }
+        held.forEach(reservation -> ports.add(reservation.port()));
+
+        assertThat(ports).hasSize(8);
+        assertThatThrownBy(() -> registry.reserve(pool, TERMS))
+                .isInstanceOf(PoolExhaustedException.class)
+                .hasMessage("the pool has " + pool + "; 8 of them are reserved by tests, 0 are bound by other sockets"
+                        + " and 0 were released a moment ago");
+        held.forEach(Reservation::release);
+    }
+
+    @Test
+    void givesThreadsDifferentPorts() throws Exception {
+        PortPool pool = pool(16);
+        Set<Integer> held = ConcurrentHashMap.newKeySet();
+
+        IntStream.range(0, 2000).parallel().forEach(i -> {
+            try {
+                Reservation reservation = registry.reserve(pool, TERMS);
+                assertThat(held.add(reservation.port()))
+                        .as("held by one thread only")
+                        .isTrue();
+                held.remove(reservation.port());
+                reservation.release();
+            } catch (PoolExhaustedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void passesOverAPortThatIsBoundByAnythingElse() throws Exception {
+        PortPool pool = pool(2);
+        try (ServerSocket server = new ServerSocket(pool.port(0))) {
+            assertThat(server.isBound()).isTrue();
+            Reservation reservation = registry.reserve(pool, TERMS);
+            assertThat(reservation.port()).isEqualTo(pool.port(1));
+            assertThatThrownBy(() -> registry.reserve(pool, TERMS))
+                    .hasMessageContaining("1 are bound by other sockets");
+            reservation.release();
+        }
+    }
+
+    @Test
+    void letsAServerStopAndStartOnItsPortButNobodyBindItAlone() throws Exception {
+        Reservation reservation = registry.reserve(pool(1), TERMS);
+        for (int i = 0; i < 3; i++) {
+            new ServerSocket(reservation.port()).close();
+        }
+        assertThat(SocketCalls.SYSTEM.bindAlone(reservation.port())).isNull();
+
+        reservation.release();
+
+        try (var bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+            assertThat(bound).isNotNull();
+        }
+    }
+
+    @Test
+    void looksBeforeItGivesWhereTheGuardIsOff() throws Exception {
+        PortPool pool = pool(1);
+        Terms unguarded = new Terms("a test", false, Duration.ZERO);
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(new InetSocketAddress("127.0.0.1", pool.port(0)));
+            assertThatThrownBy(() -> registry.reserve(pool, unguarded)).isInstanceOf(PoolExhaustedException.class);
+        }
+        Reservation reservation = registry.reserve(pool, unguarded);
+        try (var bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+            assertThat(bound).as("nothing holds the port in the kernel").isNotNull();
+        }
+        reservation.release();
+    }
+
+    @Test
+    void releasesOnce() throws Exception {
+        PortPool pool = pool(1);
+        Reservation first = registry.reserve(pool, TERMS);
+        first.release();
+        Reservation second = registry.reserve(pool, TERMS);
+        first.release();
+
+        assertThatThrownBy(() -> registry.reserve(pool, TERMS)).isInstanceOf(PoolExhaustedException.class);
+        second.release();
+    }
+
+    @Nested
+    class CoolDown {
+        @Test
+        void keepsAReleasedPortAwayWhileThereAreOthers() throws Exception {
+            PortPool pool = pool(3);
+            Terms cooling = new Terms("a test", true, Duration.ofMinutes(1));
+            Reservation first = registry.reserve(pool, cooling);
+            first.release();
+
+            Reservation second = registry.reserve(pool, cooling);
+            Reservation third = registry.reserve(pool, cooling);
+            assertThat(List.of(second.port(), third.port())).doesNotContain(first.port());
+
+            Reservation fourth = registry.reserve(pool, cooling);
+            assertThat(fourth.port()).as("rather than none at all").isEqualTo(first.port());
+            List.of(second, third, fourth).forEach(Reservation::release);
+        }
+
+        @Test
+        void endsAfterItsTime() throws Exception {
+            PortPool pool = pool(1);
+            registry.reserve(pool, new Terms("a test", true, Duration.ofMillis(40)))
+                    .release();
+            Ledger ledger = PortRegistry.openFiles(directory, "test").ledger();
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (ledger.coolingMillis(pool.port(0)) > 0 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(ledger.reserve(pool.port(0), false, Duration.ZERO)).isEqualTo(Ledger.Answer.GRANTED);
+        }
+    }
+
+    @Test
+    void startsNoThread() throws Exception {
+        registry.reserve(pool(1), TERMS).release();
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        registry.reserve(pool(1), TERMS).release();
+
+        assertThat(before).extracting(Thread::getName).noneMatch(name -> name.startsWith("freeport"));
+    }
+
+    @Test
+    void releasesInOrderSoThatTheNextOwnerFindsNothingInTheWay() throws IOException, PoolExhaustedException {
+        PortPool pool = pool(1);
+        for (int i = 0; i < 200; i++) {
+            registry.reserve(pool, TERMS).release();
+        }
+        Reservation last = registry.reserve(pool, TERMS);
+        assertThat(last.port()).isEqualTo(pool.port(0));
+        last.release();
+    }
+
+    private static PortPool pool(int size) {
+        return PortPool.of(PortRange.parseList(TestPorts.range(size)), true);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledOnOs(OS.LINUX)
+class RegistryDirectoryTests {
+    @TempDir
+    Path parent;
+
+    @Test
+    void isMadeForItsOwnerAlone() throws Exception {
+        Path directory = parent.resolve("a/b");
+
+        RegistryDirectory.prepare(directory, "freeport.directory");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void holdsFilesThatNobodyElseMayRead() throws Exception {
+        PortRegistry.openFiles(parent.resolve("x"), "freeport.directory");
+
+        try (var files = Files.list(parent.resolve("x"))) {
+            assertThat(files.filter(file -> !file.endsWith("journals-pruned")))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void isNamedAfterTheUserAndNotAfterTheTemporaryDirectoryOfABuild() {
+        assertThat(RegistryDirectory.usual()).hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid());
+    }
+
+    @Nested
+    class ReportsFailure {
+        @Test
+        void whenItIsAFile() throws Exception {
+            Path file = Files.createFile(parent.resolve("file"));
+
+            assertRefused(file, "is not a directory. Name a directory, or a path that does not exist yet.");
+        }
+
+        @Test
+        void whenItIsALink() throws Exception {
+            Path link = Files.createSymbolicLink(parent.resolve("link"), parent);
+
+            assertRefused(link, "is a symbolic link to " + parent + ". It must be the directory itself.");
+        }
+
+        @Test
+        void whenOthersMayWriteIt() throws Exception {
+            Path open = Files.createDirectory(parent.resolve("open"));
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+            assertRefused(open, "is writable by other users (mode 777). It must not be: chmod 700 " + open);
+        }
+
+        @Test
+        void whenItBelongsToSomebodyElse() throws Exception {
+            assumeTrue(RegistryDirectory.ownUid() == 0, "only root can give a directory away");
+            Path theirs = Files.createDirectory(parent.resolve("theirs"));
+            Files.setAttribute(theirs, "unix:uid", 12345);
+
+            assertRefused(
+                    theirs,
+                    "belongs to uid 12345, but this process runs as uid 0. It must belong to the user who runs the"
+                            + " tests.");
+        }
+
+        @Test
+        void whenItCannotBeMade() throws Exception {
+            assertRefused(
+                    Path.of("/proc/freeport"),
+                    "cannot be created or read: no such file or directory: /proc/freeport. It must be a directory that"
+                            + " this user may write.");
+        }
+
+        @Test
+        void whenItIsNotWritable() throws Exception {
+            assertRefused(
+                    Path.of("/proc/sys/net"),
+                    "is not writable for this process. It must be a directory that this user may write.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nfs", "nfs4", "cifs", "9p", "fuse.sshfs"})
+        void whenItIsOnARemoteFileSystem(String type) {
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", path -> type))
+                    .withMessage("freeport.directory (" + parent + ") is on a file system of type " + type
+                            + ", where locks do not work reliably. It must be on a local disk, such as below /tmp.");
+            assertThatNoException()
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", path -> "ext4"));
+        }
+
+        @Test
+        void whenAFileInItIsALink() throws Exception {
+            Path lockFile =
+                    RegistryDirectory.prepare(parent, "freeport.directory").lockFile();
+            Files.createSymbolicLink(lockFile, parent.resolve("elsewhere"));
+
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> PortRegistry.openFiles(parent, "freeport.directory"))
+                    .withMessage(
+                            lockFile + " must be a regular file, not a link or a device. Delete it; it is made anew.");
+            assertThat(parent.resolve("elsewhere")).doesNotExist();
+        }
+
+        @Test
+        void whenAFileInItHasASecondName() throws Exception {
+            Path lockFile =
+                    RegistryDirectory.prepare(parent, "freeport.directory").lockFile();
+            Files.createFile(lockFile);
+            Files.createLink(parent.resolve("second"), lockFile);
+
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> PortRegistry.openFiles(parent, "freeport.directory"))
+                    .withMessage(lockFile + " has 2 hard links and must have one. Delete it; it is made anew.");
+        }
+
+        private void assertRefused(Path directory, String reason) {
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryDirectory.prepare(directory, "freeport.directory"))
+                    .withMessage("freeport.directory (" + directory + ") " + reason);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.freeport.diagnosis;
+
+/**
+ * Why a port cannot be bound.
+ *
+ * @since 0.1.0
+ */
+public enum Cause {
+    /** A server in another process listens on the port. */
+    LISTENER("a server listens on the port"),
+    /** A server in this JVM listens on the port. */
+    OWN_LISTENER("a server in this JVM listens on the port; was one closed too late, or never?"),
+    /** The port is the local end of a connection. */
+    CONNECTION("the port is the local end of a connection, not of a server"),
+    /** A connection that is closed already lingers on the port; it belongs to no process. */
+    LINGERING("a connection that is closed already lingers on the port"),
+    /** This JVM's own guard socket holds the port, and a server tried to bind it without SO_REUSEADDR. */
+    OWN_GUARD("the guard socket of this JVM holds the port; only servers that set SO_REUSEADDR can bind it then"),
+    /** Another JVM has reserved the port and does not use it at the moment. */
+    RESERVED("another JVM has reserved the port and does not use it at the moment"),
+    /** A socket is bound to the port but neither listens nor is connected; no table shows it. */
+    BOUND_ONLY("a socket that is bound but does not listen has the port; no socket table shows such a one"),
+    /** The port is below the limit for processes without privileges. */
+    PRIVILEGED("a port below the limit for unprivileged processes"),
+    /** The port can be bound now. */
+    NONE("the port can be bound now; whoever had it has let go"),
+    /** It could not be found out. */
+    UNKNOWN("the cause could not be found out");
+
+    private final String text;
+
+    Cause(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.owner.SocketTable.Snapshot;
+import dev.freeport.owner.TcpState;
+import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.PortRegistry;
+import dev.freeport.stack.HostStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Finds out who has a port. Reads first and binds only where the tables do not tell, so that nobody is disturbed. Never
+ * throws: what cannot be found out is said. Safe for use by several threads.
+ */
+public final class Diagnoser {
+    /** The diagnoser of this host. */
+    public static final Diagnoser SYSTEM =
+            new Diagnoser(SocketTable.SYSTEM, Probe.SYSTEM, PortRegistry::findHolder, HostStack.current());
+
+    private final SocketTable table;
+    private final Probe probe;
+    private final IntFunction<Optional<PortHolder>> holders;
+    private final HostStack stack;
+
+    Diagnoser(SocketTable table, Probe probe, IntFunction<Optional<PortHolder>> holders, HostStack stack) {
+        this.table = table;
+        this.probe = probe;
+        this.holders = holders;
+        this.stack = stack;
+    }
+
+    /**
+     * Finds out who has a port.
+     *
+     * @param port the port, 1 to 65535
+     * @return the answer
+     */
+    public PortDiagnosis diagnose(int port) {
+        try {
+            Snapshot snapshot = table.read(port);
+            Optional<PortHolder> holder = holders.apply(port);
+            return verdict(port, snapshot, holder);
+        } catch (RuntimeException e) {
+            return new PortDiagnosis(
+                    port,
+                    Cause.UNKNOWN,
+                    Certainty.PROBABLE,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of("The explanation itself failed: " + e));
+        }
+    }
+
+    private PortDiagnosis verdict(int port, Snapshot snapshot, Optional<PortHolder> holder) {
+        List<String> notes = new ArrayList<>(snapshot.notes());
+        Cause cause = cause(port, snapshot, holder);
+        if (cause != Cause.NONE && stack.dynamic().contains(port)) {
+            notes.add("The port lies in the dynamic range " + stack.dynamic()
+                    + " of this host, from which any client may be lent it.");
+        }
+        return new PortDiagnosis(
+                port,
+                cause,
+                certainty(cause),
+                snapshot.owners(),
+                snapshot.sockets(),
+                holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
+                List.copyOf(notes));
+    }
+
+    private Cause cause(int port, Snapshot snapshot, Optional<PortHolder> holder) {
+        List<SocketRow> rows = snapshot.sockets();
+        if (rows.stream().anyMatch(row -> row.state() == TcpState.LISTEN)) {
+            return snapshot.owners().stream().anyMatch(OwnerProcess::isThisJvm) ? Cause.OWN_LISTENER : Cause.LISTENER;
+        }
+        Result server = probe.bind(port, true);
+        if (server == Result.NO_SOCKET) {
+            return Cause.UNKNOWN;
+        }
+        if (server == Result.REFUSED) {
+            if (rows.isEmpty()) {
+                return port < stack.privilegedLimit() ? Cause.PRIVILEGED : Cause.BOUND_ONLY;
+            }
+            return rows.stream().allMatch(row -> row.inode() == 0) ? Cause.LINGERING : Cause.CONNECTION;
+        }
+        if (holder.isPresent()) {
+            return holder.get().guarded().isPresent() ? ownReservation(holder.get()) : Cause.RESERVED;
+        }
+        if (probe.bind(port, false) == Result.BINDS) {
+            return Cause.NONE;
+        }
+        return rows.isEmpty() ? Cause.BOUND_ONLY : Cause.LINGERING;
+    }
+
+    private static Cause ownReservation(PortHolder holder) {
+        return holder.guarded().orElse(false) ? Cause.OWN_GUARD : Cause.NONE;
+    }
+
+    private static Certainty certainty(Cause cause) {
+        return switch (cause) {
+            case LISTENER, OWN_LISTENER, RESERVED, NONE -> Certainty.CERTAIN;
+            default -> Certainty.PROBABLE;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.OwnerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The one layout of a diagnosis. */
+final class DiagnosisText {
+    private static final int MOST_SOCKETS = 4;
+
+    private DiagnosisText() {}
+
+    static String headline(PortDiagnosis diagnosis) {
+        String port = "Port " + diagnosis.port();
+        String owners = owners(diagnosis);
+        return switch (diagnosis.cause()) {
+            case LISTENER -> port + " is taken: " + owners + " on it.";
+            case OWN_LISTENER -> port + " is taken: this JVM itself listens on it.";
+            case CONNECTION -> port + " is taken by a connection, not by a server: " + owners + " it.";
+            case LINGERING -> port + " is taken by a connection that is closed already; no process owns it.";
+            case OWN_GUARD -> port + " is held by the guard socket of its reservation, and by nobody else.";
+            case RESERVED ->
+                port + " is reserved by another JVM: pid "
+                        + diagnosis
+                                .reservedBy()
+                                .map(PortDiagnosis.ReservedBy::pid)
+                                .orElse(0L) + ".";
+            case BOUND_ONLY -> port + " is taken by a socket that does not listen; the system does not show whose.";
+            case PRIVILEGED -> port + " may be bound by privileged processes only.";
+            case NONE -> port + " is free now.";
+            case UNKNOWN -> port + " could not be explained.";
+        };
+    }
+
+    private static String owners(PortDiagnosis diagnosis) {
+        String verb = diagnosis.cause() == Cause.CONNECTION ? "use" : "listen";
+        if (diagnosis.owners().isEmpty()) {
+            return "a process that is not visible from here " + verb + "s";
+        }
+        StringJoiner pids = new StringJoiner(", ");
+        diagnosis.owners().forEach(owner -> pids.add(Long.toString(owner.pid())));
+        return diagnosis.owners().size() == 1 ? "pid " + pids + " " + verb + "s" : "pids " + pids + " " + verb;
+    }
+
+    static String render(PortDiagnosis diagnosis) {
+        StringBuilder text = new StringBuilder(headline(diagnosis));
+        for (OwnerProcess owner : diagnosis.owners()) {
+            line(text, "process", describe(owner));
+            line(text, "", owner.command());
+        }
+        diagnosis.sockets().stream().limit(MOST_SOCKETS).forEach(row -> line(text, "socket", row.toString()));
+        if (diagnosis.sockets().size() > MOST_SOCKETS) {
+            line(text, "", "and " + (diagnosis.sockets().size() - MOST_SOCKETS) + " more");
+        }
+        diagnosis
+                .reservedBy()
+                .ifPresent(by -> line(
+                        text,
+                        "reserved",
+                        "by pid " + by.pid() + " for " + by.purpose() + ", at " + seconds(by.since())));
+        if (diagnosis.cause() != Cause.NONE) {
+            String sure = diagnosis.certainty() == Certainty.CERTAIN ? "" : "probably: ";
+            line(text, "cause", sure + diagnosis.cause().text());
+        }
+        diagnosis.notes().forEach(note -> line(text, "note", note));
+        line(text, "what to do", advice(diagnosis));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(String.format("%n  %-11s %s", label, value));
+    }
+
+    private static String describe(OwnerProcess owner) {
+        return "pid " + owner.pid() + (owner.isThisJvm() ? " (this JVM)" : "") + ", user " + owner.user()
+                + owner.started().map(DiagnosisText::started).orElse("");
+    }
+
+    private static String started(Instant started) {
+        Optional<Instant> own = ProcessHandle.current().info().startInstant();
+        Duration earlier = own.map(jvm -> Duration.between(started, jvm)).orElse(Duration.ZERO);
+        if (earlier.isZero()) {
+            return ", started " + seconds(started);
+        }
+        return ", started " + seconds(started) + " (" + words(earlier.abs())
+                + (earlier.isNegative() ? " after" : " before") + " this JVM)";
+    }
+
+    private static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+    }
+
+    private static String advice(PortDiagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case LISTENER, CONNECTION ->
+                diagnosis.owners().isEmpty()
+                        ? "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'"
+                        : "End the process (kill " + diagnosis.owners().get(0).pid()
+                                + "), or let it or this program use another port.";
+            case OWN_LISTENER -> "Close the server that this JVM started earlier, and wait until it is closed.";
+            case LINGERING ->
+                "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
+                        + " bind need not wait for its own old connections.";
+            case OWN_GUARD -> "Set SO_REUSEADDR in the server before its bind, or set freeport.guard=off.";
+            case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
+            case BOUND_ONLY -> "Look for a client or server that binds the port and goes no further.";
+            case PRIVILEGED -> "Use a port from 1024 on.";
+            case NONE -> "Nothing; another try would succeed.";
+            case UNKNOWN -> "Look by hand: ss -Htanp 'sport = :" + diagnosis.port() + "'";
+        };
+    }
+}

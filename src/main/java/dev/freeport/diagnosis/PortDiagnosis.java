@@ -1,0 +1,53 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who has a port, and why a server cannot be bound to it. {@code toString()} renders it as a text to be read in a log.
+ *
+ * @param port the port
+ * @param cause why it cannot be bound; {@link Cause#NONE} if it can
+ * @param certainty how sure that is
+ * @param owners all processes that have a socket with this local port open, this JVM first
+ * @param sockets these sockets
+ * @param reservedBy the JVM that has reserved the port, if one has
+ * @param notes what else is known, and what could not be found out; one sentence each
+ * @since 0.1.0
+ */
+public record PortDiagnosis(
+        int port,
+        Cause cause,
+        Certainty certainty,
+        List<OwnerProcess> owners,
+        List<SocketRow> sockets,
+        Optional<ReservedBy> reservedBy,
+        List<String> notes) {
+
+    /**
+     * The JVM that has reserved a port.
+     *
+     * @param pid its process id
+     * @param purpose for what, such as a test's name
+     * @param since since when
+     */
+    public record ReservedBy(long pid, String purpose, Instant since) {}
+
+    /**
+     * Returns the answer in one sentence.
+     *
+     * @return such as {@code Port 8080 is taken: pid 4711 listens on it.}
+     */
+    public String headline() {
+        return DiagnosisText.headline(this);
+    }
+
+    /** Returns the headline, the facts and what to do, on several lines. */
+    @Override
+    public String toString() {
+        return DiagnosisText.render(this);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.freeport.stack.PortRange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PortRequestTests {
+
+    @Test
+    void hasDefaults() {
+        PortRequest request = PortRequest.from(key -> Optional.empty());
+
+        assertThat(request.ranges()).isEmpty();
+        assertThat(request.directory()).isEmpty();
+        assertThat(request.terms().guarded()).isTrue();
+        assertThat(request.terms().coolDown()).hasSeconds(2);
+    }
+
+    @Test
+    void readsSettings() {
+        PortRequest request = request(Map.of(
+                "freeport.ranges", "20000-20015,30000",
+                "freeport.directory", "/some/where",
+                "freeport.guard", "OFF",
+                "freeport.cool-down", "50ms"));
+
+        assertThat(request.ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
+        assertThat(request.directory()).hasValue(Path.of("/some/where"));
+        assertThat(request.terms().guarded()).isFalse();
+        assertThat(request.terms().coolDown()).hasMillis(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0ms,0", "1m,60000", "3 s,3000"})
+    void readsUnitsOfTime(String text, long millis) {
+        assertThat(request(Map.of("freeport.cool-down", text)).terms().coolDown())
+                .hasMillis(millis);
+    }
+
+    @Test
+    void isChangedByCopies() {
+        PortRequest request = PortRequest.from(key -> Optional.empty());
+        PortRequest changed = request.withPurpose("x")
+                .withRanges(new PortRange(20000, 20001))
+                .withGuard(false)
+                .withCoolDown(Duration.ZERO)
+                .withDirectory(Path.of("d"));
+
+        assertThat(changed.terms().purpose()).isEqualTo("x");
+        assertThat(changed.ranges()).hasSize(1);
+        assertThat(changed.terms().guarded()).isFalse();
+        assertThat(changed.terms().coolDown()).isZero();
+        assertThat(changed.directory()).hasValue(Path.of("d"));
+        assertThat(request.ranges()).isEmpty();
+    }
+
+    @Nested
+    class ReportsFailure {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        freeport.ranges    | abc       | 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
+                        freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
+                        freeport.directory | ''        | it must be the path of a directory
+                        freeport.guard     | maybe     | it must be on or off
+                        freeport.cool-down | 2         | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.cool-down | s         | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.cool-down | -1s       | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.cool-down | 61m       | it must be from 0ms to 60m
+                        """)
+        void whenASettingCannotBeUnderstood(String key, String value, String reason) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> request(Map.of(key, value)))
+                    .withMessage(key + " (" + value + ") is not valid: " + reason);
+        }
+
+        @Test
+        void whenACoolDownIsOutOfBounds() {
+            PortRequest request = PortRequest.from(key -> Optional.empty());
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> request.withCoolDown(Duration.ofMillis(-1)))
+                    .withMessage("coolDown (PT-0.001S) is not valid: it must be from 0ms to 60m");
+        }
+    }
+
+    private static PortRequest request(Map<String, String> settings) {
+        return PortRequest.from(key -> Optional.ofNullable(settings.get(key)));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.freeport.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable.Snapshot;
+import dev.freeport.owner.TcpState;
+import dev.freeport.registry.PortHolder;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortRange;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is said of each cause, whole. */
+class DiagnoserTests {
+    private static final int PORT = 20000;
+    private static final HostStack STACK = new HostStack(new PortRange(32768, 60999), List.of(), "test");
+    private static final OwnerProcess OTHER = new OwnerProcess(4711, "java -jar shop.jar", "build", Optional.empty());
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
+
+    @Test
+    void aListenerInAnotherProcess() {
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(OTHER), List.of()), refused(), nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+        assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(diagnosis).hasToString("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let it or this program use another port.""".replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void aListenerNobodyCanSee() {
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(), List.of("9 processes are not readable.")),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis).hasToString("""
+                        Port 20000 is taken: a process that is not visible from here listens on it.
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          note        9 processes are not readable.
+                          what to do  See who it is as root: ss -Htanp 'sport = :20000'""".replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void aListenerInThisJvm() {
+        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(self), List.of()),
+                refused(),
+                Optional.of(new PortHolder(self.pid(), "ShopTests", NOON, Optional.of(true))));
+
+        assertThat(diagnosis).hasToString("""
+                        Port 20000 is taken: this JVM itself listens on it.
+                          process     pid %1$d (this JVM), user build
+                                      java
+                          socket      LISTEN on 127.0.0.1:20000
+                          reserved    by pid %1$d for ShopTests, at 2026-11-21T12:00:00Z
+                          cause       a server in this JVM listens on the port; was one closed too late, or never?
+                          what to do  Close the server that this JVM started earlier, and wait until it is closed.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void severalListeners() {
+        OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
+
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(OTHER, heir), List.of()),
+                                refused(),
+                                nobody())
+                        .headline())
+                .isEqualTo("Port 20000 is taken: pids 4711, 4712 listen on it.");
+    }
+
+    @Test
+    void aConnection() {
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(TcpState.ESTABLISHED, 7)), List.of(OTHER), List.of()), refused(), nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
+        assertThat(diagnosis.toString())
+                .startsWith("Port 20000 is taken by a connection, not by a server: pid 4711 uses it.")
+                .contains("socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080")
+                .contains("probably: the port is the local end of a connection, not of a server");
+    }
+
+    @Test
+    void aConnectionThatIsClosedAlready() {
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(TcpState.TIME_WAIT, 0)), List.of(), List.of()), refused(), nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LINGERING);
+        assertThat(diagnosis.headline())
+                .isEqualTo("Port 20000 is taken by a connection that is closed already; no process owns it.");
+    }
+
+    @Test
+    void ourOwnGuard() {
+        PortDiagnosis diagnosis = diagnose(
+                empty(),
+                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(true))));
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_GUARD);
+        assertThat(diagnosis.toString()).contains("set freeport.guard=off");
+    }
+
+    @Test
+    void aReservationOfAnotherJvm() {
+        PortDiagnosis diagnosis = diagnose(
+                empty(),
+                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                Optional.of(new PortHolder(4711, "ShopTests", NOON, Optional.empty())));
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.RESERVED);
+        assertThat(diagnosis.toString()).contains("by pid 4711 for ShopTests, at 2026-11-21T12:00:00Z");
+    }
+
+    @Test
+    void aSocketThatIsOnlyBound() {
+        assertThat(diagnose(empty(), refused(), nobody()).cause()).isEqualTo(Cause.BOUND_ONLY);
+        assertThat(diagnose(empty(), (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED, nobody())
+                        .cause())
+                .isEqualTo(Cause.BOUND_ONLY);
+    }
+
+    @Test
+    void aFreePort() {
+        assertThat(diagnose(empty(), (port, reuse) -> Result.BINDS, nobody()))
+                .hasToString("Port 20000 is free now." + System.lineSeparator()
+                        + "  what to do  Nothing; another try would succeed.");
+    }
+
+    @Test
+    void noSocketToBeHad() {
+        assertThat(diagnose(empty(), (port, reuse) -> Result.NO_SOCKET, nobody())
+                        .cause())
+                .isEqualTo(Cause.UNKNOWN);
+    }
+
+    @Test
+    void aPortBelowTheLimit() {
+        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), STACK);
+
+        assertThat(diagnoser.diagnose(STACK.privilegedLimit() - 1).cause()).isEqualTo(Cause.PRIVILEGED);
+    }
+
+    @Test
+    void aDynamicPort() {
+        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), STACK);
+
+        assertThat(diagnoser.diagnose(40000).notes())
+                .containsExactly(
+                        "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
+                                + " be lent it.");
+    }
+
+    @Test
+    void aFailureOfItsOwnIsSaidAndNotThrown() {
+        Diagnoser diagnoser = new Diagnoser(
+                port -> {
+                    throw new IllegalStateException("broken");
+                },
+                refused(),
+                port -> nobody(),
+                STACK);
+
+        assertThat(diagnoser.diagnose(PORT).cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(diagnoser.diagnose(PORT).notes())
+                .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
+    }
+
+    private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
+        return new Diagnoser(port -> snapshot, probe, port -> holder, STACK).diagnose(PORT);
+    }
+
+    private static Snapshot empty() {
+        return new Snapshot(List.of(), List.of(), List.of());
+    }
+
+    private static Probe refused() {
+        return (port, reuse) -> Result.REFUSED;
+    }
+
+    private static Optional<PortHolder> nobody() {
+        return Optional.empty();
+    }
+
+    private static SocketRow row(TcpState state, long inode) {
+        return new SocketRow(
+                new InetSocketAddress("127.0.0.1", PORT), new InetSocketAddress("127.0.0.1", 8080), state, inode);
+    }
+}

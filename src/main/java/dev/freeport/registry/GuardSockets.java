@@ -1,7 +1,7 @@
 package dev.freeport.registry;
 
+import dev.freeport.warning.Warnings;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,6 @@ final class GuardSockets {
     /** The guard sockets of this JVM. */
     static final GuardSockets SYSTEM = new GuardSockets(
             SocketCalls.SYSTEM, System.getProperty("os.name", "").equals("Linux"));
-
-    private static final Logger LOGGER = System.getLogger("dev.freeport");
 
     private final SocketCalls calls;
     private final boolean linux;
@@ -49,8 +47,7 @@ final class GuardSockets {
             works = passesTest(port);
             tested = true;
             if (!works) {
-                LOGGER.log(
-                        Logger.Level.WARNING,
+                Warnings.say(
                         "Guard sockets do not do what they should on this kernel; ports are only looked at before they"
                                 + " are given, and held by lock file and ledger.");
             }

@@ -1,12 +1,12 @@
 package dev.freeport.registry;
 
 import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.warning.Warnings;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * written, a warning says so and the port is reserved all the same.
  */
 final class Journal {
-    private static final Logger LOGGER = System.getLogger("dev.freeport");
     private static final long LONGEST = 1 << 20;
     private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(1);
     private static final long PRUNED_EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
@@ -41,7 +40,7 @@ final class Journal {
             RegistryDirectory.createPrivateFile(file.toPath());
             return new Journal(file, new FileOutputStream(file, true));
         } catch (IOException e) {
-            LOGGER.log(Logger.Level.WARNING, "No journal: {0}; others will not see the tests of this JVM.", e);
+            Warnings.say("No journal: " + e.getMessage() + "; other JVMs will not know what this one holds.");
             return new Journal(file, null);
         }
     }
@@ -70,7 +69,7 @@ final class Journal {
             append(current, entry);
         } catch (IOException e) {
             out = null;
-            LOGGER.log(Logger.Level.WARNING, "The journal {0} ends here: {1}", file, e.getMessage());
+            Warnings.say("The journal " + file + " ends here: " + e.getMessage());
         }
     }
 
@@ -95,8 +94,8 @@ final class Journal {
                     Files.deleteIfExists(journal);
                 }
             }
-        } catch (IOException | UncheckedIOException tryAgainNextTime) {
-            LOGGER.log(Logger.Level.DEBUG, "Old journals stay: {0}", tryAgainNextTime);
+        } catch (IOException | DirectoryIteratorException tryAgainNextTime) {
+            return;
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.freeport.registry;
 import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.registry.PoolExhaustedException.Tally;
 import dev.freeport.stack.PortPool;
+import dev.freeport.warning.Warnings;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * claim. Safe for use by several threads.
  */
 public final class PortRegistry {
-    private static final Logger LOGGER = System.getLogger("dev.freeport");
     private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
 
     private static final int RENEWALS = 3;
@@ -82,10 +81,8 @@ public final class PortRegistry {
                 throw unusable;
             }
             return OPEN.computeIfAbsent(directory, key -> {
-                LOGGER.log(
-                        Logger.Level.WARNING,
-                        "Ports are held by guard sockets alone: {0} Or set freeport.directory.",
-                        unusable.getMessage());
+                Warnings.say("Ports are held by guard sockets alone: " + unusable.getMessage()
+                        + " Or set freeport.directory.");
                 return new PortRegistry(null, EnumSet.of(Guard.SOCKET), GuardSockets.SYSTEM);
             });
         }
@@ -285,18 +282,11 @@ public final class PortRegistry {
                 }
             }
             files = renewed;
-            LOGGER.log(
-                    Logger.Level.WARNING,
-                    "The files in {0} were deleted or replaced while tests ran. They were made anew, and the ports this"
-                            + " JVM holds ({1}) were locked again.",
-                    old.directory(),
-                    held);
+            Warnings.say("The files in " + old.directory() + " were deleted or replaced while tests ran. They were made"
+                    + " anew, and the ports this JVM holds (" + held + ") were locked again.");
         } catch (UnusableDirectoryException unusable) {
             files = null;
-            LOGGER.log(
-                    Logger.Level.WARNING,
-                    "From now on ports are held by guard sockets alone: {0}",
-                    unusable.getMessage());
+            Warnings.say("From now on ports are held by guard sockets alone: " + unusable.getMessage());
         } finally {
             filesLock.writeLock().unlock();
         }

@@ -1,9 +1,9 @@
 package dev.freeport.stack;
 
+import dev.freeport.warning.Warnings;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +24,6 @@ public record HostStack(PortRange dynamic, List<PortRange> setAside, String sour
     /** The recommendation of RFC 6335, section 6, which Windows since Vista and macOS follow. */
     static final PortRange IANA = new PortRange(49152, 65535);
 
-    private static final Logger LOGGER = System.getLogger("dev.freeport");
-
     /**
      * Returns what the stack of this host does.
      *
@@ -40,19 +38,15 @@ public record HostStack(PortRange dynamic, List<PortRange> setAside, String sour
         Path dynamicFile = ipv4Settings.resolve("ip_local_port_range");
         List<PortRange> setAside = reservedPorts(ipv4Settings.resolve("ip_local_reserved_ports"));
         try {
-            String[] ends = read(dynamicFile).strip().split("\\s+");
+            String[] ends = read(dynamicFile).strip().replace('\t', ' ').split(" ");
             if (ends.length != 2) {
                 throw new IllegalArgumentException("expected two numbers but found " + ends.length);
             }
             PortRange dynamic = new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
             return new HostStack(dynamic, setAside, dynamicFile.toString());
         } catch (IOException | IllegalArgumentException unreadable) {
-            LOGGER.log(
-                    Logger.Level.WARNING,
-                    "{0} could not be read ({1}); the default of Linux, {2}, is taken for the dynamic range",
-                    dynamicFile,
-                    unreadable.getMessage(),
-                    LINUX_DEFAULT);
+            Warnings.say(dynamicFile + " could not be read (" + unreadable.getMessage() + "); the default of Linux, "
+                    + LINUX_DEFAULT + ", is taken for the dynamic range.");
             return new HostStack(LINUX_DEFAULT, setAside, "the documented default of Linux");
         }
     }
@@ -83,7 +77,7 @@ public record HostStack(PortRange dynamic, List<PortRange> setAside, String sour
         } catch (IOException absentBeforeLinux2635) {
             return List.of();
         } catch (IllegalArgumentException garbage) {
-            LOGGER.log(Logger.Level.WARNING, "{0} is ignored: {1}", file, garbage.getMessage());
+            Warnings.say(file + " is ignored: " + garbage.getMessage());
             return List.of();
         }
     }

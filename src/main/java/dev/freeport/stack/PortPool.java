@@ -28,7 +28,10 @@ public final class PortPool {
     private final String arithmetic;
 
     private PortPool(BitSet ports, boolean insideDynamicRange, String arithmetic) {
-        this.ports = ports.stream().toArray();
+        this.ports = new int[ports.cardinality()];
+        for (int i = 0, port = ports.nextSetBit(0); port >= 0; port = ports.nextSetBit(port + 1)) {
+            this.ports[i++] = port;
+        }
         this.insideDynamicRange = insideDynamicRange;
         this.arithmetic = arithmetic;
     }
@@ -98,7 +101,7 @@ public final class PortPool {
         private final List<String> cuts = new ArrayList<>();
 
         Cutting(List<PortRange> wanted) {
-            this.wanted = wanted.toString().replaceAll("[\\[\\] ]", "");
+            this.wanted = text(wanted);
             this.left = bits(wanted);
         }
 
@@ -141,13 +144,23 @@ public final class PortPool {
             }
         }
 
+        private static String text(List<PortRange> ranges) {
+            StringBuilder text = new StringBuilder();
+            for (PortRange range : ranges) {
+                text.append(text.length() == 0 ? "" : ",").append(range);
+            }
+            return text.toString();
+        }
+
         private static String count(BitSet ports) {
             return ports.cardinality() == 1 ? "1 port" : ports.cardinality() + " ports";
         }
 
         private static BitSet bits(List<PortRange> ranges) {
             BitSet bits = new BitSet();
-            ranges.forEach(range -> bits.set(range.low(), range.high() + 1));
+            for (PortRange range : ranges) {
+                bits.set(range.low(), range.high() + 1);
+            }
             return bits;
         }
     }

@@ -11,7 +11,7 @@ public final class PoolExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     PoolExhaustedException(PortPool pool, Tally tally) {
-        super("the pool has " + pool + "; " + tally);
+        super("the pool has " + pool + (pool.size() == 0 ? "" : "; " + tally));
     }
 
     PoolExhaustedException(String message, @Nullable Throwable cause) {

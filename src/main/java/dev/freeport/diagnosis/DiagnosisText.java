@@ -55,12 +55,7 @@ final class DiagnosisText {
         if (diagnosis.sockets().size() > MOST_SOCKETS) {
             line(text, "", "and " + (diagnosis.sockets().size() - MOST_SOCKETS) + " more");
         }
-        diagnosis
-                .reservedBy()
-                .ifPresent(by -> line(
-                        text,
-                        "reserved",
-                        "by pid " + by.pid() + " for " + by.purpose() + ", at " + seconds(by.since())));
+        diagnosis.reservedBy().ifPresent(by -> line(text, "reserved", describe(by)));
         if (diagnosis.cause() != Cause.NONE) {
             String sure = diagnosis.certainty() == Certainty.CERTAIN ? "" : "probably: ";
             line(text, "cause", sure + diagnosis.cause().text());
@@ -77,6 +72,11 @@ final class DiagnosisText {
     private static String describe(OwnerProcess owner) {
         return "pid " + owner.pid() + (owner.isThisJvm() ? " (this JVM)" : "") + ", user " + owner.user()
                 + owner.started().map(DiagnosisText::started).orElse("");
+    }
+
+    private static String describe(PortDiagnosis.ReservedBy by) {
+        String who = by.pid() == ProcessHandle.current().pid() ? "this JVM" : "pid " + by.pid();
+        return "by " + who + " for " + by.purpose() + ", at " + seconds(by.since());
     }
 
     private static String started(Instant started) {

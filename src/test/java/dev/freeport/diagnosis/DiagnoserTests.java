@@ -68,7 +68,7 @@ class DiagnoserTests {
                           process     pid %1$d (this JVM), user build
                                       java
                           socket      LISTEN on 127.0.0.1:20000
-                          reserved    by pid %1$d for ShopTests, at 2026-11-21T12:00:00Z
+                          reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
                           cause       a server in this JVM listens on the port; was one closed too late, or never?
                           what to do  Close the server that this JVM started earlier, and wait until it is closed.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
     }

@@ -1,0 +1,186 @@
+package dev.freeport.junit;
+
+import static java.lang.reflect.Modifier.isFinal;
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedFields;
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
+
+import dev.freeport.NoFreePortException;
+import dev.freeport.PortRequest;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Parameter;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ModifierSupport;
+
+/** Gives {@link FreePort} parameters and fields their ports, and explains failed binds. */
+final class FreePortExtension
+        implements ParameterResolver,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                InvocationInterceptor,
+                TestInstancePreDestroyCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext context) {
+        return parameterContext.isAnnotated(FreePort.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameterContext, ExtensionContext context) {
+        Parameter parameter = parameterContext.getParameter();
+        String place = Places.describe(parameter);
+        if (parameter.getType() != int.class) {
+            throw new ParameterResolutionException("Can only resolve @FreePort parameter of type int but was: "
+                    + parameter.getType().getTypeName() + " (" + place + ")");
+        }
+        String name = parameterContext
+                .findAnnotation(FreePort.class)
+                .map(FreePort::value)
+                .orElse("");
+        boolean constructed = parameter.getDeclaringExecutable() instanceof Constructor;
+        PortScope scope = constructed
+                ? PortScopes.ofInstances(
+                                context, parameter.getDeclaringExecutable().getDeclaringClass())
+                        .underConstruction()
+                : PortScopes.of(context);
+        try {
+            return port(context, scope, name, place);
+        } catch (IllegalArgumentException | NoFreePortException e) {
+            throw new ParameterResolutionException("No port for " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        injectFields(context, context.getRequiredTestClass(), null, ModifierSupport::isStatic);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            injectFields(context, instance.getClass(), instance, ModifierSupport::isNotStatic);
+        }
+    }
+
+    private static void injectFields(
+            ExtensionContext context, Class<?> type, @Nullable Object instance, Predicate<Field> kind) {
+        for (Field field : findAnnotatedFields(type, FreePort.class, kind, HierarchyTraversalMode.TOP_DOWN)) {
+            String place = Places.describe(field);
+            if (field.getType() != int.class) {
+                throw new ExtensionConfigurationException("Can only resolve @FreePort field of type int but was: "
+                        + field.getType().getTypeName() + " (" + place + ")");
+            }
+            if (isFinal(field.getModifiers())) {
+                throw new ExtensionConfigurationException(
+                        "@FreePort field must not be final, because it is set after construction (" + place + ")");
+            }
+            String name =
+                    findAnnotation(field, FreePort.class).map(FreePort::value).orElse("");
+            try {
+                field.setAccessible(true);
+                field.setInt(instance, port(context, PortScopes.of(context), name, place));
+            } catch (IllegalArgumentException | NoFreePortException e) {
+                throw new ExtensionConfigurationException("No port for " + place + ": " + e.getMessage(), e);
+            } catch (InaccessibleObjectException | IllegalAccessException e) {
+                throw new ExtensionConfigurationException(
+                        "@FreePort " + place + " cannot be set. Let the module "
+                                + type.getModule().getName() + " open the package " + type.getPackageName()
+                                + " to dev.freeport.junit.",
+                        e);
+            }
+        }
+    }
+
+    private static int port(ExtensionContext context, PortScope scope, String name, String place) {
+        if (name.isBlank() && !name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a @FreePort must not be blank. Leave it out for a port"
+                    + " of its own, or give a name to share the port by.");
+        }
+        if (!name.isEmpty()) {
+            Integer known = Optional.ofNullable(scope.find(name)).orElseGet(() -> PortScopes.find(context, name));
+            if (known != null) {
+                return known;
+            }
+        }
+        PortRequest request =
+                PortRequest.from(context::getConfigurationParameter).withPurpose(place);
+        return scope.reserve(name, request);
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        Class<T> type = invocationContext.getExecutable().getDeclaringClass();
+        InstancePorts instances = PortScopes.ofInstances(context, type);
+        try {
+            T instance = invocation.proceed();
+            instances.constructed(instance);
+            return instance;
+        } catch (Throwable failure) {
+            Throwable explained =
+                    BindFailures.explain(failure, instances.underConstruction().reservations());
+            instances.abandon();
+            throw explained;
+        }
+    }
+
+    @Override
+    public void preDestroyTestInstance(ExtensionContext context) {
+        TestInstancePreDestroyCallback.preDestroyTestInstances(context, instance -> {
+            InstancePorts instances = PortScopes.findInstances(context, instance.getClass());
+            if (instances != null) {
+                instances.release(instance);
+            }
+        });
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explain(context, failure);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explain(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explain(context, failure);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explain(context, failure);
+    }
+
+    @Override
+    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explain(context, failure);
+    }
+
+    private static Throwable explain(ExtensionContext context, Throwable failure) {
+        return BindFailures.explain(failure, PortScopes.reservations(context));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.freeport.junit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * The ports that constructors of one class were given, by test instance. JUnit resolves a constructor's parameters in
+ * the scope of the class, but they shall last no longer than the instance.
+ */
+final class InstancePorts implements CloseableResource, AutoCloseable {
+    private final Map<Thread, PortScope> underConstruction = new HashMap<>();
+    private final Map<Object, PortScope> byInstance = new IdentityHashMap<>();
+
+    /** Returns the scope of the instance that the current thread is about to construct. */
+    synchronized PortScope underConstruction() {
+        return underConstruction.computeIfAbsent(Thread.currentThread(), thread -> new PortScope());
+    }
+
+    synchronized void constructed(Object instance) {
+        PortScope scope = underConstruction.remove(Thread.currentThread());
+        if (scope != null) {
+            byInstance.put(instance, scope);
+        }
+    }
+
+    /** Releases what was reserved for an instance that has not come to be. */
+    synchronized void abandon() {
+        PortScope scope = underConstruction.remove(Thread.currentThread());
+        if (scope != null) {
+            scope.close();
+        }
+    }
+
+    synchronized @Nullable PortScope of(Object instance) {
+        return byInstance.get(instance);
+    }
+
+    synchronized void release(Object instance) {
+        PortScope scope = byInstance.remove(instance);
+        if (scope != null) {
+            scope.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        List<PortScope> left = new ArrayList<>(byInstance.values());
+        left.addAll(underConstruction.values());
+        byInstance.clear();
+        underConstruction.clear();
+        left.forEach(PortScope::close);
+    }
+}

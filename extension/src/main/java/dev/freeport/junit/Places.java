@@ -1,0 +1,29 @@
+package dev.freeport.junit;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Names the places at which a port is declared, for messages. */
+final class Places {
+    private Places() {}
+
+    /** Returns {@code parameter 'port' of com.acme.ShopTests.answers(int)}. */
+    static String describe(Parameter parameter) {
+        Executable executable = parameter.getDeclaringExecutable();
+        String types = Arrays.stream(executable.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
+        String type = executable.getDeclaringClass().getName();
+        String name = executable instanceof Method ? type + "." + executable.getName() : "constructor " + type;
+        return "parameter '" + parameter.getName() + "' of " + name + "(" + types + ")";
+    }
+
+    /** Returns {@code field 'port' of com.acme.ShopTests}. */
+    static String describe(Field field) {
+        return "field '" + field.getName() + "' of " + field.getDeclaringClass().getName();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.freeport.junit;
+
+import dev.freeport.PortReservation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.TestInstances;
+
+/** Finds the scopes of ports that belong to a context of JUnit. */
+final class PortScopes {
+    private static final Namespace NAMESPACE = Namespace.create(FreePortExtension.class);
+
+    private PortScopes() {}
+
+    /** Returns the scope of a context itself: a test or a class. */
+    static PortScope of(ExtensionContext context) {
+        // The key is the context's own, because a store answers with its parents' values too.
+        return Objects.requireNonNull(context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent("scope " + context.getUniqueId(), key -> new PortScope(), PortScope.class));
+    }
+
+    /** Returns the ports of the instances of a test class, in the context in which they are constructed. */
+    static InstancePorts ofInstances(ExtensionContext context, Class<?> testClass) {
+        return Objects.requireNonNull(context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(instancesKey(testClass), key -> new InstancePorts(), InstancePorts.class));
+    }
+
+    static @Nullable InstancePorts findInstances(ExtensionContext context, Class<?> testClass) {
+        return context.getStore(NAMESPACE).get(instancesKey(testClass), InstancePorts.class);
+    }
+
+    private static String instancesKey(Class<?> testClass) {
+        return "instances " + testClass.getName();
+    }
+
+    /** Finds a named port that is visible in a context: its own, its test instances', or one of an outer scope. */
+    static @Nullable Integer find(ExtensionContext context, String name) {
+        for (PortScope scope : visibleFrom(context)) {
+            Integer port = scope.find(name);
+            if (port != null) {
+                return port;
+            }
+        }
+        return null;
+    }
+
+    /** Returns all reservations that are visible in a context, the innermost first. */
+    static List<PortReservation> reservations(ExtensionContext context) {
+        List<PortReservation> reservations = new ArrayList<>();
+        visibleFrom(context).forEach(scope -> reservations.addAll(scope.reservations()));
+        return reservations;
+    }
+
+    private static List<PortScope> visibleFrom(ExtensionContext innermost) {
+        List<PortScope> scopes = new ArrayList<>();
+        scopes.add(of(innermost));
+        for (Object instance :
+                innermost.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+            InstancePorts instances = findInstances(innermost, instance.getClass());
+            PortScope scope = instances == null ? null : instances.of(instance);
+            if (scope != null) {
+                scopes.add(scope);
+            }
+        }
+        Optional<ExtensionContext> outer = innermost.getParent();
+        while (outer.isPresent()) {
+            Store store = outer.get().getStore(NAMESPACE);
+            PortScope scope = store.get("scope " + outer.get().getUniqueId(), PortScope.class);
+            if (scope != null) {
+                scopes.add(scope);
+            }
+            outer = outer.get().getParent();
+        }
+        return scopes;
+    }
+}

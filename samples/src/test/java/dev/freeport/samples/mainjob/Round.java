@@ -1,0 +1,88 @@
+package dev.freeport.samples.mainjob;
+
+import dev.freeport.samples.processes.Ended;
+import dev.freeport.samples.processes.JavaCommand;
+import dev.freeport.samples.processes.ParentWatch;
+import dev.freeport.samples.servers.StartUp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A process that runs one round in its own network namespace: the storm first, then all suite JVMs at once. */
+final class Round {
+    static final int JVMS = 4;
+
+    /** How often every JVM runs its suite. */
+    private static final int PASSES = 4;
+
+    private static final int STORM_FIRST_SECONDS = 4;
+    private static final int SECONDS_AT_MOST = 100;
+
+    private final Choice choice;
+    private final RoundFiles files;
+
+    private Round(Choice choice, RoundFiles files) {
+        this.choice = choice;
+        this.files = files;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ParentWatch.endWithParent();
+        Round round = new Round(Choice.valueOf(arguments[0]), new RoundFiles(Path.of(arguments[1])));
+        round.run(arguments[2]);
+        System.exit(0);
+    }
+
+    private void run(String stormDivisor) throws IOException, InterruptedException {
+        Optional<PortRange> range = PortRange.dynamic();
+        if (range.isPresent()) {
+            Files.writeString(files.range(), range.get().toString());
+        }
+        Process storm = new JavaCommand()
+                .main(Storm.class, stormDivisor)
+                .redirectOutput(files.storm().toFile())
+                .redirectError(files.log("storm").toFile())
+                .start();
+        try {
+            if (storm.waitFor(STORM_FIRST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("The storm ended by itself");
+            }
+            runSuites();
+        } finally {
+            Ended.byClosingInput(storm);
+        }
+    }
+
+    private void runSuites() throws IOException, InterruptedException {
+        List<Process> jvms = new ArrayList<>();
+        try {
+            for (int jvm = 1; jvm <= JVMS; jvm++) {
+                jvms.add(startSuite(jvm));
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_AT_MOST);
+            for (Process jvm : jvms) {
+                if (!jvm.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new IOException("A suite was not done after " + SECONDS_AT_MOST + " seconds");
+                }
+            }
+        } finally {
+            for (Process jvm : jvms) {
+                Ended.byClosingInput(jvm);
+            }
+        }
+    }
+
+    private Process startSuite(int jvm) throws IOException {
+        return new JavaCommand()
+                .sameProperty("freeport.directory")
+                .property(StartUp.PROPERTY, "true")
+                .main(SuiteJvm.class, choice, PASSES, files.suite(jvm))
+                .redirectErrorStream(true)
+                .redirectOutput(files.log("jvm-" + jvm).toFile())
+                .start();
+    }
+}

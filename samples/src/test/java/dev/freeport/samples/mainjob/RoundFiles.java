@@ -1,0 +1,54 @@
+package dev.freeport.samples.mainjob;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that the processes of a round leave for the main job.
+ *
+ * @param folder where they are
+ */
+record RoundFiles(Path folder) {
+    Path log(String process) {
+        return folder.resolve(process + ".log");
+    }
+
+    Path suite(int jvm) {
+        return folder.resolve("jvm-" + jvm + ".txt");
+    }
+
+    Path storm() {
+        return folder.resolve("storm.txt");
+    }
+
+    Path range() {
+        return folder.resolve("range.txt");
+    }
+
+    /** Makes the folder, without what an earlier run left. */
+    void prepare() throws IOException {
+        Files.createDirectories(folder);
+        try (var old = Files.list(folder)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    RoundResult result() throws IOException {
+        JvmRecord sum = new JvmRecord(0, List.of(), List.of());
+        int jvms = 0;
+        for (int jvm = 1; jvm <= Round.JVMS; jvm++) {
+            if (Files.exists(suite(jvm))) {
+                jvms++;
+                sum = sum.plus(JvmRecord.readFrom(suite(jvm)));
+            }
+        }
+        Optional<PortRange> range =
+                Files.exists(range()) ? Optional.of(PortRange.parse(Files.readString(range()))) : Optional.empty();
+        return new RoundResult(jvms, sum, StormCounts.parse(Files.readString(storm())), range);
+    }
+}

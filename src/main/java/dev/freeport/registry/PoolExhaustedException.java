@@ -35,8 +35,8 @@ public final class PoolExhaustedException extends Exception {
 
         @Override
         public String toString() {
-            return reserved + " of them are reserved by tests, " + bound + " are bound by other sockets and "
-                    + cooling.size() + " were released a moment ago";
+            return "reserved by tests: " + reserved + ", bound by other sockets: " + bound + ", released a moment ago: "
+                    + cooling.size();
         }
     }
 }

@@ -48,8 +48,8 @@ class PortRegistryTests {
         assertThat(ports).hasSize(8);
         assertThatThrownBy(() -> registry.reserve(pool, TERMS))
                 .isInstanceOf(PoolExhaustedException.class)
-                .hasMessage("the pool has " + pool + "; 8 of them are reserved by tests, 0 are bound by other sockets"
-                        + " and 0 were released a moment ago");
+                .hasMessage("the pool has " + pool + "; reserved by tests: 8, bound by other sockets: 0, released"
+                        + " a moment ago: 0");
         held.forEach(Reservation::release);
     }
 
@@ -79,8 +79,7 @@ class PortRegistryTests {
             assertThat(server.isBound()).isTrue();
             Reservation reservation = registry.reserve(pool, TERMS);
             assertThat(reservation.port()).isEqualTo(pool.port(1));
-            assertThatThrownBy(() -> registry.reserve(pool, TERMS))
-                    .hasMessageContaining("1 are bound by other sockets");
+            assertThatThrownBy(() -> registry.reserve(pool, TERMS)).hasMessageContaining("bound by other sockets: 1,");
             reservation.release();
         }
     }

@@ -2,6 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
@@ -19,9 +21,15 @@ import org.opentest4j.TestAbortedException;
 final class BindFailures {
     /** What servers throw instead of a {@link BindException}; by simple name, because some are shaded. */
     private static final Set<String> KINDS =
-            Set.of("NativeIoException", "ChannelBindException", "PortInUseException", "QuarkusBindException");
+            Set.of("ChannelBindException", "PortInUseException", "QuarkusBindException");
 
-    private static final Pattern PORT = Pattern.compile("(?<![0-9.])(?:[^\\s:]*:|port[ =:]+)([0-9]{4,5})(?![0-9.])");
+    /** What Netty's native transports throw for every system call; the message begins with the name of the call. */
+    private static final String NATIVE_KIND = "NativeIoException";
+
+    /** {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}. */
+    private static final Pattern PORT =
+            Pattern.compile("(?i)(?::|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)([0-9]{4,5})(?![0-9]|[.][0-9])");
+
     private static final int DEEPEST = 100;
 
     private BindFailures() {}
@@ -30,19 +38,19 @@ final class BindFailures {
      * Explains a failure if it is that of a bind.
      *
      * @param failure what a test threw
-     * @param reservations the ports of the test
+     * @param reservations finds the ports of the test
      * @return an error with an explanation and {@code failure} as its cause; {@code failure} itself if it has nothing to
      *     do with a taken port
      */
-    static Throwable explain(Throwable failure, List<PortReservation> reservations) {
+    static Throwable explain(Throwable failure, Supplier<List<PortReservation>> reservations) {
         try {
             return explainOrThrow(failure, reservations);
-        } catch (RuntimeException | LinkageError explanationFailed) {
+        } catch (RuntimeException | Error explanationFailed) {
             return failure;
         }
     }
 
-    private static Throwable explainOrThrow(Throwable failure, List<PortReservation> reservations) {
+    private static Throwable explainOrThrow(Throwable failure, Supplier<List<PortReservation>> reservations) {
         Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(failure, chain);
         if (failure instanceof TestAbortedException
@@ -50,11 +58,13 @@ final class BindFailures {
                 || chain.stream().noneMatch(BindFailures::isBindFailure)) {
             return failure;
         }
-        Set<Integer> ports = portsNamedBy(chain);
-        if (ports.isEmpty()) {
-            reservations.forEach(reservation -> ports.add(reservation.port()));
+        List<PortDiagnosis> diagnoses = diagnose(portsNamedBy(chain));
+        if (diagnoses.stream().noneMatch(BindFailures::isTaken)) {
+            Set<Integer> own = new TreeSet<>();
+            reservations.get().forEach(reservation -> own.add(reservation.port()));
+            List<PortDiagnosis> ofOwn = diagnose(own);
+            diagnoses = diagnoses.isEmpty() || ofOwn.stream().anyMatch(BindFailures::isTaken) ? ofOwn : diagnoses;
         }
-        List<PortDiagnosis> diagnoses = diagnose(ports);
         return diagnoses.isEmpty()
                 ? failure
                 : new PortUnavailableError(message(failure, diagnoses), diagnoses, failure);
@@ -72,8 +82,15 @@ final class BindFailures {
     }
 
     private static boolean isBindFailure(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("assign requested address")) {
+            // EADDRNOTAVAIL: this host has no such address. A text in another language makes us say more, not worse.
+            return false;
+        }
+        String kind = failure.getClass().getSimpleName();
         return failure instanceof BindException
-                || KINDS.contains(failure.getClass().getSimpleName());
+                || KINDS.contains(kind)
+                || kind.equals(NATIVE_KIND) && (message.startsWith("bind(") || message.startsWith("listen("));
     }
 
     private static Set<Integer> portsNamedBy(Set<Throwable> chain) {
@@ -83,7 +100,7 @@ final class BindFailures {
             Matcher matcher = PORT.matcher(message == null ? "" : message);
             while (matcher.find()) {
                 int port = Integer.parseInt(matcher.group(1));
-                if (port <= 65535) {
+                if (port >= 1 && port <= 65535) {
                     ports.add(port);
                 }
             }
@@ -93,22 +110,21 @@ final class BindFailures {
 
     /** Returns the ports that somebody has; failing that those our own guard holds; failing that those free again. */
     private static List<PortDiagnosis> diagnose(Set<Integer> ports) {
-        List<PortDiagnosis> taken = new ArrayList<>();
-        List<PortDiagnosis> guarded = new ArrayList<>();
-        List<PortDiagnosis> free = new ArrayList<>();
-        for (int port : ports) {
-            PortDiagnosis diagnosis = FreePorts.explain(port);
-            switch (diagnosis.cause()) {
-                case OWN_GUARD -> guarded.add(diagnosis);
-                case NONE -> free.add(diagnosis);
-                default -> taken.add(diagnosis);
-            }
-        }
+        List<PortDiagnosis> all = new ArrayList<>();
+        ports.forEach(port -> all.add(FreePorts.explain(port)));
+        List<PortDiagnosis> taken = new ArrayList<>(all);
+        taken.removeIf(diagnosis -> !isTaken(diagnosis));
         taken.sort(Comparator.comparing(PortDiagnosis::cause));
         if (!taken.isEmpty()) {
             return taken;
         }
-        return guarded.isEmpty() ? free : guarded;
+        boolean anyGuarded = all.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
+        all.removeIf(diagnosis -> anyGuarded && diagnosis.cause() == Cause.NONE);
+        return all;
+    }
+
+    private static boolean isTaken(PortDiagnosis diagnosis) {
+        return diagnosis.cause() != Cause.NONE && diagnosis.cause() != Cause.OWN_GUARD;
     }
 
     private static String message(Throwable failure, List<PortDiagnosis> diagnoses) {

@@ -6,15 +6,19 @@ import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatio
 
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ModifierSupport;
@@ -34,6 +40,7 @@ final class FreePortExtension
                 BeforeAllCallback,
                 BeforeEachCallback,
                 InvocationInterceptor,
+                TestInstancePreConstructCallback,
                 TestInstancePreDestroyCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler {
@@ -63,7 +70,9 @@ final class FreePortExtension
                 : PortScopes.of(context);
         try {
             return port(context, scope, name, place);
-        } catch (IllegalArgumentException | NoFreePortException e) {
+        } catch (NoFreePortException e) {
+            throw new ParameterResolutionException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
             throw new ParameterResolutionException("No port for " + place + ": " + e.getMessage(), e);
         }
     }
@@ -89,15 +98,17 @@ final class FreePortExtension
                         + field.getType().getTypeName() + " (" + place + ")");
             }
             if (isFinal(field.getModifiers())) {
-                throw new ExtensionConfigurationException(
-                        "@FreePort field must not be final, because it is set after construction (" + place + ")");
+                throw new ExtensionConfigurationException("@FreePort field must not be final, because it is set "
+                        + (instance == null ? "before all tests" : "after construction") + " (" + place + ")");
             }
             String name =
                     findAnnotation(field, FreePort.class).map(FreePort::value).orElse("");
             try {
                 field.setAccessible(true);
                 field.setInt(instance, port(context, PortScopes.of(context), name, place));
-            } catch (IllegalArgumentException | NoFreePortException e) {
+            } catch (NoFreePortException e) {
+                throw new ExtensionConfigurationException(e.getMessage(), e);
+            } catch (IllegalArgumentException e) {
                 throw new ExtensionConfigurationException("No port for " + place + ": " + e.getMessage(), e);
             } catch (InaccessibleObjectException | IllegalAccessException e) {
                 throw new ExtensionConfigurationException(
@@ -125,6 +136,15 @@ final class FreePortExtension
         return scope.reserve(name, request);
     }
 
+    /** Releases what is left of an instance of which another parameter could not be resolved. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+        InstancePorts instances = PortScopes.findInstances(context, factoryContext.getTestClass());
+        if (instances != null) {
+            instances.abandon();
+        }
+    }
+
     @Override
     public <T> T interceptTestClassConstructor(
             Invocation<T> invocation,
@@ -138,10 +158,26 @@ final class FreePortExtension
             instances.constructed(instance);
             return instance;
         } catch (Throwable failure) {
-            Throwable explained =
-                    BindFailures.explain(failure, instances.underConstruction().reservations());
+            Throwable explained = BindFailures.explain(failure, () -> {
+                List<PortReservation> reservations =
+                        new ArrayList<>(instances.underConstruction().reservations());
+                reservations.addAll(PortScopes.reservations(context));
+                return reservations;
+            });
             instances.abandon();
             throw explained;
+        }
+    }
+
+    /** Explains here, because JUnit asks no exception handler about dynamic tests. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            throw explain(context, failure);
         }
     }
 
@@ -181,6 +217,6 @@ final class FreePortExtension
     }
 
     private static Throwable explain(ExtensionContext context, Throwable failure) {
-        return BindFailures.explain(failure, PortScopes.reservations(context));
+        return BindFailures.explain(failure, () -> PortScopes.reservations(context));
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * The ports that constructors of one class were given, by test instance. JUnit resolves a constructor's parameters in
  * the scope of the class, but they shall last no longer than the instance.
  */
+@SuppressWarnings("deprecation") // CloseableResource, since JUnit 5.13; the lowest supported one knows no other
 final class InstancePorts implements CloseableResource, AutoCloseable {
     private final Map<Thread, PortScope> underConstruction = new HashMap<>();
     private final Map<Object, PortScope> byInstance = new IdentityHashMap<>();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * The ports of one test, test instance or class. Kept in JUnit's store, which closes it when the scope ends: up to 5.12
  * because it is a {@code CloseableResource}, from 5.13 on because it is {@code AutoCloseable}.
  */
+@SuppressWarnings("deprecation") // CloseableResource, since JUnit 5.13; the lowest supported one knows no other
 final class PortScope implements CloseableResource, AutoCloseable {
     private final Deque<PortReservation> newestFirst = new ArrayDeque<>();
     private final Map<String, Integer> named = new HashMap<>();

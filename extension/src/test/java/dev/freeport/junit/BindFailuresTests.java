@@ -1,0 +1,190 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.PortDiagnosis;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.MultipleFailuresError;
+
+class BindFailuresTests {
+    private static final String MESSAGE = "Address already in use: /127.0.0.1:23456";
+
+    @Nested
+    class Recognises {
+        @Test
+        void aBindExceptionThreeLevelsDeep() {
+            assertExplained(new IllegalStateException(
+                    "context", new CompletionException(new ExecutionException(new BindException(MESSAGE)))));
+        }
+
+        @Test
+        void aBindExceptionThatIsOnlySuppressed() {
+            IOException other = new IOException("other");
+            other.addSuppressed(new IOException("closing", new BindException(MESSAGE)));
+
+            assertExplained(new IllegalStateException("context", other));
+        }
+
+        @Test
+        void aBindExceptionAmongMultipleFailures() {
+            try {
+                Assertions.assertAll(
+                        () -> {
+                            throw new BindException(MESSAGE);
+                        },
+                        () -> {
+                            throw new IOException("other");
+                        });
+            } catch (MultipleFailuresError failure) {
+                assertExplained(failure);
+                return;
+            }
+            throw new AssertionError("assertAll did not throw");
+        }
+
+        @Test
+        void aBindExceptionInACircle() {
+            BindException cause = new BindException(MESSAGE);
+            IllegalStateException failure = new IllegalStateException("context", cause);
+            cause.initCause(failure);
+
+            assertExplained(failure);
+        }
+
+        @Test
+        void whatServersThrowInstead() {
+            assertExplained(new PortInUseException(MESSAGE));
+            assertExplained(new ChannelBindException(MESSAGE));
+            assertExplained(new NativeIoException("bind(..) failed: " + MESSAGE));
+            assertExplained(new NativeIoException("listen(..) failed: " + MESSAGE));
+        }
+
+        private void assertExplained(Throwable failure) {
+            assertThat(BindFailures.explain(failure, List::of))
+                    .isExactlyInstanceOf(PortUnavailableError.class)
+                    .hasMessageStartingWith("Port 23456 is ")
+                    .hasMessageEndingWith("Original failure: " + failure)
+                    .cause()
+                    .isSameAs(failure);
+        }
+    }
+
+    @Nested
+    class FindsThePort {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Address already in use: /127.0.0.1:23456",
+                    "Failed to bind to /[0:0:0:0:0:0:0:0]:23456",
+                    "Failed to bind to 0.0.0.0/0.0.0.0:23456.",
+                    "listen tcp 0.0.0.0:23456: bind: address already in use",
+                    "Port 23456 is already in use",
+                    "Port(s) already bound: 23456: Address already in use",
+                    "Unable to bind to host: shop and port: 23456: Address already in use",
+                    "could not start, port=23456",
+                    "Netty 4.2.1000 on localhost:23456 at 12:30:15.1234"
+                })
+        void thatAMessageNames(String message) {
+            assertThat(ports(new BindException(message))).containsExactly(23456);
+        }
+
+        @Test
+        void ofTheReservationsIfNoMessageNamesOne() {
+            try (PortReservation one = FreePorts.reserve();
+                    PortReservation other = FreePorts.reserve()) {
+                assertThat(ports(new BindException("Address already in use: bind"), one, other))
+                        .containsExactlyInAnyOrder(one.port(), other.port());
+                assertThat(ports(new BindException("on localhost:99999"), one)).containsExactly(one.port());
+            }
+        }
+
+        @Test
+        @EnabledOnOs(OS.LINUX)
+        void ofAnotherProcessBeforeThatOfThisJvmAndNoneThatIsNotTaken() throws IOException {
+            try (PortReservation one = FreePorts.reserve();
+                    PortReservation two = FreePorts.reserve();
+                    PortReservation unused = FreePorts.reserve();
+                    ServerSocket server = new ServerSocket(Math.min(one.port(), two.port()));
+                    OtherProcess process = OtherProcess.listeningOn(Math.max(one.port(), two.port()))) {
+                assertThat(ports(new BindException("Address already in use"), unused, one, two))
+                        .as("ports of pid %d and of this JVM", process.pid())
+                        .containsExactly(Math.max(one.port(), two.port()), server.getLocalPort());
+            }
+        }
+
+        private List<Integer> ports(Throwable failure, PortReservation... reservations) {
+            Throwable explained = BindFailures.explain(failure, () -> List.of(reservations));
+            assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
+            return ((PortUnavailableError) explained)
+                    .diagnoses().stream().map(PortDiagnosis::port).toList();
+        }
+    }
+
+    @Nested
+    class PassesThrough {
+        @Test
+        void whatIsExplainedAlready() {
+            Throwable explained = BindFailures.explain(new BindException(MESSAGE), List::of);
+
+            assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
+            assertPassedThrough(explained);
+            assertPassedThrough(new IOException("again", explained));
+        }
+
+        @Test
+        void aBindFailureIfNoPortIsKnown() {
+            assertPassedThrough(new BindException("Address already in use"));
+        }
+
+        @Test
+        void failuresOfOtherSystemCalls() {
+            assertPassedThrough(new NativeIoException("recvAddress(..) failed: Connection reset by /127.0.0.1:23456"));
+            assertPassedThrough(new BindException("Cannot assign requested address: /192.0.2.1:23456"));
+        }
+
+        private void assertPassedThrough(Throwable failure) {
+            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+        }
+    }
+
+    /** Bears the name of what Spring Boot throws. */
+    private static final class PortInUseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PortInUseException(String message) {
+            super(message);
+        }
+    }
+
+    /** Bears the name of what Reactor Netty throws. */
+    private static final class ChannelBindException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChannelBindException(String message) {
+            super(message);
+        }
+    }
+
+    /** Bears the name of what the native transports of Netty throw. */
+    private static final class NativeIoException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NativeIoException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Which port is explained, and how, if no other process is to blame. */
+@EnabledOnOs(OS.LINUX)
+class NamedPortTests {
+    private static @Nullable ServerSocket leaked;
+    private static int otherPort;
+
+    @AfterEach
+    void closeServer() throws IOException {
+        if (leaked != null) {
+            leaked.close();
+        }
+    }
+
+    @Test
+    void ofAServerOfThisJvmIsExplainedSo() {
+        PortUnavailableError failure = explained(StartedTwiceTestCase.class);
+
+        int port = failure.diagnoses().get(0).port();
+        assertThat(String.valueOf(failure.getMessage()).lines())
+                .startsWith("Port " + port + " is taken: this JVM itself listens on it.")
+                .anyMatch(line -> line.startsWith(
+                        "  process     pid " + ProcessHandle.current().pid() + " (this JVM), user "))
+                .contains(
+                        "  cause       a server in this JVM listens on the port; was one closed too late, or never?",
+                        "  what to do  Close the server that this JVM started earlier, and wait until it is closed.")
+                .anyMatch(line -> line.startsWith("  reserved    by this JVM for parameter 'port' of "
+                        + StartedTwiceTestCase.class.getName() + ".test(int), at "))
+                .endsWith("Original failure: java.net.BindException: Address already in use");
+    }
+
+    static class StartedTwiceTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            leaked = new ServerSocket(port);
+            new ServerSocket(port).close();
+        }
+    }
+
+    @Test
+    void ofAnotherServerIsExplainedInsteadOfTheInjectedOne() throws IOException {
+        leaked = new ServerSocket(0);
+        otherPort = leaked.getLocalPort();
+
+        PortUnavailableError failure = explained(OtherPortTestCase.class);
+
+        assertThat(failure.diagnoses())
+                .singleElement()
+                .satisfies(diagnosis -> assertThat(diagnosis.port()).isEqualTo(otherPort));
+        assertThat(failure.getMessage())
+                .startsWith("Port " + otherPort + " is taken: this JVM itself listens on it.")
+                .doesNotContain("  reserved ")
+                .endsWith("Original failure: java.io.IOException: Failed to bind to 0.0.0.0/0.0.0.0:" + otherPort);
+    }
+
+    static class OtherPortTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            try {
+                new ServerSocket(otherPort).close();
+            } catch (BindException e) {
+                throw new IOException("Failed to bind to 0.0.0.0/0.0.0.0:" + otherPort, e);
+            }
+        }
+    }
+
+    @Test
+    void thatIsMeanwhileFreeIsSaidToBe() {
+        try (PortReservation reservation = FreePorts.reserve()) {
+            otherPort = reservation.port();
+        }
+
+        assertThat(explained(FreeMeanwhileTestCase.class)).hasMessage("""
+                        Port %d is free now.
+                          what to do  Nothing; another try would succeed.
+                        Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""", otherPort);
+    }
+
+    static class FreeMeanwhileTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            throw new BindException("Address already in use: /127.0.0.1:" + otherPort);
+        }
+    }
+
+    @Test
+    void heldByTheGuardOfItsOwnReservationIsExplainedSo() {
+        PortUnavailableError failure = explained(WithoutReuseTestCase.class);
+
+        int port = failure.diagnoses().get(0).port();
+        assertThat(String.valueOf(failure.getMessage()).lines())
+                .startsWith("Port " + port + " is held by the guard socket of its reservation, and by nobody else.")
+                .contains("  what to do  Set SO_REUSEADDR in the server before its bind, or set freeport.guard=off.");
+    }
+
+    static class WithoutReuseTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            try (ServerSocket server = new ServerSocket()) {
+                server.setReuseAddress(false);
+                server.bind(new InetSocketAddress(port));
+            }
+        }
+    }
+
+    private static PortUnavailableError explained(Class<?> testCase) {
+        Throwable failure = TestRun.of(testCase).failure();
+        assertThat(failure).isExactlyInstanceOf(PortUnavailableError.class);
+        return (PortUnavailableError) failure;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.freeport.samples.quickstart;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.freeport.junit.FreePort;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+/** Shows the least a test needs. */
+class GreetingTests {
+    @Test
+    void greets(@FreePort int port) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+        server.start();
+        // no other test, JVM, build or client gets this port meanwhile
+        new Socket("localhost", port).close();
+        server.stop(0);
+    }
+}

@@ -1,0 +1,5 @@
+/** The first test of the README. */
+@NullMarked
+package dev.freeport.samples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

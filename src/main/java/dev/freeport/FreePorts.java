@@ -5,9 +5,11 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortRegistry;
 import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
-import java.util.List;
+import dev.freeport.stack.Remedies;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @since 0.1.0
  */
 public final class FreePorts {
-    private static final Map<List<?>, PortPool> POOLS = new ConcurrentHashMap<>();
+    private static final Map<PortChoice, Pool> POOLS = new ConcurrentHashMap<>();
 
     private FreePorts() {}
 
@@ -54,15 +56,38 @@ public final class FreePorts {
     public static PortReservation reserve(PortRequest request) {
         PortRegistry registry = registry(request);
         boolean guarded = request.terms().guarded() && registry.hasGuardSockets();
-        PortPool pool = POOLS.computeIfAbsent(
-                List.of(request.ranges(), guarded), key -> PortPool.of(request.ranges(), guarded));
+        HostStack stack = HostStack.current();
+        PortPool pool = pool(stack, request.choice(), guarded);
         try {
             return new PortReservation(registry.reserve(pool, request.terms()));
         } catch (PoolExhaustedException exhausted) {
-            throw new NoFreePortException(
-                    "No free port for " + request.terms().purpose() + ": " + exhausted.getMessage(), exhausted);
+            StringBuilder message = new StringBuilder("No free port for ")
+                    .append(request.terms().purpose())
+                    .append(": ")
+                    .append(exhausted.getMessage());
+            if (pool.size() == 0) {
+                for (String remedy : Remedies.of(stack)) {
+                    message.append(System.lineSeparator())
+                            .append("  what would help  ")
+                            .append(remedy);
+                }
+            }
+            throw new NoFreePortException(message.toString(), exhausted);
         }
     }
+
+    /** Returns the pool of an earlier call if the host is still the same. */
+    private static PortPool pool(HostStack stack, PortChoice choice, boolean guarded) {
+        Pool known = POOLS.get(choice);
+        if (known != null && known.stack == stack && known.guarded == guarded) {
+            return known.pool;
+        }
+        Pool made = new Pool(stack, guarded, PortPool.of(stack, choice, guarded));
+        POOLS.put(choice, made);
+        return made.pool;
+    }
+
+    private record Pool(HostStack stack, boolean guarded, PortPool pool) {}
 
     private static PortRegistry registry(PortRequest request) {
         try {

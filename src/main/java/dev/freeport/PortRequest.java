@@ -1,13 +1,18 @@
 package dev.freeport;
 
 import dev.freeport.registry.Terms;
+import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,9 +23,26 @@ import java.util.function.Function;
 public final class PortRequest {
     /**
      * The setting of the ports to choose from, such as {@code 20000-20015,30000}. Ports inside the dynamic range of the
-     * host are left out, unless no others remain and the kernel can hold them. Default: what {@code PortPool} finds.
+     * host are left out, unless no others remain and the kernel can hold them. Default: from 10000 up, without ports
+     * that are set aside, have a name in the services file, are blocked by browsers or NodePorts of Kubernetes; from
+     * 5001 up if that leaves fewer than 64.
      */
     public static final String RANGES = "freeport.ranges";
+
+    /** The setting of ports never to be given, such as {@code 27017,20000-20100}. */
+    public static final String AVOID = "freeport.avoid";
+
+    /**
+     * The setting of stacks that must not lend the port to a client either, such as {@code windows,linux-2-2}: names of
+     * {@link StackProfile}. Several mean ports that are safe on all of them.
+     */
+    public static final String SAFE_ON = "freeport.safe-on";
+
+    /**
+     * The setting {@code on} or {@code off}: whether ports with a name in the services file are left out. Default: on,
+     * but off for ports that {@value #RANGES} asks for.
+     */
+    public static final String SKIP_NAMED = "freeport.skip-named";
 
     /**
      * The setting of the directory in which JVMs meet. It must belong to the user, be writable by nobody else, and lie on
@@ -40,12 +62,12 @@ public final class PortRequest {
 
     private static final Duration USUAL_COOL_DOWN = Duration.ofSeconds(2);
 
-    private final List<PortRange> ranges;
+    private final PortChoice choice;
     private final Optional<Path> directory;
     private final Terms terms;
 
-    private PortRequest(List<PortRange> ranges, Optional<Path> directory, Terms terms) {
-        this.ranges = ranges;
+    private PortRequest(PortChoice choice, Optional<Path> directory, Terms terms) {
+        this.choice = choice;
         this.directory = directory;
         this.terms = terms;
     }
@@ -70,11 +92,16 @@ public final class PortRequest {
      *     be right
      */
     public static PortRequest from(Function<String, Optional<String>> settings) {
-        List<PortRange> ranges = read(settings, RANGES, PortRange::parseList, List.of());
+        PortChoice choice = new PortChoice(
+                Protocol.TCP,
+                read(settings, RANGES, PortRange::parseList, List.of()),
+                read(settings, AVOID, PortRange::parseList, List.of()),
+                read(settings, SAFE_ON, StackProfile::parseList, Set.of()),
+                read(settings, SKIP_NAMED, text -> Optional.of(parseSwitch(text)), Optional.empty()));
         Optional<Path> directory = read(settings, DIRECTORY, PortRequest::parseDirectory, Optional.empty());
         boolean guard = read(settings, GUARD, PortRequest::parseSwitch, true);
         Duration coolDown = read(settings, COOL_DOWN, PortRequest::parseCoolDown, USUAL_COOL_DOWN);
-        return new PortRequest(ranges, directory, new Terms("unnamed use", guard, coolDown));
+        return new PortRequest(choice, directory, new Terms("unnamed use", guard, coolDown));
     }
 
     private static <T> T read(
@@ -144,7 +171,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withPurpose(String purpose) {
-        return new PortRequest(ranges, directory, new Terms(purpose, terms.guarded(), terms.coolDown()));
+        return new PortRequest(choice, directory, new Terms(purpose, terms.guarded(), terms.coolDown()));
     }
 
     /**
@@ -154,7 +181,38 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withRanges(PortRange... wanted) {
-        return new PortRequest(List.of(wanted), directory, terms);
+        return withChoice(choice.withRanges(List.of(wanted)));
+    }
+
+    /**
+     * Returns this request with other ports never to be given.
+     *
+     * @param unwanted the ranges
+     * @return a request
+     */
+    public PortRequest withAvoid(PortRange... unwanted) {
+        return withChoice(choice.withAvoid(List.of(unwanted)));
+    }
+
+    /**
+     * Returns this request with other stacks that must not lend the port to a client either; several mean ports that are
+     * safe on all of them.
+     *
+     * @param profiles the stacks
+     * @return a request
+     */
+    public PortRequest withSafeOn(StackProfile... profiles) {
+        return withChoice(choice.withSafeOn(new HashSet<>(List.of(profiles))));
+    }
+
+    /**
+     * Returns this request with other rules for the choice of a port.
+     *
+     * @param rules the rules
+     * @return a request
+     */
+    public PortRequest withChoice(PortChoice rules) {
+        return new PortRequest(rules, directory, terms);
     }
 
     /**
@@ -164,7 +222,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withDirectory(Path meetingPlace) {
-        return new PortRequest(ranges, Optional.of(meetingPlace), terms);
+        return new PortRequest(choice, Optional.of(meetingPlace), terms);
     }
 
     /**
@@ -174,7 +232,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withGuard(boolean on) {
-        return new PortRequest(ranges, directory, new Terms(terms.purpose(), on, terms.coolDown()));
+        return new PortRequest(choice, directory, new Terms(terms.purpose(), on, terms.coolDown()));
     }
 
     /**
@@ -187,14 +245,19 @@ public final class PortRequest {
     public PortRequest withCoolDown(Duration coolDown) {
         try {
             return new PortRequest(
-                    ranges, directory, new Terms(terms.purpose(), terms.guarded(), requireCoolDown(coolDown)));
+                    choice, directory, new Terms(terms.purpose(), terms.guarded(), requireCoolDown(coolDown)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("coolDown (" + coolDown + ") is not valid: " + e.getMessage(), e);
         }
     }
 
-    List<PortRange> ranges() {
-        return ranges;
+    /**
+     * Returns which ports may be picked.
+     *
+     * @return the rules for the choice of a port
+     */
+    public PortChoice choice() {
+        return choice;
     }
 
     Optional<Path> directory() {

@@ -22,7 +22,13 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Starts a main class. It must end when its standard input does. */
     public static ForkedJvm start(Class<?> main, Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, arguments);
+    }
+
+    /** Starts a main class by a command that ends by starting what follows it. */
+    public static ForkedJvm start(List<String> by, Class<?> main, Object... arguments) {
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

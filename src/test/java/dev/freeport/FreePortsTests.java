@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +24,7 @@ class FreePortsTests {
     @Test
     void reservesAPortOutsideTheDynamicRange() throws IOException {
         try (PortReservation reservation = FreePorts.reserve()) {
-            assertThat(HostStack.current().dynamic().contains(reservation.port()))
+            assertThat(HostStack.current().isDynamic(Protocol.TCP, reservation.port()))
                     .isFalse();
             for (int i = 0; i < 3; i++) {
                 new ServerSocket(reservation.port()).close();
@@ -65,21 +66,19 @@ class FreePortsTests {
 
     @Test
     void saysWhyNoPortCanBeHad(@TempDir Path directory) {
-        PortRequest request = request(directory)
-                .withPurpose("ShopTests")
-                .withGuard(false)
-                .withRanges(HostStack.current().dynamic());
+        PortRequest request =
+                request(directory).withPurpose("ShopTests").withGuard(false).withRanges(dynamic());
 
         assertThatExceptionOfType(NoFreePortException.class)
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
-                .withMessageContaining(
-                        "in the dynamic range " + HostStack.current().dynamic());
+                .withMessageContaining("in the dynamic range " + dynamic())
+                .withMessageContaining("what would help  sysctl -w net.ipv4.ip_local_reserved_ports=");
     }
 
     @Test
     void givesGuardedPortsInsideTheDynamicRangeIfTheUserAsksForNothingElse(@TempDir Path directory) throws IOException {
-        PortRange dynamic = HostStack.current().dynamic();
+        PortRange dynamic = dynamic();
         try (PortReservation reservation = FreePorts.reserve(request(directory).withRanges(dynamic))) {
             assertThat(dynamic.contains(reservation.port())).isTrue();
             new ServerSocket(reservation.port()).close();
@@ -101,6 +100,10 @@ class FreePortsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FreePorts.explain(0))
                 .withMessage("port (0) must be between 1 and 65535");
+    }
+
+    private static PortRange dynamic() {
+        return HostStack.current().dynamicTcp().get(0);
     }
 
     private static PortRequest request(Path directory) {

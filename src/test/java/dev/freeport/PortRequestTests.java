@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.StackProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ class PortRequestTests {
     void hasDefaults() {
         PortRequest request = PortRequest.from(key -> Optional.empty());
 
-        assertThat(request.ranges()).isEmpty();
+        assertThat(request.choice().ranges()).isEmpty();
         assertThat(request.directory()).isEmpty();
         assertThat(request.terms().guarded()).isTrue();
         assertThat(request.terms().coolDown()).hasSeconds(2);
@@ -29,11 +30,17 @@ class PortRequestTests {
     void readsSettings() {
         PortRequest request = request(Map.of(
                 "freeport.ranges", "20000-20015,30000",
+                "freeport.avoid", "27017",
+                "freeport.safe-on", "windows, LINUX_2_2",
+                "freeport.skip-named", "off",
                 "freeport.directory", "/some/where",
                 "freeport.guard", "OFF",
                 "freeport.cool-down", "50ms"));
 
-        assertThat(request.ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
+        assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
+        assertThat(request.choice().avoid()).containsExactly(new PortRange(27017, 27017));
+        assertThat(request.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.WINDOWS, StackProfile.LINUX_2_2);
+        assertThat(request.choice().skipNamed()).hasValue(false);
         assertThat(request.directory()).hasValue(Path.of("/some/where"));
         assertThat(request.terms().guarded()).isFalse();
         assertThat(request.terms().coolDown()).hasMillis(50);
@@ -56,11 +63,11 @@ class PortRequestTests {
                 .withDirectory(Path.of("d"));
 
         assertThat(changed.terms().purpose()).isEqualTo("x");
-        assertThat(changed.ranges()).hasSize(1);
+        assertThat(changed.choice().ranges()).hasSize(1);
         assertThat(changed.terms().guarded()).isFalse();
         assertThat(changed.terms().coolDown()).isZero();
         assertThat(changed.directory()).hasValue(Path.of("d"));
-        assertThat(request.ranges()).isEmpty();
+        assertThat(request.choice().ranges()).isEmpty();
     }
 
     @Nested
@@ -70,6 +77,9 @@ class PortRequestTests {
                         freeport.ranges    | abc       | 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.directory | ''        | it must be the path of a directory
+                        freeport.avoid     | 9-8       | range (9-8) must not be reversed: write 8-9
+                        freeport.safe-on   | beos      | 'beos' must be one of [IANA, VOS_TCP_OS, STCP_TCP_BEFORE_1098, STCP_TCP, STCP_UDP_BEFORE_2119, STCP_UDP, HP_UX, FTX_BEFORE_3_4, FTX, WINDOWS_2003, LINUX_2_2, LINUX, WINDOWS, MACOS, FREEBSD, SOLARIS, AIX, PORTABLE]
+                        freeport.skip-named | 1        | it must be on or off
                         freeport.guard     | maybe     | it must be on or off
                         freeport.cool-down | 2         | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Finds out who has a port. Reads first and binds only where the tables do not tell, so that nobody is disturbed. Never
@@ -22,18 +23,18 @@ import java.util.function.IntFunction;
 public final class Diagnoser {
     /** The diagnoser of this host. */
     public static final Diagnoser SYSTEM =
-            new Diagnoser(SocketTable.SYSTEM, Probe.SYSTEM, PortRegistry::findHolder, HostStack.current());
+            new Diagnoser(SocketTable.SYSTEM, Probe.SYSTEM, PortRegistry::findHolder, HostStack::current);
 
     private final SocketTable table;
     private final Probe probe;
     private final IntFunction<Optional<PortHolder>> holders;
-    private final HostStack stack;
+    private final Supplier<HostStack> stacks;
 
-    Diagnoser(SocketTable table, Probe probe, IntFunction<Optional<PortHolder>> holders, HostStack stack) {
+    Diagnoser(SocketTable table, Probe probe, IntFunction<Optional<PortHolder>> holders, Supplier<HostStack> stacks) {
         this.table = table;
         this.probe = probe;
         this.holders = holders;
-        this.stack = stack;
+        this.stacks = stacks;
     }
 
     /**
@@ -62,9 +63,8 @@ public final class Diagnoser {
     private PortDiagnosis verdict(int port, Snapshot snapshot, Optional<PortHolder> holder) {
         List<String> notes = new ArrayList<>(snapshot.notes());
         Cause cause = cause(port, snapshot, holder);
-        if (cause != Cause.NONE && stack.dynamic().contains(port)) {
-            notes.add("The port lies in the dynamic range " + stack.dynamic()
-                    + " of this host, from which any client may be lent it.");
+        if (cause != Cause.NONE) {
+            notes.addAll(DynamicPortNotes.of(stacks.get(), port));
         }
         return new PortDiagnosis(
                 port,
@@ -87,7 +87,7 @@ public final class Diagnoser {
         }
         if (server == Result.REFUSED) {
             if (rows.isEmpty()) {
-                return port < stack.privilegedLimit() ? Cause.PRIVILEGED : Cause.BOUND_ONLY;
+                return port < stacks.get().privilegedLimit() ? Cause.PRIVILEGED : Cause.BOUND_ONLY;
             }
             return rows.stream().allMatch(row -> row.inode() == 0) ? Cause.LINGERING : Cause.CONNECTION;
         }

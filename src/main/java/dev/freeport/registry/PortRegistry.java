@@ -45,7 +45,7 @@ public final class PortRegistry {
 
     /** Lets each JVM begin elsewhere, so that two rarely meet. */
     private static int randomStart() {
-        return (int) ((System.nanoTime() + ProcessIdentity.current().pid()) * 0x9E3779B97F4A7C15L >>> 33);
+        return (int) ((System.nanoTime() + ProcessIdentity.current().pid()) * 0x9E3779B97F4A7C15L >>> 48);
     }
 
     /**
@@ -146,14 +146,15 @@ public final class PortRegistry {
      */
     public Reservation reserve(PortPool pool, Terms terms) throws PoolExhaustedException {
         Tally tally = new Tally();
-        int start = next.getAndIncrement();
+        int from = next.get();
         for (int i = 0; i < pool.size(); i++) {
-            int index = Integer.remainderUnsigned(start + i, pool.size());
-            Reservation reservation = attempt(pool, pool.port(index), terms, false, tally);
+            int port = pool.next(from);
+            Reservation reservation = attempt(pool, port, terms, false, tally);
             if (reservation != null) {
-                next.set(index + 1);
+                next.set(port + 1);
                 return reservation;
             }
+            from = port + 1;
         }
         for (int port : tally.coolingPorts()) {
             Reservation reservation = attempt(pool, port, terms, true, tally);

@@ -1,99 +1,112 @@
 package dev.freeport.stack;
 
 import dev.freeport.warning.Warnings;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the stack of this host does with port numbers. Read once per JVM.
+ * What the stack of a host does with port numbers.
  *
- * @param dynamic the range from which the stack lends ports to clients
- * @param setAside ranges an administrator took out of the dynamic range for servers of their own
- * @param source where {@code dynamic} comes from, in words
+ * @param profile the documented behaviour of the kind of system this is
+ * @param dynamicTcp the ranges from which the stack lends TCP ports to clients; usually one, two where IPv4 and IPv6
+ *     differ
+ * @param dynamicUdp the same for UDP
+ * @param exclusions ranges that are taken out besides
+ * @param privilegedLimit the lowest port that a process without privileges may bind
+ * @param source where {@code dynamicTcp} comes from, in words
  * @since 0.1.0
  */
-public record HostStack(PortRange dynamic, List<PortRange> setAside, String source) {
+public record HostStack(
+        StackProfile profile,
+        List<PortRange> dynamicTcp,
+        List<PortRange> dynamicUdp,
+        List<Exclusion> exclusions,
+        int privilegedLimit,
+        String source) {
 
-    /** Linux since 2.4, when {@code /proc} cannot be read: {@code inet_init_net} in {@code net/ipv4/af_inet.c}. */
-    static final PortRange LINUX_DEFAULT = new PortRange(32768, 60999);
-
-    /** The recommendation of RFC 6335, section 6, which Windows since Vista and macOS follow. */
-    static final PortRange IANA = new PortRange(49152, 65535);
+    /** How long a reading is taken for true. A test suite that changes the range of its own namespace is rare. */
+    private static final long FRESH_NANOS = 1_000_000_000L;
 
     /**
-     * Returns what the stack of this host does.
+     * Returns what the stack of this host does now. Where reading is cheap (Linux) a change is noticed within a second;
+     * elsewhere it is read once per JVM.
      *
-     * @return the facts, read at the first call and kept
+     * @return the facts; those documented for this kind of system, with one warning, if they cannot be read
      */
     public static HostStack current() {
-        return Current.STACK;
-    }
-
-    /** Reads {@code ip_local_port_range} and {@code ip_local_reserved_ports} below a directory; see ip-sysctl.rst. */
-    static HostStack ofLinux(Path ipv4Settings) {
-        Path dynamicFile = ipv4Settings.resolve("ip_local_port_range");
-        List<PortRange> setAside = reservedPorts(ipv4Settings.resolve("ip_local_reserved_ports"));
-        try {
-            String[] ends = read(dynamicFile).strip().replace('\t', ' ').split(" ");
-            if (ends.length != 2) {
-                throw new IllegalArgumentException("expected two numbers but found " + ends.length);
-            }
-            PortRange dynamic = new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-            return new HostStack(dynamic, setAside, dynamicFile.toString());
-        } catch (IOException | IllegalArgumentException unreadable) {
-            Warnings.say(dynamicFile + " could not be read (" + unreadable.getMessage() + "); the default of Linux, "
-                    + LINUX_DEFAULT + ", is taken for the dynamic range.");
-            return new HostStack(LINUX_DEFAULT, setAside, "the documented default of Linux");
-        }
-    }
-
-    /** Returns what is documented for systems whose own setting is not read. */
-    static HostStack ofOthers(String osName) {
-        return new HostStack(IANA, List.of(), "the documented default of " + osName);
+        return Current.get();
     }
 
     /**
-     * Returns the lowest port that a process without privileges may bind; {@code ip_unprivileged_port_start} on Linux.
+     * Returns the ranges from which the stack lends ports to clients.
      *
-     * @return the port, 1024 where it is not set
+     * @param protocol the protocol
+     * @return the ranges
      */
-    public int privilegedLimit() {
+    public List<PortRange> dynamic(Protocol protocol) {
+        return protocol == Protocol.TCP ? dynamicTcp : dynamicUdp;
+    }
+
+    /**
+     * Tells whether a port may be lent to any client.
+     *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @return whether it lies in a dynamic range
+     */
+    public boolean isDynamic(Protocol protocol, int port) {
+        for (PortRange range : dynamic(protocol)) {
+            if (range.contains(port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads a host; where that fails, says so and takes what is documented. */
+    static HostStack read(HostReader reader) {
         try {
-            return Integer.parseInt(read(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"))
-                    .strip());
-        } catch (IOException | NumberFormatException notSet) {
-            return 1024;
+            return reader.read();
+        } catch (IOException unreadable) {
+            HostStack documented = documented(reader.profile());
+            Warnings.say(unreadable.getMessage() + "; what is documented for "
+                    + reader.profile().title() + ", " + reader.profile().dynamic()
+                    + ", is taken for the dynamic range.");
+            return documented;
         }
     }
 
-    private static List<PortRange> reservedPorts(Path file) {
-        try {
-            String text = read(file).strip();
-            return text.isEmpty() ? List.of() : PortRange.parseList(text);
-        } catch (IOException absentBeforeLinux2635) {
-            return List.of();
-        } catch (IllegalArgumentException garbage) {
-            Warnings.say(file + " is ignored: " + garbage.getMessage());
-            return List.of();
-        }
-    }
-
-    /** Reads through a stream: a channel would be closed under an interrupted thread. */
-    private static String read(Path file) throws IOException {
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            return new String(in.readNBytes(1 << 16), StandardCharsets.ISO_8859_1);
-        }
+    /** Returns what is documented of a kind of system. */
+    static HostStack documented(StackProfile profile) {
+        List<PortRange> dynamic = List.of(profile.dynamic());
+        return new HostStack(
+                profile,
+                dynamic,
+                dynamic,
+                List.of(),
+                profile.highestSystemPort() + 1,
+                "documented for " + profile.title());
     }
 
     private static final class Current {
-        static final HostStack STACK = read(System.getProperty("os.name", ""));
+        private static final HostReader READER = HostReaders.forThisSystem();
+        private static volatile HostStack stack = read(READER);
+        private static volatile long readAt = System.nanoTime();
 
-        private static HostStack read(String osName) {
-            return osName.equals("Linux") ? ofLinux(Path.of("/proc/sys/net/ipv4")) : ofOthers(osName);
+        /** The same object as before where nothing has changed, so that pools made for it serve on. */
+        static HostStack get() {
+            if (READER.isCheap() && System.nanoTime() - readAt > FRESH_NANOS) {
+                readAt = System.nanoTime();
+                try {
+                    HostStack now = READER.read();
+                    if (!now.equals(stack)) {
+                        stack = now;
+                    }
+                } catch (IOException unreadableNow) {
+                    return stack;
+                }
+            }
+            return stack;
         }
     }
 }

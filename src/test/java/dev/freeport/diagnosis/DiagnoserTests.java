@@ -10,6 +10,7 @@ import dev.freeport.owner.TcpState;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.StackProfile;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,13 @@ import org.junit.jupiter.api.Test;
 /** What is said of each cause, whole. */
 class DiagnoserTests {
     private static final int PORT = 20000;
-    private static final HostStack STACK = new HostStack(new PortRange(32768, 60999), List.of(), "test");
+    private static final HostStack STACK = new HostStack(
+            StackProfile.LINUX,
+            List.of(new PortRange(32768, 60999)),
+            List.of(new PortRange(32768, 60999)),
+            List.of(),
+            1024,
+            "test");
     private static final OwnerProcess OTHER = new OwnerProcess(4711, "java -jar shop.jar", "build", Optional.empty());
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
 
@@ -153,19 +160,21 @@ class DiagnoserTests {
 
     @Test
     void aPortBelowTheLimit() {
-        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), STACK);
+        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), () -> STACK);
 
         assertThat(diagnoser.diagnose(STACK.privilegedLimit() - 1).cause()).isEqualTo(Cause.PRIVILEGED);
     }
 
     @Test
     void aDynamicPort() {
-        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), STACK);
+        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), () -> STACK);
 
         assertThat(diagnoser.diagnose(40000).notes())
                 .containsExactly(
                         "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
-                                + " be lent it.");
+                                + " be lent it.",
+                        "40000 is dynamic on STCP (TCP) before stcp-1098; Linux 2.4 and later; FreeBSD; Solaris and"
+                                + " illumos; AIX, unless it was changed there.");
     }
 
     @Test
@@ -176,7 +185,7 @@ class DiagnoserTests {
                 },
                 refused(),
                 port -> nobody(),
-                STACK);
+                () -> STACK);
 
         assertThat(diagnoser.diagnose(PORT).cause()).isEqualTo(Cause.UNKNOWN);
         assertThat(diagnoser.diagnose(PORT).notes())
@@ -184,7 +193,7 @@ class DiagnoserTests {
     }
 
     private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
-        return new Diagnoser(port -> snapshot, probe, port -> holder, STACK).diagnose(PORT);
+        return new Diagnoser(port -> snapshot, probe, port -> holder, () -> STACK).diagnose(PORT);
     }
 
     private static Snapshot empty() {

@@ -2,7 +2,6 @@ package dev.freeport.registry;
 
 import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.PortPool;
-import dev.freeport.stack.PortRange;
 import java.io.RandomAccessFile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,7 +26,7 @@ final class Contender {
 
     /** Arguments: directory, ranges, guards, oracle file, seconds. Prints {@code rounds N} or a double owner. */
     public static void main(String[] arguments) throws Exception {
-        PortPool pool = PortPool.of(PortRange.parseList(arguments[1]), true);
+        PortPool pool = TestPorts.pool(arguments[1]);
         PortRegistry registry = new PortRegistry(
                 PortRegistry.openFiles(Path.of(arguments[0]), "test"),
                 RegistryProcess.parseGuards(arguments[2]),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.stack.PortPool;
-import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GuardSocketsTests {
     private static final Terms TERMS = new Terms("a test", true, Duration.ZERO);
 
-    private final PortPool pool = PortPool.of(PortRange.parseList(TestPorts.range(1)), true);
+    private final PortPool pool = TestPorts.pool(TestPorts.range(1));
 
     @Test
     void areGivenUpWhereTheyKeepServersOut() throws Exception {
@@ -65,7 +64,7 @@ class GuardSocketsTests {
     @Test
     void areNeededInsideTheDynamicRange() {
         GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
-        PortPool inside = PortPool.of(PortRange.parseList("40000-40001"), true);
+        PortPool inside = TestPorts.pool("40000-40001");
 
         assertThat(inside.insideDynamicRange()).isTrue();
         assertThatExceptionOfType(PoolExhaustedException.class)
@@ -86,7 +85,7 @@ class GuardSocketsTests {
 
         assertThatExceptionOfType(PoolExhaustedException.class)
                 .isThrownBy(() -> registry(sockets).reserve(pool, TERMS))
-                .withMessage("no socket can be had to look at port " + pool.port(0) + ": Too many open files");
+                .withMessage("no socket can be had to look at port " + pool.next(0) + ": Too many open files");
     }
 
     private static PortRegistry registry(GuardSockets sockets) {

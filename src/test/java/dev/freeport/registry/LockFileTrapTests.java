@@ -3,8 +3,6 @@ package dev.freeport.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.stack.PortPool;
-import dev.freeport.stack.PortRange;
 import java.io.FileInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +87,7 @@ class LockFileTrapTests {
     private Reservation reserve(Set<Guard> guards) throws Exception {
         PortRegistry registry =
                 new PortRegistry(PortRegistry.openFiles(directory, "test"), guards, GuardSockets.SYSTEM);
-        return registry.reserve(
-                PortPool.of(PortRange.parseList(onePort), true), new Terms("a test", true, Duration.ZERO));
+        return registry.reserve(TestPorts.pool(onePort), new Terms("a test", true, Duration.ZERO));
     }
 
     private String answerToAnotherJvm(Set<Guard> guards) {

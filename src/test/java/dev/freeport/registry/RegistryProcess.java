@@ -2,7 +2,6 @@ package dev.freeport.registry;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.stack.PortPool;
-import dev.freeport.stack.PortRange;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,7 @@ final class RegistryProcess {
 
     /** Understands {@code reserve}, which answers with a port or {@code none}, and {@code release}. */
     public static void main(String[] arguments) throws Exception {
-        PortPool pool = PortPool.of(PortRange.parseList(arguments[1]), true);
+        PortPool pool = TestPorts.pool(arguments[1]);
         PortRegistry registry = new PortRegistry(
                 PortRegistry.openFiles(Path.of(arguments[0]), "test"), parseGuards(arguments[2]), GuardSockets.SYSTEM);
         Terms terms = new Terms("child", true, Duration.ZERO);

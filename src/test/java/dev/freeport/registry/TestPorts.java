@@ -1,5 +1,10 @@
 package dev.freeport.registry;
 
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortChoice;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+
 /** Ranges of ports that test runs beside this one do not use. */
 final class TestPorts {
     private static final int SIZE = 170;
@@ -7,6 +12,11 @@ final class TestPorts {
     private static int next;
 
     private TestPorts() {}
+
+    /** Returns the pool of exactly these ports. */
+    static PortPool pool(String ranges) {
+        return PortPool.of(HostStack.current(), PortChoice.USUAL.withRanges(PortRange.parseList(ranges)), true);
+    }
 
     /** Returns a range of its own of the given size, as it is written in settings. */
     static synchronized String range(int size) {

@@ -1,6 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortRequest;
+import dev.freeport.stack.StackProfile;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -49,8 +50,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <h2>Configuration parameters</h2>
  *
- * <p>{@value PortRequest#RANGES}, {@value PortRequest#DIRECTORY}, {@value PortRequest#GUARD} and
- * {@value PortRequest#COOL_DOWN}, see {@link PortRequest}.
+ * <p>{@value PortRequest#RANGES}, {@value PortRequest#AVOID}, {@value PortRequest#SAFE_ON},
+ * {@value PortRequest#SKIP_NAMED}, {@value PortRequest#DIRECTORY}, {@value PortRequest#GUARD} and
+ * {@value PortRequest#COOL_DOWN}, see {@link PortRequest}. What an attribute says goes before what a configuration
+ * parameter says, and that before the default.
  *
  * <h2>Misuse</h2>
  *
@@ -62,7 +65,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <tr><td>a field of another type than {@code int}, or a final one</td>
  *     <td>{@link org.junit.jupiter.api.extension.ExtensionConfigurationException}</td></tr>
  * <tr><td>a name that is blank but not empty</td><td>one of these two</td></tr>
- * <tr><td>a configuration parameter that cannot be understood, a directory that cannot serve</td>
+ * <tr><td>an attribute or configuration parameter that cannot be understood, a directory that cannot serve</td>
  *     <td>one of these two, with the reason</td></tr>
  * </table>
  *
@@ -81,4 +84,26 @@ public @interface FreePort {
      * @return the name; empty for a port that is shared with nobody
      */
     String value() default "";
+
+    /**
+     * Returns the ports to choose from, such as {@code 20000-20015,30000}.
+     *
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#RANGES}, and failing that the default
+     */
+    String ranges() default "";
+
+    /**
+     * Returns ports never to be given, such as {@code 27017,20000-20100}.
+     *
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#AVOID}
+     */
+    String avoid() default "";
+
+    /**
+     * Returns other stacks that must not lend the port to a client either. Several mean ports that are safe on all of
+     * them: {@code safeOn = {WINDOWS, LINUX_2_2}}.
+     *
+     * @return the stacks; empty for the configuration parameter {@value PortRequest#SAFE_ON}
+     */
+    StackProfile[] safeOn() default {};
 }

@@ -7,11 +7,14 @@ import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatio
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import dev.freeport.stack.PortChoice;
+import dev.freeport.stack.PortRange;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -58,10 +61,7 @@ final class FreePortExtension
             throw new ParameterResolutionException("Can only resolve @FreePort parameter of type int but was: "
                     + parameter.getType().getTypeName() + " (" + place + ")");
         }
-        String name = parameterContext
-                .findAnnotation(FreePort.class)
-                .map(FreePort::value)
-                .orElse("");
+        FreePort declaration = parameterContext.findAnnotation(FreePort.class).orElseThrow();
         boolean constructed = parameter.getDeclaringExecutable() instanceof Constructor;
         PortScope scope = constructed
                 ? PortScopes.ofInstances(
@@ -69,7 +69,7 @@ final class FreePortExtension
                         .underConstruction()
                 : PortScopes.of(context);
         try {
-            return port(context, scope, name, place);
+            return port(context, scope, declaration, place);
         } catch (NoFreePortException e) {
             throw new ParameterResolutionException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -101,11 +101,10 @@ final class FreePortExtension
                 throw new ExtensionConfigurationException("@FreePort field must not be final, because it is set "
                         + (instance == null ? "before all tests" : "after construction") + " (" + place + ")");
             }
-            String name =
-                    findAnnotation(field, FreePort.class).map(FreePort::value).orElse("");
+            FreePort declaration = findAnnotation(field, FreePort.class).orElseThrow();
             try {
                 field.setAccessible(true);
-                field.setInt(instance, port(context, PortScopes.of(context), name, place));
+                field.setInt(instance, port(context, PortScopes.of(context), declaration, place));
             } catch (NoFreePortException e) {
                 throw new ExtensionConfigurationException(e.getMessage(), e);
             } catch (IllegalArgumentException e) {
@@ -120,7 +119,8 @@ final class FreePortExtension
         }
     }
 
-    private static int port(ExtensionContext context, PortScope scope, String name, String place) {
+    private static int port(ExtensionContext context, PortScope scope, FreePort declaration, String place) {
+        String name = declaration.value();
         if (name.isBlank() && !name.isEmpty()) {
             throw new IllegalArgumentException("the name of a @FreePort must not be blank. Leave it out for a port"
                     + " of its own, or give a name to share the port by.");
@@ -133,7 +133,31 @@ final class FreePortExtension
         }
         PortRequest request =
                 PortRequest.from(context::getConfigurationParameter).withPurpose(place);
-        return scope.reserve(name, request);
+        return scope.reserve(name, request.withChoice(choice(request.choice(), declaration)));
+    }
+
+    /** Puts what the attributes say in the place of what the configuration parameters say. */
+    private static PortChoice choice(PortChoice configured, FreePort declaration) {
+        PortChoice choice = configured;
+        if (!declaration.ranges().isEmpty()) {
+            choice = choice.withRanges(ranges("ranges", declaration.ranges()));
+        }
+        if (!declaration.avoid().isEmpty()) {
+            choice = choice.withAvoid(ranges("avoid", declaration.avoid()));
+        }
+        if (declaration.safeOn().length > 0) {
+            choice = choice.withSafeOn(new HashSet<>(List.of(declaration.safeOn())));
+        }
+        return choice;
+    }
+
+    private static List<PortRange> ranges(String attribute, String text) {
+        try {
+            return PortRange.parseList(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "attribute " + attribute + " (" + text + ") is not valid: " + e.getMessage(), e);
+        }
     }
 
     /** Releases what is left of an instance of which another parameter could not be resolved. */
@@ -172,7 +196,7 @@ final class FreePortExtension
     /** Explains here, because JUnit asks no exception handler about dynamic tests. */
     @Override
     public void interceptDynamicTest(
-            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
             throws Throwable {
         try {
             invocation.proceed();

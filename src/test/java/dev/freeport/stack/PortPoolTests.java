@@ -41,8 +41,6 @@ class PortPoolTests {
 
     @Nested
     class WithNames {
-        private ServicesFile services;
-
         @Test
         void leavesThemOutUnlessTheUserAsksForThem(@TempDir Path directory) throws IOException {
             Path file = directory.resolve("services");
@@ -56,20 +54,23 @@ class PortPoolTests {
                     10004/tcp
                     zero        0/tcp
                     """);
-            services = ServicesFile.read(file.toFile());
+            ServicesFile services = ServicesFile.read(file.toFile());
 
-            assertThat(left(PortChoice.USUAL)).containsExactly(10001, 10003, 10004);
-            assertThat(left(PortChoice.USUAL.withSkipNamed(false))).containsExactly(10000, 10001, 10002, 10003, 10004);
+            assertThat(left(services, PortChoice.USUAL)).containsExactly(10001, 10003, 10004);
+            assertThat(left(services, PortChoice.USUAL.withSkipNamed(false)))
+                    .containsExactly(10000, 10001, 10002, 10003, 10004);
             PortChoice asked = PortChoice.USUAL.withRanges(PortRange.parseList("10000-10004"));
-            assertThat(left(asked)).containsExactly(10000, 10001, 10002, 10003, 10004);
-            assertThat(left(asked.withSkipNamed(true))).containsExactly(10001, 10003, 10004);
-            assertThat(left(new PortChoice(Protocol.UDP, List.of(), List.of(), Set.of(), PortChoice.USUAL.skipNamed())))
+            assertThat(left(services, asked)).containsExactly(10000, 10001, 10002, 10003, 10004);
+            assertThat(left(services, asked.withSkipNamed(true))).containsExactly(10001, 10003, 10004);
+            assertThat(left(
+                            services,
+                            new PortChoice(Protocol.UDP, List.of(), List.of(), Set.of(), PortChoice.USUAL.skipNamed())))
                     .containsExactly(10000, 10001, 10002, 10004);
             assertThat(services.name(Protocol.TCP, 10002)).hasValue("ndmp");
             assertThat(services.name(Protocol.TCP, 10003)).isEmpty();
         }
 
-        private List<Integer> left(PortChoice choice) {
+        private static List<Integer> left(ServicesFile services, PortChoice choice) {
             BitSet ports = PoolCutter.cut(LINUX, services, choice, true).bits();
             return IntStream.rangeClosed(10000, 10004)
                     .filter(ports::get)

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +13,19 @@ import java.util.Optional;
  * nothing, as no stack looks there before it lends a port; but a server on a listed port confuses people.
  */
 public final class ServicesFile {
+    private final String text;
     private final BitSet tcp = new BitSet();
     private final BitSet udp = new BitSet();
-    private final Map<Integer, String> names = new HashMap<>();
 
-    private ServicesFile() {}
+    private ServicesFile(String text) {
+        this.text = text;
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+            int port = portBefore(slash);
+            if (port > 0) {
+                (text.startsWith("tcp", slash + 1) ? tcp : udp).set(port);
+            }
+        }
+    }
 
     /**
      * Returns the services file of this system, read at the first call and kept.
@@ -31,18 +37,11 @@ public final class ServicesFile {
     }
 
     static ServicesFile read(File file) {
-        ServicesFile services = new ServicesFile();
         try (InputStream in = new FileInputStream(file)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            for (int start = 0, end; start < text.length(); start = end + 1) {
-                end = text.indexOf('\n', start);
-                end = end < 0 ? text.length() : end;
-                services.add(text.substring(start, end));
-            }
+            return new ServicesFile(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException absent) {
-            return services;
+            return new ServicesFile("");
         }
-        return services;
     }
 
     /**
@@ -53,7 +52,13 @@ public final class ServicesFile {
      * @return such as {@code http}
      */
     public Optional<String> name(Protocol protocol, int port) {
-        return Optional.ofNullable(names.get(key(protocol, port)));
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+            if (text.startsWith(protocol.toString(), slash + 1) && portBefore(slash) == port) {
+                int start = text.lastIndexOf('\n', slash) + 1;
+                return Optional.of(text.substring(start, nameEnd(start)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the ports that have a name. */
@@ -61,42 +66,35 @@ public final class ServicesFile {
         return protocol == Protocol.TCP ? tcp : udp;
     }
 
-    /** Adds a line such as {@code http 80/tcp www # web}; lines that are none are passed over. */
-    private void add(String line) {
-        int slash = line.indexOf('/');
-        int comment = line.indexOf('#');
-        if (slash < 0 || comment >= 0 && comment < slash) {
-            return;
+    /** Returns the port of a line such as {@code http 80/tcp www # web}, given where its slash is; 0 if it is none. */
+    private int portBefore(int slash) {
+        if (!text.startsWith("tcp", slash + 1) && !text.startsWith("udp", slash + 1)) {
+            return 0;
         }
         int digits = slash;
-        while (digits > 0 && line.charAt(digits - 1) >= '0' && line.charAt(digits - 1) <= '9') {
+        while (digits > 0 && text.charAt(digits - 1) >= '0' && text.charAt(digits - 1) <= '9') {
             digits--;
         }
-        boolean isTcp = line.startsWith("tcp", slash + 1);
-        int nameEnd = nameEnd(line);
-        if (digits == slash
-                || slash - digits > 5
-                || digits <= nameEnd
-                || !isTcp && !line.startsWith("udp", slash + 1)) {
-            return;
+        int name = digits;
+        while (name > 0 && text.charAt(name - 1) != '\n') {
+            name--;
+            if (text.charAt(name) == '#') {
+                return 0;
+            }
         }
-        int port = Integer.parseInt(line.substring(digits, slash));
-        if (port >= 1 && port <= PortRange.HIGHEST_PORT) {
-            (isTcp ? tcp : udp).set(port);
-            names.putIfAbsent(key(isTcp ? Protocol.TCP : Protocol.UDP, port), line.substring(0, nameEnd));
+        if (digits == slash || slash - digits > 5 || digits <= nameEnd(name) || nameEnd(name) == name) {
+            return 0;
         }
+        int port = Integer.parseInt(text.substring(digits, slash));
+        return port <= PortRange.HIGHEST_PORT ? port : 0;
     }
 
-    private static int nameEnd(String line) {
-        int end = 0;
-        while (end < line.length() && line.charAt(end) > ' ') {
+    private int nameEnd(int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) > ' ') {
             end++;
         }
         return end;
-    }
-
-    private static int key(Protocol protocol, int port) {
-        return protocol == Protocol.TCP ? port : port + (1 << 16);
     }
 
     private static final class OfThisSystem {

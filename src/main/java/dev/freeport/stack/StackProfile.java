@@ -61,14 +61,14 @@ public enum StackProfile {
     private final int highestSystemPort;
     private final PortRange dynamic;
     private final String source;
-    private final Set<Protocol> protocols;
+    private final Protocol[] only;
 
     StackProfile(String title, int highestSystemPort, int low, int high, String source, Protocol... only) {
         this.title = title;
         this.highestSystemPort = highestSystemPort;
         this.dynamic = new PortRange(low, high);
         this.source = source;
-        this.protocols = only.length == 0 ? EnumSet.allOf(Protocol.class) : EnumSet.of(only[0], only);
+        this.only = only;
     }
 
     /**
@@ -95,7 +95,7 @@ public enum StackProfile {
      * @return one or both
      */
     public Set<Protocol> protocols() {
-        return EnumSet.copyOf(protocols);
+        return only.length == 0 ? EnumSet.allOf(Protocol.class) : EnumSet.of(only[0]);
     }
 
     /**
@@ -142,7 +142,7 @@ public enum StackProfile {
     public static List<StackProfile> lending(Protocol protocol, int port) {
         List<StackProfile> lending = new ArrayList<>();
         for (StackProfile profile : values()) {
-            if (profile != PORTABLE && profile.protocols.contains(protocol) && profile.dynamic.contains(port)) {
+            if (profile != PORTABLE && profile.protocols().contains(protocol) && profile.dynamic.contains(port)) {
                 lending.add(profile);
             }
         }

@@ -299,8 +299,9 @@ public final class PortRegistry {
             reservation.dropGuards(reservation.terms().coolDown());
             write(reservation, JournalEntry.Event.RELEASED);
         } finally {
-            filesLock.readLock().unlock();
+            // before the lock: whoever renews the files holds again what is claimed
             claims.remove(reservation.port(), reservation);
+            filesLock.readLock().unlock();
         }
     }
 

@@ -27,15 +27,20 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Starts a main class by a command that ends by starting what follows it. */
     public static ForkedJvm start(List<String> by, Class<?> main, Object... arguments) {
+        return start(by, List.of(), System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** Starts a main class by a command, with options of the JVM and a class path. */
+    public static ForkedJvm start(
+            List<String> by, List<String> options, String classPath, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>(by);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Xmx64m"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -1,0 +1,67 @@
+package dev.freeport.stack;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Asks ipadm(8) of illumos and Solaris 11; before those there was ndd(1M). */
+final class SolarisReader implements HostReader {
+    private final ExternalCommand command;
+    private final Ndd ndd;
+
+    SolarisReader(ExternalCommand command) {
+        this.command = command;
+        this.ndd = new Ndd(command);
+    }
+
+    @Override
+    public StackProfile profile() {
+        return StackProfile.SOLARIS;
+    }
+
+    @Override
+    public HostStack read() throws IOException {
+        return new HostStack(
+                profile(),
+                List.of(dynamic(Protocol.TCP)),
+                List.of(dynamic(Protocol.UDP)),
+                List.of(),
+                limit(),
+                "smallest_anon_port and largest_anon_port");
+    }
+
+    private PortRange dynamic(Protocol protocol) throws IOException {
+        try {
+            List<String> words = showProperties("smallest_anon_port,largest_anon_port", protocol);
+            String source = String.join(" ", words);
+            String text = command.run(words);
+            String[] lines = text.strip().split("\\s+");
+            if (lines.length != 2) {
+                throw new IOException(source + " says '" + ExternalCommand.printable(text) + "' instead of two ports");
+            }
+            return ReadFigures.range(ReadFigures.port(lines[0], source), ReadFigures.port(lines[1], source), source);
+        } catch (IOException noIpadm) {
+            try {
+                return ndd.dynamic(protocol);
+            } catch (IOException noNdd) {
+                throw new IOException(noIpadm.getMessage() + ", and " + noNdd.getMessage(), noIpadm);
+            }
+        }
+    }
+
+    private int limit() {
+        List<String> words = showProperties("smallest_nonpriv_port", Protocol.TCP);
+        try {
+            return ReadFigures.port(command.run(words), String.join(" ", words));
+        } catch (IOException noIpadm) {
+            try {
+                return ndd.limit();
+            } catch (IOException noNdd) {
+                return profile().highestSystemPort() + 1;
+            }
+        }
+    }
+
+    private static List<String> showProperties(String names, Protocol protocol) {
+        return List.of("ipadm", "show-prop", "-co", "current", "-p", names, protocol.toString());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.freeport.stack;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Reads settings of a BSD kernel: sysctl(3) and sysctl(8). */
+interface Sysctl {
+    /**
+     * Returns a setting.
+     *
+     * @throws IOException if there is none of this name, or it is no number; the message names it
+     */
+    int value(String name) throws IOException;
+
+    /** Returns one that starts a process for each setting. */
+    static Sysctl byCommand(ExternalCommand command) {
+        return name -> {
+            String text = command.run(List.of("sysctl", "-n", name));
+            try {
+                return Integer.parseInt(text.strip());
+            } catch (NumberFormatException garbage) {
+                throw new IOException(
+                        "sysctl -n " + name + " says '" + ExternalCommand.printable(text) + "' instead of a number",
+                        garbage);
+            }
+        };
+    }
+
+    /** Returns one that asks another where this one fails, be it for want of JNA. */
+    default Sysctl orElse(Sysctl other) {
+        return name -> {
+            try {
+                return value(name);
+            } catch (IOException | LinkageError | RuntimeException unreadable) {
+                return other.value(name);
+            }
+        };
+    }
+}

@@ -34,7 +34,7 @@ public final class PortRegistry {
     private final Map<Integer, Reservation> claims = new ConcurrentHashMap<>();
     private final Set<Guard> guards;
     private final GuardSockets sockets;
-    private final AtomicInteger next = new AtomicInteger(randomStart());
+    private final Map<PortPool, AtomicInteger> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable RegistryFiles files;
 
     PortRegistry(@Nullable RegistryFiles files, Set<Guard> guards, GuardSockets sockets) {
@@ -43,9 +43,17 @@ public final class PortRegistry {
         this.sockets = sockets;
     }
 
-    /** Lets each JVM begin elsewhere, so that two rarely meet. */
-    private static int randomStart() {
-        return (int) ((System.nanoTime() + ProcessIdentity.current().pid()) * 0x9E3779B97F4A7C15L >>> 48);
+    /** Returns where to go on in a pool. Each JVM begins at a random one of its ports, so that two rarely meet. */
+    private AtomicInteger cursor(PortPool pool) {
+        AtomicInteger cursor = cursors.get(pool);
+        if (cursor == null) {
+            long random = (System.nanoTime() + ProcessIdentity.current().pid()) * 0x9E3779B97F4A7C15L >>> 33;
+            int start = pool.size() == 0 ? 0 : pool.port((int) (random % pool.size()));
+            AtomicInteger fresh = new AtomicInteger(start);
+            AtomicInteger known = cursors.putIfAbsent(pool, fresh);
+            cursor = known == null ? fresh : known;
+        }
+        return cursor;
     }
 
     /**
@@ -146,12 +154,13 @@ public final class PortRegistry {
      */
     public Reservation reserve(PortPool pool, Terms terms) throws PoolExhaustedException {
         Tally tally = new Tally();
-        int from = next.get();
+        AtomicInteger cursor = cursor(pool);
+        int from = cursor.get();
         for (int i = 0; i < pool.size(); i++) {
             int port = pool.next(from);
             Reservation reservation = attempt(pool, port, terms, false, tally);
             if (reservation != null) {
-                next.set(port + 1);
+                cursor.set(port + 1);
                 return reservation;
             }
             from = port + 1;

@@ -2,6 +2,7 @@ package dev.freeport.stack;
 
 import java.util.BitSet;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /** The ports that may be picked on a host, and how they came to be the ones. Immutable. */
 public final class PortPool {
@@ -55,6 +56,30 @@ public final class PortPool {
             throw new NoSuchElementException("the pool is empty");
         }
         return next;
+    }
+
+    /**
+     * Returns one of the ports, in ascending order.
+     *
+     * @param index 0 to {@code size() - 1}
+     * @return the port
+     * @throws IndexOutOfBoundsException if there is no such index
+     */
+    public int port(int index) {
+        Objects.checkIndex(index, size);
+        long[] words = ports.toLongArray();
+        int before = 0;
+        int word = 0;
+        while (before + Long.bitCount(words[word]) <= index) {
+            before += Long.bitCount(words[word]);
+            word++;
+        }
+        int port = ports.nextSetBit(word * Long.SIZE);
+        while (before < index) {
+            port = ports.nextSetBit(port + 1);
+            before++;
+        }
+        return port;
     }
 
     /** Returns the ports as bits, a copy. */

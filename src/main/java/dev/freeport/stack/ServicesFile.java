@@ -13,6 +13,8 @@ import java.util.Optional;
  * nothing, as no stack looks there before it lends a port; but a server on a listed port confuses people.
  */
 public final class ServicesFile {
+    private static final int LONGEST = 1 << 22;
+
     private final String text;
     private final BitSet tcp = new BitSet();
     private final BitSet udp = new BitSet();
@@ -38,7 +40,7 @@ public final class ServicesFile {
 
     static ServicesFile read(File file) {
         try (InputStream in = new FileInputStream(file)) {
-            return new ServicesFile(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            return new ServicesFile(new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
         } catch (IOException absent) {
             return new ServicesFile("");
         }

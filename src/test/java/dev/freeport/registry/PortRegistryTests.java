@@ -114,6 +114,20 @@ class PortRegistryTests {
     }
 
     @Test
+    void beginsAnywhereInThePoolAndGoesOnFromThere() throws Exception {
+        PortPool pool = TestPorts.pool("10000-10009,50-60,64000-64009");
+        Set<Integer> firsts = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 200; i++) {
+            PortRegistry fresh = new PortRegistry(null, EnumSet.noneOf(Guard.class), GuardSockets.SYSTEM);
+            Reservation first = fresh.reserve(pool, TERMS);
+            Reservation second = fresh.reserve(pool, TERMS);
+            assertThat(second.port()).isEqualTo(pool.next(first.port() + 1));
+            firsts.add(first.port());
+        }
+        assertThat(firsts).as("the parts of the pool in which a JVM began").hasSizeGreaterThan(20);
+    }
+
+    @Test
     void releasesOnce() throws Exception {
         PortPool pool = pool(1);
         Reservation first = registry.reserve(pool, TERMS);

@@ -1,6 +1,7 @@
 package dev.freeport.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.File;
 import java.io.IOException;
@@ -77,6 +78,17 @@ class PortPoolTests {
                     .boxed()
                     .toList();
         }
+    }
+
+    @Test
+    void countsItsPortsAcrossGaps() {
+        PortPool pool = pool(LINUX, ranges("20000-20002,20063-20065,30000,61000"));
+
+        assertThat(IntStream.range(0, pool.size()).map(pool::port))
+                .containsExactly(20000, 20001, 20002, 20063, 20064, 20065, 30000, 61000);
+        assertThat(pool.next(20003)).isEqualTo(20063);
+        assertThat(pool.next(65536)).isEqualTo(20000);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> pool.port(8));
     }
 
     @Nested

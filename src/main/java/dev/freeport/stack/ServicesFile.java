@@ -84,7 +84,11 @@ public final class ServicesFile {
                 return 0;
             }
         }
-        if (digits == slash || slash - digits > 5 || digits <= nameEnd(name) || nameEnd(name) == name) {
+        if (digits == slash
+                || slash - digits > 5
+                || digits == name
+                || text.charAt(digits - 1) > ' '
+                || nameEnd(name) == name) {
             return 0;
         }
         int port = Integer.parseInt(text.substring(digits, slash));

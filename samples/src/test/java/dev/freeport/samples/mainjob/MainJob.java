@@ -32,9 +32,9 @@ final class MainJob {
     }
 
     private Summary run() throws IOException, InterruptedException {
-        say("[1/3] Real servers on @FreePort ports, " + Round.JVMS + " JVMs under a storm of connections: about 25 s");
+        say("[1/3] Real servers on @FreePort ports, " + Round.JVMS + " JVMs under a storm of connections: about 30 s");
         RoundResult freeport = round(Choice.FREEPORT);
-        say("[2/3] The same on ports chosen the classic way (bind port 0, close, use the number): about 25 s");
+        say("[2/3] The same on ports chosen the classic way (bind port 0, close, use the number): about 30 s");
         RoundResult classic = round(Choice.CLASSIC);
         say("[3/3] A port that another process really has: about 1 s");
         return new Summary(freeport, classic, OccupiedPortRun.now(), network);

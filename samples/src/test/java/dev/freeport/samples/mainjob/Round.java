@@ -19,7 +19,7 @@ final class Round {
     /** How often every JVM runs its suite. */
     private static final int PASSES = 4;
 
-    private static final int STORM_FIRST_SECONDS = 4;
+    private static final int STORM_FIRST_SECONDS = 8;
     private static final int SECONDS_AT_MOST = 100;
 
     private final Choice choice;

@@ -6,12 +6,7 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
     private static final long LONGEST = 1 << 20;
-    private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(1);
-    private static final long PRUNED_EVERY_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final File file;
     private @Nullable FileOutputStream out;
@@ -35,7 +28,6 @@ final class Journal {
 
     static Journal open(RegistryDirectory directory) {
         File file = directory.journal(ProcessIdentity.current()).toFile();
-        prune(directory.path());
         try {
             RegistryDirectory.createPrivateFile(file.toPath());
             return new Journal(file, new FileOutputStream(file, true));
@@ -77,25 +69,5 @@ final class Journal {
         byte[] line = entry.line().getBytes(StandardCharsets.UTF_8);
         current.write(line);
         length += line.length;
-    }
-
-    /** Deletes, once an hour, journals of JVMs that ended over a day ago. */
-    private static void prune(Path directory) {
-        File marker = directory.resolve("journals-pruned").toFile();
-        long now = System.currentTimeMillis();
-        if (Math.abs(now - marker.lastModified()) < PRUNED_EVERY_MILLIS) {
-            return;
-        }
-        try (DirectoryStream<Path> journals = Files.newDirectoryStream(directory, "journal-*.tsv")) {
-            new FileOutputStream(marker).close();
-            for (Path journal : journals) {
-                long age = now - journal.toFile().lastModified();
-                if (age > KEPT_MILLIS && !JournalEntry.jvmOf(journal).mayBeRunning()) {
-                    Files.deleteIfExists(journal);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException tryAgainNextTime) {
-            return;
-        }
     }
 }

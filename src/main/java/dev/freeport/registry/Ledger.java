@@ -79,6 +79,8 @@ final class Ledger {
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 complete(file);
+                // writes through a mapping do not say that the file is in use
+                path.toFile().setLastModified(System.currentTimeMillis());
                 while (true) {
                     try {
                         return new Ledger(path, file, map(path), owner);

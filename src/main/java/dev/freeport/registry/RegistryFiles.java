@@ -10,6 +10,7 @@ record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, Path direct
     static RegistryFiles open(RegistryDirectory directory) throws IOException, UnusableDirectoryException {
         LockFile locks = LockFile.open(directory.lockFile());
         Ledger ledger = Ledger.open(directory.ledger(), locks, ProcessIdentity.current());
+        OldFiles.prune(directory);
         return new RegistryFiles(locks, ledger, Journal.open(directory), directory.path());
     }
 

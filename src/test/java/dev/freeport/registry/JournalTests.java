@@ -6,9 +6,7 @@ import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,27 +78,6 @@ class JournalTests {
 
         assertThat(Files.size(path.resolve(Journal.fileName(SELF)))).isLessThan(1_200_000);
         assertThat(Files.readString(path.resolve(Journal.fileName(SELF)))).contains("\tRESERVED\t20000\theld\n");
-    }
-
-    @Test
-    void deletesOldJournalsOfEndedJvms() throws IOException {
-        Path old = aged(Journal.fileName(DEAD), Duration.ofDays(2));
-        Path recent = aged(Journal.fileName(new ProcessIdentity(SELF.pid(), 7)), Duration.ofHours(2));
-        Path living = aged(
-                Journal.fileName(new ProcessIdentity(
-                        ProcessHandle.current().parent().map(ProcessHandle::pid).orElseThrow(), 0)),
-                Duration.ofDays(2));
-
-        Journal.open(directory);
-
-        assertThat(old).doesNotExist();
-        assertThat(recent).exists();
-        assertThat(living).exists();
-    }
-
-    private Path aged(String name, Duration age) throws IOException {
-        Path file = Files.createFile(path.resolve(name));
-        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     private Reservation reservation(String purpose) {

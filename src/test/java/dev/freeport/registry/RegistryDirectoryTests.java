@@ -36,7 +36,7 @@ class RegistryDirectoryTests {
         PortRegistry.openFiles(parent.resolve("x"), "freeport.directory");
 
         try (var files = Files.list(parent.resolve("x"))) {
-            assertThat(files.filter(file -> !file.endsWith("journals-pruned")))
+            assertThat(files.filter(file -> !file.endsWith("pruned")))
                     .hasSize(3)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));

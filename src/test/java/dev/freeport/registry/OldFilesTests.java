@@ -1,0 +1,91 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.owner.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OldFilesTests {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+    @TempDir
+    Path path;
+
+    private RegistryDirectory directory;
+
+    @BeforeEach
+    void open() throws Exception {
+        directory = RegistryDirectory.prepare(path, "test");
+    }
+
+    @Test
+    void areDeletedIfTheyAreJournalsOfEndedJvms() throws IOException {
+        Path old = aged(Journal.fileName(ended(1)), Duration.ofHours(2));
+        Path recent = aged(Journal.fileName(ended(2)), Duration.ofMinutes(20));
+        Path living = aged(Journal.fileName(new ProcessIdentity(SELF.pid(), 0)), Duration.ofDays(2));
+
+        OldFiles.prune(directory);
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+        assertThat(living).exists();
+    }
+
+    @Test
+    void areDeletedIfTheyAreLedgersOfNamespacesLongUnused() throws IOException {
+        Path old = aged("ledger-net1-boot-pid1", Duration.ofDays(8));
+        Path recent = aged("ledger-net2-boot-pid1", Duration.ofDays(6));
+        Path own = aged(directory.ledger().getFileName().toString(), Duration.ofDays(8));
+        Path locks = aged("locks-net1-boot", Duration.ofDays(8));
+
+        OldFiles.prune(directory);
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+        assertThat(own).exists();
+        assertThat(locks).as("an unlinked lock file would part JVMs").exists();
+    }
+
+    @Test
+    void areLookedForNowAndThenOnly() throws IOException {
+        OldFiles.prune(directory);
+        Path old = aged(Journal.fileName(ended(1)), Duration.ofHours(2));
+
+        OldFiles.prune(directory);
+        assertThat(old).exists();
+
+        aged("pruned", Duration.ofMinutes(11));
+        OldFiles.prune(directory);
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void doNotIncludeALedgerInUse() throws Exception {
+        aged(directory.ledger().getFileName().toString(), Duration.ofDays(8));
+
+        RegistryFiles.open(directory);
+
+        assertThat(directory.ledger().toFile().lastModified())
+                .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli());
+    }
+
+    private static ProcessIdentity ended(int number) {
+        return new ProcessIdentity(SELF.pid(), SELF.startTicks() + number);
+    }
+
+    private Path aged(String name, Duration age) throws IOException {
+        Path file = path.resolve(name);
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+}

@@ -62,7 +62,7 @@ public final class Diagnoser {
 
     private PortDiagnosis verdict(int port, Snapshot snapshot, Optional<PortHolder> holder) {
         List<String> notes = new ArrayList<>(snapshot.notes());
-        Cause cause = cause(port, snapshot, holder);
+        Cause cause = cause(port, snapshot, holder, notes);
         if (cause != Cause.NONE) {
             notes.addAll(DynamicPortNotes.of(stacks.get(), port));
         }
@@ -76,7 +76,7 @@ public final class Diagnoser {
                 List.copyOf(notes));
     }
 
-    private Cause cause(int port, Snapshot snapshot, Optional<PortHolder> holder) {
+    private Cause cause(int port, Snapshot snapshot, Optional<PortHolder> holder, List<String> notes) {
         List<SocketRow> rows = snapshot.sockets();
         if (rows.stream().anyMatch(row -> row.state() == TcpState.LISTEN)) {
             return snapshot.owners().stream().anyMatch(OwnerProcess::isThisJvm) ? Cause.OWN_LISTENER : Cause.LISTENER;
@@ -89,7 +89,7 @@ public final class Diagnoser {
             if (rows.isEmpty()) {
                 return port < stacks.get().privilegedLimit() ? Cause.PRIVILEGED : Cause.BOUND_ONLY;
             }
-            return rows.stream().allMatch(row -> row.inode() == 0) ? Cause.LINGERING : Cause.CONNECTION;
+            return connection(rows);
         }
         if (holder.isPresent()) {
             return holder.get().guarded().isPresent() ? ownReservation(holder.get()) : Cause.RESERVED;
@@ -97,7 +97,12 @@ public final class Diagnoser {
         if (probe.bind(port, false) == Result.BINDS) {
             return Cause.NONE;
         }
-        return rows.isEmpty() ? Cause.BOUND_ONLY : Cause.LINGERING;
+        notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same.");
+        return rows.isEmpty() ? Cause.BOUND_ONLY : connection(rows);
+    }
+
+    private static Cause connection(List<SocketRow> rows) {
+        return rows.stream().allMatch(row -> row.inode() == 0) ? Cause.LINGERING : Cause.CONNECTION;
     }
 
     private static Cause ownReservation(PortHolder holder) {

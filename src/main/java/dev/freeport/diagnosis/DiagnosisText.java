@@ -40,9 +40,14 @@ final class DiagnosisText {
         if (diagnosis.owners().isEmpty()) {
             return "a process that is not visible from here " + verb + "s";
         }
-        StringJoiner pids = new StringJoiner(", ");
-        diagnosis.owners().forEach(owner -> pids.add(Long.toString(owner.pid())));
+        String pids = pids(diagnosis, ", ");
         return diagnosis.owners().size() == 1 ? "pid " + pids + " " + verb + "s" : "pids " + pids + " " + verb;
+    }
+
+    private static String pids(PortDiagnosis diagnosis, String separator) {
+        StringJoiner pids = new StringJoiner(separator);
+        diagnosis.owners().forEach(owner -> pids.add(Long.toString(owner.pid())));
+        return pids.toString();
     }
 
     static String render(PortDiagnosis diagnosis) {
@@ -106,12 +111,15 @@ final class DiagnosisText {
     }
 
     private static String advice(PortDiagnosis diagnosis) {
+        if (diagnosis.cause() == Cause.CONNECTION && diagnosis.owners().stream().anyMatch(OwnerProcess::isThisJvm)) {
+            return "Close the connection; this JVM has it open.";
+        }
         return switch (diagnosis.cause()) {
             case LISTENER, CONNECTION ->
                 diagnosis.owners().isEmpty()
                         ? "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'"
-                        : "End the process (kill " + diagnosis.owners().get(0).pid()
-                                + "), or let it or this program use another port.";
+                        : "End " + (diagnosis.owners().size() == 1 ? "the process" : "the processes") + " (kill "
+                                + pids(diagnosis, " ") + "), or let this program use another port.";
             case OWN_LISTENER -> "Close the server that this JVM started earlier, and wait until it is closed.";
             case LINGERING ->
                 "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"

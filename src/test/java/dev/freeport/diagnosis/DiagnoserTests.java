@@ -43,7 +43,7 @@ class DiagnoserTests {
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
                           cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let it or this program use another port.""".replace("\n", System.lineSeparator()));
+                          what to do  End the process (kill 4711), or let this program use another port.""".replace("\n", System.lineSeparator()));
     }
 
     @Test
@@ -81,6 +81,19 @@ class DiagnoserTests {
     }
 
     @Test
+    void aConnectionThatKeepsOnlyPickyServersOut() {
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(TcpState.ESTABLISHED, 7)), List.of(OTHER), List.of()),
+                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
+        assertThat(diagnosis.notes())
+                .containsExactly(
+                        "A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same.");
+    }
+
+    @Test
     void severalListeners() {
         OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
 
@@ -88,8 +101,9 @@ class DiagnoserTests {
                                 new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(OTHER, heir), List.of()),
                                 refused(),
                                 nobody())
-                        .headline())
-                .isEqualTo("Port 20000 is taken: pids 4711, 4712 listen on it.");
+                        .toString())
+                .startsWith("Port 20000 is taken: pids 4711, 4712 listen on it.")
+                .endsWith("End the processes (kill 4711 4712), or let this program use another port.");
     }
 
     @Test

@@ -39,6 +39,7 @@ class RealCausesTests {
             PortDiagnosis diagnosis = FreePorts.explain(client.getLocalPort());
 
             assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
+            assertThat(diagnosis.toString()).endsWith("Close the connection; this JVM has it open.");
             assertThat(diagnosis.owners())
                     .singleElement()
                     .satisfies(owner -> assertThat(owner.isThisJvm()).isTrue());

@@ -57,8 +57,7 @@ class BindFailureTests {
                     .anyMatch(line -> line.startsWith("  reserved    by this JVM for " + wanted))
                     .contains(
                             "  cause       a server listens on the port",
-                            "  what to do  End the process (kill " + pid
-                                    + "), or let it or this program use another port.")
+                            "  what to do  End the process (kill " + pid + "), or let this program use another port.")
                     .endsWith("Original failure: java.net.BindException: Address already in use");
         });
     }

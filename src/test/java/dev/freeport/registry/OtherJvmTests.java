@@ -77,14 +77,42 @@ class OtherJvmTests {
         void doNotGetThePortAndTheHolderLocksTheNewFile() throws Exception {
             String twoPorts = TestPorts.range(2);
             Set<Guard> files = EnumSet.of(Guard.LOCK, Guard.LEDGER);
-            try (ForkedJvm holder = RegistryProcess.start(directory, twoPorts, files);
-                    ForkedJvm other = RegistryProcess.start(directory, twoPorts, files)) {
+            try (ForkedJvm holder = RegistryProcess.start(directory, twoPorts, files)) {
                 String first = holder.ask("reserve");
                 deleteFiles();
                 String second = askPastWarnings(holder, "reserve");
                 assertThat(second).isNotEqualTo(first).isNotEqualTo("none");
 
-                assertThat(askPastWarnings(other, "reserve")).isEqualTo("none");
+                try (ForkedJvm startedLater = RegistryProcess.start(directory, twoPorts, files)) {
+                    assertThat(startedLater.ask("reserve")).isEqualTo("none");
+                    assertThat(holder.ask("release")).isEqualTo("released");
+                    assertThat(startedLater.ask("reserve")).isEqualTo(second);
+                }
+            }
+        }
+
+        @Test
+        void getThePortUntilTheHolderNoticesWhichShowsWhatTheGuardSocketIsFor() throws Exception {
+            Set<Guard> files = EnumSet.of(Guard.LOCK, Guard.LEDGER);
+            try (ForkedJvm holder = RegistryProcess.start(directory, onePort, files)) {
+                assertThat(holder.ask("reserve")).isEqualTo(port);
+                deleteFiles();
+
+                try (ForkedJvm startedLater = RegistryProcess.start(directory, onePort, files)) {
+                    assertThat(startedLater.ask("reserve")).as("the damage").isEqualTo(port);
+                }
+            }
+        }
+
+        @Test
+        void doNotGetThePortThatAGuardSocketHoldsToo() throws Exception {
+            try (ForkedJvm holder = RegistryProcess.start(directory, onePort, ALL)) {
+                assertThat(holder.ask("reserve")).isEqualTo(port);
+                deleteFiles();
+
+                try (ForkedJvm startedLater = RegistryProcess.start(directory, onePort, ALL)) {
+                    assertThat(startedLater.ask("reserve")).isEqualTo("none");
+                }
             }
         }
 

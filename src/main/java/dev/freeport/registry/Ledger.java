@@ -69,7 +69,7 @@ final class Ledger {
     static Ledger open(Path path, LockFile locks, ProcessIdentity owner)
             throws IOException, UnusableDirectoryException {
         FileLock making = lockForMaking(locks, path);
-        boolean interrupted = Thread.interrupted();
+        boolean interrupted = false;
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 LockFile.checkFile(path);

@@ -138,7 +138,7 @@ class ConfigurationTests {
         }
 
         @Nested
-        @DisabledOnOs(OS.WINDOWS)
+        @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links and modes of Unix")
         class WhenTheDirectory {
             @TempDir
             private Path parent = Path.of("");

@@ -14,8 +14,13 @@ public enum Cause {
     CONNECTION("the port is the local end of a connection, not of a server"),
     /** A connection that is closed already lingers on the port; it belongs to no process. */
     LINGERING("a connection that is closed already lingers on the port"),
-    /** This JVM's own guard socket holds the port, and a server tried to bind it without SO_REUSEADDR. */
-    OWN_GUARD("the guard socket of this JVM holds the port; only servers that set SO_REUSEADDR can bind it then"),
+    /**
+     * Nothing but this JVM's own guard socket holds the port now: whoever had it besides has let go, or a server tried to
+     * bind it without SO_REUSEADDR.
+     */
+    OWN_GUARD(
+            "whoever had the port has let go of it by now, perhaps because the test itself ended it in a finally block;"
+                    + " or the server binds without SO_REUSEADDR, which a guard socket does not allow"),
     /** Another JVM has reserved the port and does not use it at the moment. */
     RESERVED("another JVM has reserved the port and does not use it at the moment"),
     /** A socket is bound to the port but neither listens nor is connected; no table shows it. */

@@ -21,7 +21,7 @@ final class DiagnosisText {
             case OWN_LISTENER -> port + " is taken: this JVM itself listens on it.";
             case CONNECTION -> port + " is taken by a connection, not by a server: " + owners + " it.";
             case LINGERING -> port + " is taken by a connection that is closed already; no process owns it.";
-            case OWN_GUARD -> port + " is held by the guard socket of its reservation, and by nobody else.";
+            case OWN_GUARD -> port + " is held by the guard socket of its reservation now, and by nobody else.";
             case RESERVED ->
                 port + " is reserved by another JVM: pid "
                         + diagnosis
@@ -124,7 +124,8 @@ final class DiagnosisText {
             case LINGERING ->
                 "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
                         + " bind need not wait for its own old connections.";
-            case OWN_GUARD -> "Set SO_REUSEADDR in the server before its bind, or set freeport.guard=off.";
+            case OWN_GUARD ->
+                "Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
             case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
             case BOUND_ONLY -> "Look for a client or server that binds the port and goes no further.";
             case PRIVILEGED -> "Use a port from 1024 on.";

@@ -104,8 +104,9 @@ class NamedPortTests {
 
         int port = failure.diagnoses().get(0).port();
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("Port " + port + " is held by the guard socket of its reservation, and by nobody else.")
-                .contains("  what to do  Set SO_REUSEADDR in the server before its bind, or set freeport.guard=off.");
+                .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
+                .contains(
+                        "  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.");
     }
 
     static class WithoutReuseTestCase {

@@ -3,15 +3,16 @@ package dev.freeport;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
+import dev.freeport.registry.PortRefusedException;
 import dev.freeport.registry.PortRegistry;
+import dev.freeport.registry.Registries;
+import dev.freeport.registry.Reservation;
+import dev.freeport.registry.Terms;
 import dev.freeport.registry.UnusableDirectoryException;
-import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
-import dev.freeport.stack.Remedies;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reserves ports for tests, and explains who has a port.
@@ -30,8 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * @since 0.1.0
  */
 public final class FreePorts {
-    private static final Map<PortChoice, Pool> POOLS = new ConcurrentHashMap<>();
-
     private FreePorts() {}
 
     /**
@@ -46,7 +45,7 @@ public final class FreePorts {
     }
 
     /**
-     * Reserves a TCP port.
+     * Reserves a port.
      *
      * @param request which ports may be had, and how
      * @return the reservation, to be closed when nothing uses the port any more
@@ -55,45 +54,97 @@ public final class FreePorts {
      */
     public static PortReservation reserve(PortRequest request) {
         PortRegistry registry = registry(request);
-        boolean guarded = request.terms().guarded() && registry.hasGuardSockets();
-        HostStack stack = HostStack.current();
-        PortPool pool = pool(stack, request.choice(), guarded);
+        PortPool pool = Pools.of(request, registry);
         try {
-            return new PortReservation(registry.reserve(pool, request.terms()));
+            return new PortReservation(registry.reserve(pool, request.terms()), request.leakCheck());
         } catch (PoolExhaustedException exhausted) {
-            StringBuilder message = new StringBuilder("No free port for ")
-                    .append(request.terms().purpose())
-                    .append(": ")
-                    .append(exhausted.getMessage());
-            if (pool.size() == 0) {
-                for (String remedy : Remedies.of(stack)) {
-                    message.append(System.lineSeparator())
-                            .append("  what would help  ")
-                            .append(remedy);
-                }
+            throw Refusals.of(request, pool, exhausted);
+        }
+    }
+
+    /**
+     * Reserves several ports, all of them or none.
+     *
+     * @param count how many, at least 1
+     * @param request which ports may be had, and how
+     * @return the reservations
+     * @throws NoFreePortException if not so many can be had; the message counts why
+     * @throws IllegalArgumentException if {@code count} is less than 1, or the directory of the request cannot serve
+     */
+    public static PortReservations reserveSeveral(int count, PortRequest request) {
+        return reserve(count, request, false);
+    }
+
+    /**
+     * Reserves ports that follow each other, all of them or none.
+     *
+     * @param count how many, at least 1
+     * @param request which ports may be had, and how
+     * @return the reservations, in ascending order
+     * @throws NoFreePortException if no so long row of ports can be had; the message counts why
+     * @throws IllegalArgumentException if {@code count} is less than 1, or the directory of the request cannot serve
+     */
+    public static PortReservations reserveBlock(int count, PortRequest request) {
+        return reserve(count, request, true);
+    }
+
+    private static PortReservations reserve(int count, PortRequest request, boolean contiguous) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count (" + count + ") must be at least 1");
+        }
+        PortRegistry registry = registry(request);
+        PortPool pool = Pools.of(request, registry);
+        try {
+            List<PortReservation> reservations = new ArrayList<>();
+            for (Reservation reservation : registry.reserve(pool, request.terms(), count, contiguous)) {
+                reservations.add(new PortReservation(reservation, request.leakCheck()));
             }
-            throw new NoFreePortException(message.toString(), exhausted);
+            return new PortReservations(reservations);
+        } catch (PoolExhaustedException exhausted) {
+            throw Refusals.of(request, pool, exhausted);
         }
     }
 
-    /** Returns the pool of an earlier call if the host is still the same. */
-    private static PortPool pool(HostStack stack, PortChoice choice, boolean guarded) {
-        Pool known = POOLS.get(choice);
-        if (known != null && known.stack == stack && known.guarded == guarded) {
-            return known.pool;
+    /**
+     * Reserves a given port, such as one that is written in a configuration file. Waits while another test has it
+     * reserved, in whichever JVM, as long as {@link PortRequest#withWait} says. What the request says of ranges, ports to
+     * avoid and stacks is not regarded.
+     *
+     * @param port the port, 1 to 65535
+     * @param request how to reserve it
+     * @return the reservation, to be closed when nothing uses the port any more
+     * @throws NoFreePortException if others had it until the time was over, if the thread was interrupted meanwhile, or if
+     *     a process that has not reserved the port uses it; the message names it
+     * @throws IllegalArgumentException if there is no such port, or the directory of the request cannot serve
+     */
+    public static PortReservation reserveExactly(int port, PortRequest request) {
+        PortRange.requirePort(port);
+        try {
+            Reservation reservation = registry(request).reserveExactly(port, request.terms(), request.patience());
+            return new PortReservation(reservation, request.leakCheck());
+        } catch (PortRefusedException refused) {
+            throw Refusals.of(request, port, refused);
         }
-        Pool made = new Pool(stack, guarded, PortPool.of(stack, choice, guarded));
-        POOLS.put(choice, made);
-        return made.pool;
     }
 
-    private record Pool(HostStack stack, boolean guarded, PortPool pool) {}
+    /**
+     * Reserves a TCP port on which nobody listens, for tests of what a program does when its server is not there. Until it
+     * is closed, connects to the port are refused, and no server can be bound to it.
+     *
+     * @param request which ports may be had, and how
+     * @return the reservation
+     * @throws NoFreePortException if no port can be had; the message counts why
+     * @throws IllegalArgumentException if the request is for UDP, or its directory cannot serve
+     */
+    public static PortReservation reserveClosed(PortRequest request) {
+        return reserve(request.withHolding(Terms.Holding.CLOSED));
+    }
 
     private static PortRegistry registry(PortRequest request) {
         try {
             return request.directory().isPresent()
-                    ? PortRegistry.at(request.directory().get())
-                    : PortRegistry.usual();
+                    ? Registries.at(request.directory().get())
+                    : Registries.usual();
         } catch (UnusableDirectoryException unusable) {
             throw new IllegalArgumentException(unusable.getMessage(), unusable);
         }

@@ -1,14 +1,30 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.PortDiagnosis;
+import java.util.List;
+
 /**
- * Thrown if no port can be reserved. The message counts the ports of the pool and says why each could not be had.
+ * Thrown if no port can be reserved. The message counts the ports of the pool and says why each could not be had; of a
+ * given port, who has it.
  *
  * @since 0.1.0
  */
 public final class NoFreePortException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    NoFreePortException(String message, Throwable cause) {
+    private final transient List<PortDiagnosis> diagnoses;
+
+    NoFreePortException(String message, List<PortDiagnosis> diagnoses, Throwable cause) {
         super(message, cause);
+        this.diagnoses = List.copyOf(diagnoses);
+    }
+
+    /**
+     * Returns who has some of the ports that were wanted.
+     *
+     * @return a few of those to which other sockets are bound; empty if there are none
+     */
+    public List<PortDiagnosis> diagnoses() {
+        return diagnoses;
     }
 }

@@ -5,12 +5,11 @@ import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,27 +59,45 @@ public final class PortRequest {
     /** The setting of how long a released port is not given again, such as {@code 50ms} or {@code 2s} (default). */
     public static final String COOL_DOWN = "freeport.cool-down";
 
+    /**
+     * The setting of how long {@link FreePorts#reserveExactly} waits behind other tests that have the port reserved, such
+     * as {@code 30s}; at most {@code 1440m}. Default: {@code 1m}.
+     */
+    public static final String WAIT = "freeport.wait";
+
+    /**
+     * The setting {@code off}, {@code report} (default) or {@code fail}: what to do if something still listens on a port
+     * when its reservation ends; see {@link LeakCheck}.
+     */
+    public static final String LEAKS = "freeport.leaks";
+
     private static final Duration USUAL_COOL_DOWN = Duration.ofSeconds(2);
+    private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final PortChoice choice;
     private final Optional<Path> directory;
     private final Terms terms;
+    private final Duration patience;
+    private final LeakCheck leakCheck;
 
-    private PortRequest(PortChoice choice, Optional<Path> directory, Terms terms) {
+    private PortRequest(
+            PortChoice choice, Optional<Path> directory, Terms terms, Duration patience, LeakCheck leakCheck) {
         this.choice = choice;
         this.directory = directory;
         this.terms = terms;
+        this.patience = patience;
+        this.leakCheck = leakCheck;
     }
 
     /**
-     * Makes a request from the system properties {@value #RANGES}, {@value #DIRECTORY}, {@value #GUARD} and
-     * {@value #COOL_DOWN}.
+     * Makes a request from the system properties whose names are the constants of this class.
      *
      * @return the request
      * @throws IllegalArgumentException if one of them cannot be understood
      */
     public static PortRequest fromSystemProperties() {
-        return from(key -> Optional.ofNullable(System.getProperty(key)));
+        return from(new Settings.SystemProperties());
     }
 
     /**
@@ -92,76 +109,19 @@ public final class PortRequest {
      *     be right
      */
     public static PortRequest from(Function<String, Optional<String>> settings) {
+        Settings read = new Settings(settings);
         PortChoice choice = new PortChoice(
-                Protocol.TCP,
-                read(settings, RANGES, PortRange::parseList, List.of()),
-                read(settings, AVOID, PortRange::parseList, List.of()),
-                read(settings, SAFE_ON, StackProfile::parseList, Set.of()),
-                read(settings, SKIP_NAMED, text -> Optional.of(parseSwitch(text)), Optional.empty()));
-        Optional<Path> directory = read(settings, DIRECTORY, PortRequest::parseDirectory, Optional.empty());
-        boolean guard = read(settings, GUARD, PortRequest::parseSwitch, true);
-        Duration coolDown = read(settings, COOL_DOWN, PortRequest::parseCoolDown, USUAL_COOL_DOWN);
-        return new PortRequest(choice, directory, new Terms("unnamed use", guard, coolDown));
-    }
-
-    private static <T> T read(
-            Function<String, Optional<String>> settings, String key, Function<String, T> parser, T usual) {
-        Optional<String> text = settings.apply(key);
-        if (text.isEmpty()) {
-            return usual;
-        }
-        try {
-            return parser.apply(text.get().strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " (" + text.get() + ") is not valid: " + e.getMessage(), e);
-        }
-    }
-
-    private static Optional<Path> parseDirectory(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("it must be the path of a directory");
-        }
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("it must be the path of a directory: " + e.getReason(), e);
-        }
-    }
-
-    private static boolean parseSwitch(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "on", "true" -> true;
-            case "off", "false" -> false;
-            default -> throw new IllegalArgumentException("it must be on or off");
-        };
-    }
-
-    private static Duration parseCoolDown(String text) {
-        int digits = 0;
-        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
-            digits++;
-        }
-        try {
-            long amount = Long.parseLong(text.substring(0, digits));
-            return requireCoolDown(
-                    switch (text.substring(digits).strip()) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        default ->
-                            throw new IllegalArgumentException(
-                                    "it must be a number with a unit (ms, s, m), such as 50ms or 2s");
-                    });
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException("it must be a number with a unit (ms, s, m), such as 50ms or 2s", e);
-        }
-    }
-
-    private static Duration requireCoolDown(Duration coolDown) {
-        if (coolDown.isNegative() || coolDown.compareTo(Terms.LONGEST_COOL_DOWN) > 0) {
-            throw new IllegalArgumentException("it must be from 0ms to " + Terms.LONGEST_COOL_DOWN.toMinutes() + "m");
-        }
-        return coolDown;
+                Set.of(Protocol.TCP),
+                read.ranges(RANGES),
+                read.ranges(AVOID),
+                read.profiles(SAFE_ON),
+                read.onOrOff(SKIP_NAMED));
+        Optional<Path> directory = read.directory(DIRECTORY);
+        boolean guard = read.onOrOff(GUARD).orElse(true);
+        Duration coolDown = read.duration(COOL_DOWN, USUAL_COOL_DOWN, Terms.LONGEST_COOL_DOWN);
+        Duration patience = read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT);
+        LeakCheck leakCheck = read.leakCheck(LEAKS, LeakCheck.REPORT);
+        return new PortRequest(choice, directory, new Terms("an unnamed use", guard, coolDown), patience, leakCheck);
     }
 
     /**
@@ -171,7 +131,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withPurpose(String purpose) {
-        return new PortRequest(choice, directory, new Terms(purpose, terms.guarded(), terms.coolDown()));
+        return with(choice, terms.withPurpose(purpose));
     }
 
     /**
@@ -212,7 +172,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withChoice(PortChoice rules) {
-        return new PortRequest(rules, directory, terms);
+        return with(rules, terms.withProtocols(rules.protocols()));
     }
 
     /**
@@ -222,7 +182,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withDirectory(Path meetingPlace) {
-        return new PortRequest(choice, Optional.of(meetingPlace), terms);
+        return new PortRequest(choice, Optional.of(meetingPlace), terms, patience, leakCheck);
     }
 
     /**
@@ -232,7 +192,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withGuard(boolean on) {
-        return new PortRequest(choice, directory, new Terms(terms.purpose(), on, terms.coolDown()));
+        return withHolding(on ? Terms.Holding.GUARDED : Terms.Holding.UNGUARDED);
     }
 
     /**
@@ -243,11 +203,59 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withCoolDown(Duration coolDown) {
+        return with(choice, terms.withCoolDown(requireAtMost("coolDown", Terms.LONGEST_COOL_DOWN, coolDown)));
+    }
+
+    /**
+     * Returns this request with another time to wait in {@link FreePorts#reserveExactly}.
+     *
+     * @param longest how long to wait behind others, 0 to 24 h
+     * @return a request
+     * @throws IllegalArgumentException if the duration is outside these bounds
+     */
+    public PortRequest withWait(Duration longest) {
+        return new PortRequest(choice, directory, terms, requireAtMost("longest", LONGEST_WAIT, longest), leakCheck);
+    }
+
+    /**
+     * Returns this request with another answer to something that still listens when the reservation ends.
+     *
+     * @param check what to do
+     * @return a request
+     */
+    public PortRequest withLeakCheck(LeakCheck check) {
+        return new PortRequest(choice, directory, terms, patience, check);
+    }
+
+    /**
+     * Returns this request for other protocols. UDP ports are held by lock file and ledger; no guard socket can hold them
+     * in the kernel.
+     *
+     * @param first one protocol
+     * @param more another one, for one number that is reserved for both
+     * @return a request
+     */
+    public PortRequest withProtocols(Protocol first, Protocol... more) {
+        return withChoice(choice.withProtocols(EnumSet.of(first, more)));
+    }
+
+    PortRequest withHolding(Terms.Holding holding) {
+        if (holding == Terms.Holding.CLOSED && choice.protocols().contains(Protocol.UDP)) {
+            throw new IllegalArgumentException("protocols (" + choice.protocols()
+                    + ") must be TCP alone for a port that is kept closed: a UDP port cannot be.");
+        }
+        return with(choice, terms.withHolding(holding));
+    }
+
+    private PortRequest with(PortChoice rules, Terms how) {
+        return new PortRequest(rules, directory, how, patience, leakCheck);
+    }
+
+    private static Duration requireAtMost(String name, Duration longest, Duration duration) {
         try {
-            return new PortRequest(
-                    choice, directory, new Terms(terms.purpose(), terms.guarded(), requireCoolDown(coolDown)));
+            return Settings.requireAtMost(longest, duration);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("coolDown (" + coolDown + ") is not valid: " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + " (" + duration + ") is not valid: " + e.getMessage(), e);
         }
     }
 
@@ -266,5 +274,13 @@ public final class PortRequest {
 
     Terms terms() {
         return terms;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    LeakCheck leakCheck() {
+        return leakCheck;
     }
 }

@@ -1,11 +1,13 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.Reservation;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A TCP port that is reserved until {@link #close()}: no other thread, class loader, JVM or build of this user is given
- * it, and on Linux the kernel lends it to no client. A server may be bound to it, stopped and started again as often as
- * a test likes.
+ * A port that is reserved until {@link #close()}: no other thread, class loader, JVM or build of this user is given it,
+ * and on Linux the kernel lends a TCP port to no client meanwhile. A server may be bound to it, stopped and started again
+ * as often as a test likes.
  *
  * <p>A reservation that is never closed ends with the JVM, however that ends. Safe for use by several threads.
  *
@@ -13,9 +15,12 @@ import dev.freeport.registry.Reservation;
  */
 public final class PortReservation implements AutoCloseable {
     private final Reservation reservation;
+    private final LeakCheck leakCheck;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    PortReservation(Reservation reservation) {
+    PortReservation(Reservation reservation, LeakCheck leakCheck) {
         this.reservation = reservation;
+        this.leakCheck = leakCheck;
     }
 
     /**
@@ -27,10 +32,33 @@ public final class PortReservation implements AutoCloseable {
         return reservation.port();
     }
 
-    /** Gives the port back, to be used again after the cool-down of its request. Further calls do nothing. */
+    /**
+     * Tells who has this port, to be asked after a server could not be bound to it; that it could not is noted in the
+     * journal of this JVM. Never throws for what it cannot find out.
+     *
+     * @return the answer; its {@code toString()} is a text to be read
+     */
+    public PortDiagnosis explainFailedBind() {
+        PortDiagnosis diagnosis = FreePorts.explain(port());
+        reservation.noteBindFailure(diagnosis.headline());
+        return diagnosis;
+    }
+
+    /**
+     * Gives the port back, to be used again after the cool-down of its request. Further calls do nothing.
+     *
+     * @throws PortLeakException if something still listens on the port, and the request says {@link LeakCheck#FAIL}; the
+     *     port is given back all the same
+     */
     @Override
     public void close() {
-        reservation.release();
+        if (closed.compareAndSet(false, true)) {
+            if (leakCheck == LeakCheck.OFF || !reservation.isServed()) {
+                reservation.release();
+            } else {
+                new PortLeak(reservation).close(leakCheck);
+            }
+        }
     }
 
     /** Returns {@code port 20004, reserved for OrderTests.ships(int)}. */

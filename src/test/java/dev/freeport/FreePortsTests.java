@@ -73,7 +73,7 @@ class FreePortsTests {
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
                 .withMessageContaining("in the dynamic range " + dynamic())
-                .withMessageContaining("what would help  sysctl -w net.ipv4.ip_local_reserved_ports=");
+                .withMessageContaining("would help  sysctl -w net.ipv4.ip_local_reserved_ports=");
     }
 
     @Test

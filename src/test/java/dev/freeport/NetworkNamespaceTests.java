@@ -57,14 +57,14 @@ class NetworkNamespaceTests {
         try (ForkedJvm jvm = inNamespace("1024-65535", "", "off")) {
             assertThat(jvm.readLine()).isEqualTo("dynamic [1024-65535]");
             assertThat(jvm.readLine())
-                    .startsWith("No free port for unnamed use: the pool has 0 ports: 5001-65535 less ")
+                    .startsWith("No free port for an unnamed use: the pool has 0 ports: 5001-65535 less ")
                     .endsWith("in the dynamic range 1024-65535 of this host"
                             + " (/proc/sys/net/ipv4/ip_local_port_range)");
             assertThat(jvm.readLine())
-                    .isEqualTo("  what would help  sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"  (a smaller"
+                    .isEqualTo("  would help  sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"  (a smaller"
                             + " dynamic range)");
             assertThat(jvm.readLine())
-                    .isEqualTo("  what would help  sysctl -w net.ipv4.ip_local_reserved_ports=20000-20999  (takes"
+                    .isEqualTo("  would help  sysctl -w net.ipv4.ip_local_reserved_ports=20000-20999  (takes"
                             + " ports out of it; then freeport.ranges=20000-20999)");
         }
     }

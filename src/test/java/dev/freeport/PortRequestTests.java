@@ -3,7 +3,9 @@ package dev.freeport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.freeport.registry.Terms;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,9 @@ class PortRequestTests {
 
         assertThat(request.choice().ranges()).isEmpty();
         assertThat(request.directory()).isEmpty();
-        assertThat(request.terms().guarded()).isTrue();
+        assertThat(request.terms().holding()).isEqualTo(Terms.Holding.GUARDED);
+        assertThat(request.patience()).hasMinutes(1);
+        assertThat(request.leakCheck()).isEqualTo(LeakCheck.REPORT);
         assertThat(request.terms().coolDown()).hasSeconds(2);
     }
 
@@ -35,14 +39,18 @@ class PortRequestTests {
                 "freeport.skip-named", "off",
                 "freeport.directory", "/some/where",
                 "freeport.guard", "OFF",
-                "freeport.cool-down", "50ms"));
+                "freeport.cool-down", "50ms",
+                "freeport.wait", "30s",
+                "freeport.leaks", "Fail"));
 
         assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
         assertThat(request.choice().avoid()).containsExactly(new PortRange(27017, 27017));
         assertThat(request.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.WINDOWS, StackProfile.LINUX_2_2);
         assertThat(request.choice().skipNamed()).hasValue(false);
         assertThat(request.directory()).hasValue(Path.of("/some/where"));
-        assertThat(request.terms().guarded()).isFalse();
+        assertThat(request.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
+        assertThat(request.patience()).hasSeconds(30);
+        assertThat(request.leakCheck()).isEqualTo(LeakCheck.FAIL);
         assertThat(request.terms().coolDown()).hasMillis(50);
     }
 
@@ -60,11 +68,18 @@ class PortRequestTests {
                 .withRanges(new PortRange(20000, 20001))
                 .withGuard(false)
                 .withCoolDown(Duration.ZERO)
-                .withDirectory(Path.of("d"));
+                .withDirectory(Path.of("d"))
+                .withWait(Duration.ofHours(1))
+                .withLeakCheck(LeakCheck.OFF)
+                .withProtocols(Protocol.TCP, Protocol.UDP);
 
         assertThat(changed.terms().purpose()).isEqualTo("x");
         assertThat(changed.choice().ranges()).hasSize(1);
-        assertThat(changed.terms().guarded()).isFalse();
+        assertThat(changed.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
+        assertThat(changed.patience()).hasHours(1);
+        assertThat(changed.leakCheck()).isEqualTo(LeakCheck.OFF);
+        assertThat(changed.choice().protocols()).containsExactly(Protocol.TCP, Protocol.UDP);
+        assertThat(changed.terms().protocols()).isEqualTo(changed.choice().protocols());
         assertThat(changed.terms().coolDown()).isZero();
         assertThat(changed.directory()).hasValue(Path.of("d"));
         assertThat(request.choice().ranges()).isEmpty();

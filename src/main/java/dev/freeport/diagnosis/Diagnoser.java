@@ -8,8 +8,9 @@ import dev.freeport.owner.SocketTable;
 import dev.freeport.owner.SocketTable.Snapshot;
 import dev.freeport.owner.TcpState;
 import dev.freeport.registry.PortHolder;
-import dev.freeport.registry.PortRegistry;
+import dev.freeport.registry.Registries;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.function.Supplier;
  */
 public final class Diagnoser {
     /** The diagnoser of this host. */
-    public static final Diagnoser SYSTEM =
-            new Diagnoser(SocketTable.SYSTEM, Probe.SYSTEM, PortRegistry::findHolder, HostStack::current);
+    public static final Diagnoser SYSTEM = new Diagnoser(
+            SocketTable.SYSTEM, Probe.SYSTEM, port -> Registries.findHolder(Protocol.TCP, port), HostStack::current);
 
     private final SocketTable table;
     private final Probe probe;

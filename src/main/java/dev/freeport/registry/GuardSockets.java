@@ -1,17 +1,22 @@
 package dev.freeport.registry;
 
+import dev.freeport.stack.Protocol;
 import dev.freeport.warning.Warnings;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds ports in the kernel, where the kernel allows it.
+ * Holds ports in the kernel, where the kernel allows it, and looks there whether a port is free.
  *
  * <p>A guard socket is bound without SO_REUSEADDR, so that its bind is an atomic lock in the network namespace, never
  * listens, and is then given SO_REUSEADDR, so that every server that sets the option too can bind, listen, stop and
  * restart on the port. Meanwhile the kernel lends the port to no client. See socket(7) and {@code inet_csk_bind_conflict}
- * in {@code net/ipv4/inet_connection_sock.c}. Elsewhere than on Linux, a look whether the port is free is all there is.
+ * in {@code net/ipv4/inet_connection_sock.c}. There is no such thing for UDP, where a second socket with the option would
+ * take datagrams away; and elsewhere than on Linux a look whether the port is free is all there is.
  */
 final class GuardSockets {
     /** The guard sockets of this JVM. */
@@ -35,24 +40,32 @@ final class GuardSockets {
     }
 
     /**
-     * Binds a port.
+     * Binds a port so that servers can, and nobody else.
      *
      * @return the guard, or null if something else is bound to the port
      * @throws IOException if no socket can be had, whatever the port
      */
     @Nullable
     Socket bind(int port) throws IOException {
-        Socket guard = calls.bindAlone(port);
-        if (guard != null && !tested) {
-            works = passesTest(port);
-            tested = true;
-            if (!works) {
-                Warnings.say(
-                        "Guard sockets do not do what they should on this kernel; ports are only looked at before they"
-                                + " are given, and held by lock file and ledger.");
-            }
+        Socket guard = calls.bindAlone(new InetSocketAddress(port));
+        if (guard == null) {
+            return null;
         }
-        return guard;
+        try {
+            calls.letServersBind(guard);
+            if (!tested) {
+                works = passesTest(port);
+                tested = true;
+                if (!works) {
+                    Warnings.say("Guard sockets do not do what they should on this kernel; ports are only looked at"
+                            + " before they are given, and held by lock file and ledger.");
+                }
+            }
+            return guard;
+        } catch (IOException e) {
+            close(guard);
+            throw e;
+        }
     }
 
     /** Tries what a guard promises: a server can listen on the port, and nobody else can take it. */
@@ -60,21 +73,93 @@ final class GuardSockets {
         if (!calls.serverCanListen(port)) {
             return false;
         }
-        Socket second = calls.bindAlone(port);
+        Socket second = calls.bindAlone(new InetSocketAddress(port));
         if (second != null) {
-            second.close();
+            close(second);
         }
         return second == null;
     }
 
+    /** Binds a port so that nobody can, neither server nor client; null if something else is bound to it. */
+    @Nullable
+    Socket bindClosed(int port) throws IOException {
+        return calls.bindAlone(new InetSocketAddress(port));
+    }
+
+    /**
+     * Binds a port on which connections that are closed already linger. It keeps no other picker away, but servers can bind
+     * and the kernel lends the port to no client.
+     *
+     * @return the guard, or null if something else keeps servers from binding the port
+     */
+    @Nullable
+    Socket bindBesides(int port) throws IOException {
+        return calls.bindBesides(new InetSocketAddress(port));
+    }
+
     /** Tells whether anything is bound to a port now, in either family. */
-    boolean isBound(int port) throws IOException {
-        Socket probe = calls.bindAlone(port);
-        if (probe == null) {
+    boolean isBound(Protocol protocol, int port) throws IOException {
+        if (isBound(protocol, new InetSocketAddress(port))) {
             return true;
         }
-        probe.close();
         // Elsewhere a wildcard bind may succeed beside a server on one address.
-        return !linux && (calls.isBoundOnLoopback("127.0.0.1", port) || calls.isBoundOnLoopback("::1", port));
+        return !linux && (isBoundOnLoopback(protocol, "127.0.0.1", port) || isBoundOnLoopback(protocol, "::1", port));
+    }
+
+    private boolean isBoundOnLoopback(Protocol protocol, String address, int port) {
+        try {
+            return isBound(protocol, SocketCalls.loopback(address, port));
+        } catch (IOException noSuchFamily) {
+            return false;
+        }
+    }
+
+    private boolean isBound(Protocol protocol, InetSocketAddress address) throws IOException {
+        if (protocol == Protocol.TCP) {
+            Socket socket = calls.bindAlone(address);
+            close(socket);
+            return socket == null;
+        }
+        DatagramSocket socket = calls.bindDatagram(address);
+        close(socket);
+        return socket == null;
+    }
+
+    /**
+     * Tells whether a server is bound to a port, though this JVM may hold a guard on it.
+     *
+     * @return whether one is, or another socket keeps servers out; {@code false} if it cannot be told
+     */
+    boolean isServed(Protocol protocol, int port) {
+        try {
+            if (protocol == Protocol.UDP || !linux) {
+                return isBound(protocol, port);
+            }
+            Socket socket = calls.bindBesides(new InetSocketAddress(port));
+            close(socket);
+            return socket == null;
+        } catch (IOException noSocket) {
+            return false;
+        }
+    }
+
+    /** Tells whether all that is on a port are connections that are closed already. */
+    boolean onlyLingers(int port) {
+        return calls.onlyLingers(port);
+    }
+
+    /** Tells whether a process has a socket on a TCP port that socket tables show: a server or a client. */
+    boolean isOwnedByProcess(int port) {
+        return calls.isOwnedByProcess(port);
+    }
+
+    void close(@Nullable Closeable socket) {
+        if (socket != null) {
+            try {
+                calls.close(socket);
+            } catch (IOException closedNevertheless) {
+                // close(2): the descriptor is released whatever it returns
+            }
+        }
     }
 }

@@ -1,84 +1,73 @@
 package dev.freeport.registry;
 
 import dev.freeport.owner.ProcessIdentity;
-import java.io.BufferedReader;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.freeport.stack.Protocol;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Something a JVM did with a port.
  *
- * @param at when
+ * @param at when, in milliseconds
  * @param event what
+ * @param protocols for which protocols
  * @param port the port, 1 to 65535
  * @param purpose for what the port was reserved, such as a test's name
+ * @param detail what else is known; may be empty
  */
-record JournalEntry(Instant at, Event event, int port, String purpose) {
+record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, String purpose, String detail) {
+    private static final int FIELDS = 8;
+
     enum Event {
         RESERVED,
-        RELEASED
+        RELEASED,
+        BIND_FAILED,
+        LEAKED
     }
 
-    JournalEntry {
-        purpose = purpose.replaceAll("\\p{Cntrl}", " ");
+    /** Returns the entry as a line, with the pid and the start of the JVM, so that a line tells all by itself. */
+    String line(ProcessIdentity jvm) {
+        return at.toEpochMilli() + "\t" + event + "\t" + protocolNames() + "\t" + port + "\t" + jvm.pid() + "\t"
+                + jvm.startTicks() + "\t" + oneLine(purpose) + "\t" + oneLine(detail) + "\n";
     }
 
-    String line() {
-        return at.toEpochMilli() + "\t" + event + "\t" + port + "\t" + purpose + "\n";
+    private String protocolNames() {
+        return protocols.size() == 2 ? "tcp+udp" : protocols.contains(Protocol.TCP) ? "tcp" : "udp";
     }
 
-    /** Returns the JVM that writes a journal of this name; one that never existed for other names. */
-    static ProcessIdentity jvmOf(Path journal) {
-        String[] parts = journal.getFileName().toString().split("[-.]");
-        try {
-            return new ProcessIdentity(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-        } catch (IndexOutOfBoundsException | NumberFormatException foreignFile) {
-            return new ProcessIdentity(0, 0);
-        }
-    }
-
-    /** Finds in the journals of living JVMs who has reserved a port and not released it. */
-    static Optional<PortHolder> findHolder(Path directory, int port) {
-        try (DirectoryStream<Path> journals = Files.newDirectoryStream(directory, "journal-*.tsv")) {
-            for (Path journal : journals) {
-                ProcessIdentity jvm = jvmOf(journal);
-                Optional<JournalEntry> last = lastOf(journal, port);
-                if (last.isPresent() && last.get().event == Event.RESERVED && jvm.mayBeRunning()) {
-                    return Optional.of(new PortHolder(jvm.pid(), last.get().purpose, last.get().at, Optional.empty()));
-                }
+    /** Replaces what would break a line. */
+    private static String oneLine(String text) {
+        StringBuilder line = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                line = line == null ? new StringBuilder(text) : line;
+                line.setCharAt(i, ' ');
             }
-        } catch (IOException | DirectoryIteratorException unreadable) {
-            return Optional.empty();
         }
-        return Optional.empty();
+        return line == null ? text : line.toString();
     }
 
-    private static Optional<JournalEntry> lastOf(Path journal, int port) throws IOException {
-        JournalEntry last = null;
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new FileInputStream(journal.toFile()), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] fields = line.split("\t", 4);
-                if (fields.length == 4 && fields[2].equals(Integer.toString(port))) {
-                    last = parse(fields, port);
-                }
-            }
-        } catch (IllegalArgumentException garbage) {
-            return Optional.empty();
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none that {@link #line} writes
+     */
+    static JournalEntry parse(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length != FIELDS) {
+            throw new IllegalArgumentException("not a line of a journal: " + line);
         }
-        return Optional.ofNullable(last);
-    }
-
-    private static JournalEntry parse(String[] fields, int port) {
+        Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
+        for (String name : fields[2].split("\\+")) {
+            protocols.add(name.equals("tcp") ? Protocol.TCP : Protocol.UDP);
+        }
         return new JournalEntry(
-                Instant.ofEpochMilli(Long.parseLong(fields[0])), Event.valueOf(fields[1]), port, fields[3]);
+                Instant.ofEpochMilli(Long.parseLong(fields[0])),
+                Event.valueOf(fields[1]),
+                protocols,
+                Integer.parseInt(fields[3]),
+                fields[6],
+                fields[7]);
     }
 }

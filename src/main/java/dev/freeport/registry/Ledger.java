@@ -1,219 +1,211 @@
 package dev.freeport.registry;
 
-import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapped file with a word for each port, changed only by compare-and-set. It refuses the port of a living process even
- * if that process has lost its lock, and keeps a port from being used again too early.
+ * A file with a word for each port and protocol. It refuses the port of a living process even if that process has lost
+ * its lock, and keeps a port from being used again too early.
  *
- * <p>A word is {@code FREE}, {@code RESERVED} with the pid (26 bits) and start (36 bits) of a process, or
- * {@code COOLING} until a time of {@link System#nanoTime()}, which all processes of one boot share, in milliseconds.
+ * <p>A word is read and written under a lock on that word, in this file and only for that moment, so that of two processes
+ * one comes first. It is not mapped into memory: a compare-and-set on a mapping of which somebody cuts off the end is
+ * the end of the JVM (SIGBUS), which HotSpot survives for plain reads and writes only.
+ *
+ * <p>Where the file cannot be read or written, it grants every port, and the other guards decide. Safe for use by several
+ * threads.
  */
 final class Ledger {
     /** What the ledger says to a request. */
     enum Answer {
         GRANTED,
         RESERVED,
-        COOLING
+        COOLING,
+        /** Another process is changing the word at this moment. */
+        BUSY,
+        /** The file cannot be read or written. */
+        UNUSABLE
     }
 
     static final Duration LONGEST_COOL_DOWN = Duration.ofHours(1);
 
-    private static final int WORDS = 1 << 16;
-    private static final long BYTES = WORDS * (long) Long.BYTES;
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-    private static final long FREE = 0;
-    private static final long RESERVED = 1L << 62;
-    private static final long COOLING = 2L << 62;
-    private static final long KIND = 3L << 62;
-    private static final int START_BITS = 36;
-    private static final long START = (1L << START_BITS) - 1;
-    private static final long PID = (1L << 26) - 1;
-
-    private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long BYTES = 2L * 65536 * Long.BYTES;
+    private static final int TRIES = 20;
+    private static final long PAUSE_NANOS = 50_000;
 
     private final Path path;
     private final RandomAccessFile file;
     private final @Nullable Object fileKey;
-    private final MappedByteBuffer words;
-    private final long own;
+    private final SystemCalls calls;
+    private final LedgerWord own;
+    private final byte[] bytes = new byte[Long.BYTES];
 
-    private Ledger(Path path, RandomAccessFile file, MappedByteBuffer words, ProcessIdentity owner) {
+    private Ledger(Path path, RandomAccessFile file, @Nullable Object fileKey, SystemCalls calls) {
         this.path = path;
         this.file = file;
-        this.fileKey = LockFile.fileKey(path);
-        this.words = words;
-        this.own = RESERVED | (owner.pid() & PID) << START_BITS | owner.startTicks() & START;
+        this.fileKey = fileKey;
+        this.calls = calls;
+        this.own = LedgerWord.reservedBy(calls.processes().current());
     }
 
-    static Ledger open(Path path, LockFile locks, ProcessIdentity owner)
-            throws IOException, UnusableDirectoryException {
-        FileLock making = lockForMaking(locks, path);
-        boolean interrupted = false;
+    static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
+        FileCalls files = calls.files();
+        files.createFile(path);
+        BasicFileAttributes facts = files.stat(path);
+        if (facts == null) {
+            throw new UnusableDirectoryException(
+                    path + " is deleted as soon as it is made. Nobody must delete it while tests run.");
+        }
+        LockFile.check(path, facts, files);
+        RandomAccessFile file = files.openForWords(path);
         try {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                LockFile.checkFile(path);
-            } else {
-                RegistryDirectory.createPrivateFile(path);
-            }
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-            try {
-                complete(file);
-                // writes through a mapping do not say that the file is in use
-                path.toFile().setLastModified(System.currentTimeMillis());
-                while (true) {
-                    try {
-                        return new Ledger(path, file, map(path), owner);
-                    } catch (ClosedByInterruptException interruptedMeanwhile) {
-                        interrupted |= Thread.interrupted();
-                    }
-                }
-            } catch (IOException e) {
-                file.close();
-                throw e;
-            }
-        } finally {
-            making.release();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static FileLock lockForMaking(LockFile locks, Path path) throws UnusableDirectoryException {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < OPENING_NANOS) {
-            FileLock lock = locks.tryLock(LockFile.LEDGER_BYTE);
-            if (lock != null) {
-                return lock;
-            }
-            LockSupport.parkNanos(100_000);
-        }
-        throw new UnusableDirectoryException(path + " has been under construction by another JVM for 5 s, which is"
-                + " therefore stopped or blocked. End it, or choose another freeport.directory.");
-    }
-
-    /** Makes the file of real bytes: a hole, or a missing end, would fault on a full disk. */
-    private static void complete(RandomAccessFile file) throws IOException {
-        long length = file.length();
-        if (length < BYTES) {
-            file.seek(length);
-            file.write(new byte[(int) (BYTES - length)]);
-        }
-    }
-
-    private static MappedByteBuffer map(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedByteBuffer words = channel.map(MapMode.READ_WRITE, 0, BYTES);
-            words.order(ByteOrder.nativeOrder());
-            return words;
+            // so that it is seen when somebody cuts it off; it takes no room on the disk
+            files.extend(file, BYTES);
+            return new Ledger(path, file, facts.fileKey(), calls);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
     }
 
     /**
-     * Asks for a port.
+     * Asks for a slot.
      *
      * @param relaxed whether a port that still cools down may be had
      * @param coolDown how long a port cools whose holder is found to have ended
      */
-    Answer reserve(int port, boolean relaxed, Duration coolDown) {
-        if (isCutOff()) {
-            return Answer.GRANTED;
+    Answer reserve(int slot, boolean relaxed, Duration coolDown) {
+        Answer answer = reserveNow(slot, relaxed, coolDown);
+        for (int i = 1; i < TRIES && answer == Answer.BUSY; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            answer = reserveNow(slot, relaxed, coolDown);
         }
-        while (true) {
-            long word = get(port);
-            if ((word & KIND) == RESERVED) {
-                if (word == own || ownerOf(word).mayBeRunning()) {
-                    return Answer.RESERVED;
+        return answer;
+    }
+
+    /**
+     * Enters a slot that this JVM holds already, into a file that was made anew or of which a part was lost.
+     *
+     * @return whether no other living process has it
+     */
+    boolean enter(int slot) {
+        synchronized (this) {
+            try {
+                if (read(slot).isSameAs(own)) {
+                    return true;
                 }
-                set(port, word, coolingFor(coolDown));
-            } else if ((word & KIND) == COOLING && !relaxed && remaining(word) > 0) {
-                return Answer.COOLING;
-            } else if (set(port, word, own)) {
-                return Answer.GRANTED;
+            } catch (IOException unusable) {
+                return true;
             }
         }
+        return reserve(slot, true, Duration.ZERO) != Answer.RESERVED;
+    }
+
+    private synchronized Answer reserveNow(int slot, boolean relaxed, Duration coolDown) {
+        try {
+            FileLock lock = calls.files().tryLock(file.getChannel(), position(slot), Long.BYTES);
+            if (lock == null) {
+                return Answer.BUSY;
+            }
+            try {
+                return reserveLocked(slot, relaxed, coolDown);
+            } finally {
+                LockFile.unlock(lock, calls.files());
+            }
+        } catch (IOException unusable) {
+            return Answer.UNUSABLE;
+        }
+    }
+
+    private Answer reserveLocked(int slot, boolean relaxed, Duration coolDown) throws IOException {
+        LedgerWord word = read(slot);
+        if (word.isReserved()) {
+            if (word.isSameAs(own) || calls.processes().mayBeRunning(word.owner())) {
+                return Answer.RESERVED;
+            }
+            word = LedgerWord.cooling(coolDown);
+            write(slot, word);
+        }
+        if (!relaxed && word.coolingMillis() > 0) {
+            return Answer.COOLING;
+        }
+        write(slot, own);
+        return Answer.GRANTED;
     }
 
     /** Returns how long a port still cools down, in milliseconds; 0 if it does not. */
-    long coolingMillis(int port) {
-        long word = isCutOff() ? FREE : get(port);
-        return (word & KIND) == COOLING ? Math.max(0, remaining(word)) : 0;
+    synchronized long coolingMillis(int slot) {
+        try {
+            return read(slot).coolingMillis();
+        } catch (IOException unknown) {
+            return 0;
+        }
     }
 
-    /** Enters a port that this JVM holds already into a ledger that was made anew. */
-    void enter(int port) {
-        set(port, get(port), own);
-    }
-
-    /** Gives a port back; it may be had again after the cool-down. A word that is not this JVM's is left alone. */
-    void release(int port, Duration coolDown) {
-        if (!isCutOff()) {
-            set(port, own, coolDown.isZero() ? FREE : coolingFor(coolDown));
+    /** Tells whether a living process has a slot. */
+    synchronized boolean isReserved(int slot) {
+        try {
+            LedgerWord word = read(slot);
+            return word.isReserved() && calls.processes().mayBeRunning(word.owner());
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
     /**
-     * Tells whether the file has lost its end. A read there would be an {@code InternalError} thrown at some later time,
-     * a compare-and-set the end of the JVM by SIGBUS, so this is asked first. By {@code fstat}, on the very file that is
-     * mapped, and not through a channel, which an interrupted thread would close.
+     * Gives a slot back; it may be had again after the cool-down. Needs no lock: nobody else changes the word of a living
+     * process. A word that is not this JVM's is left alone.
      */
-    private boolean isCutOff() {
+    synchronized void release(int slot, Duration coolDown) {
+        LedgerWord next = coolDown.isZero() ? LedgerWord.FREE : LedgerWord.cooling(coolDown);
+        for (int i = 0; i < LockFile.UNLOCKING_TRIES; i++) {
+            try {
+                if (read(slot).isSameAs(own)) {
+                    write(slot, next);
+                }
+                return;
+            } catch (IOException perhapsOnlyOnce) {
+                continue;
+            }
+        }
+    }
+
+    /** Tells whether other JVMs still meet this one at this file, and none of it is lost. Stat, never open. */
+    boolean isCurrent() {
         try {
-            return file.length() < BYTES;
+            BasicFileAttributes now = calls.files().stat(path);
+            return now != null && now.size() >= BYTES && Objects.equals(fileKey, now.fileKey());
         } catch (IOException unknown) {
             return true;
         }
     }
 
-    /** Tells whether other JVMs still meet this one at this file. */
-    boolean isCurrent() {
-        return !isCutOff() && Objects.equals(fileKey, LockFile.fileKey(path));
+    /** Closes a file that has been replaced. */
+    void retire() {
+        try {
+            calls.files().close(file);
+        } catch (IOException closedNevertheless) {
+            // close(2): the descriptor is released whatever it returns
+        }
     }
 
-    private long get(int port) {
-        return (long) WORD.getVolatile(words, port * Long.BYTES);
+    private LedgerWord read(int slot) throws IOException {
+        calls.files().read(file, position(slot), bytes);
+        return LedgerWord.of(bytes);
     }
 
-    private boolean set(int port, long expected, long word) {
-        return WORD.compareAndSet(words, port * Long.BYTES, expected, word);
+    private void write(int slot, LedgerWord word) throws IOException {
+        word.into(bytes);
+        calls.files().write(file, position(slot), bytes);
     }
 
-    private static ProcessIdentity ownerOf(long word) {
-        return new ProcessIdentity(word >>> START_BITS & PID, word & START);
-    }
-
-    private static long coolingFor(Duration coolDown) {
-        return COOLING | now() + coolDown.toMillis() & ~KIND;
-    }
-
-    /** Returns the milliseconds left; none for a time that no JVM of this boot can have meant. */
-    private static long remaining(long word) {
-        long millis = (word & ~KIND) - now();
-        return millis > LONGEST_COOL_DOWN.toMillis() ? 0 : millis;
-    }
-
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) & ~KIND;
+    private static long position(int slot) {
+        return (long) slot * Long.BYTES;
     }
 }

@@ -3,46 +3,59 @@ package dev.freeport.registry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty file of which byte N is locked while port N is reserved. The kernel drops the locks of a process that ends.
+ * An empty file of which a byte is locked while a port is reserved: byte N for TCP, 65536 + N for UDP. The kernel drops
+ * the locks of a process that ends.
  *
- * <p>Its channel is opened once and never closed, see {@link PinnedFiles}. Only {@code tryLock} and {@code release} are
- * called on it: every other operation closes it under an interrupted thread, and JUnit's time-outs interrupt.
+ * <p>Its channel is opened once and not closed while the file is there, see {@link PinnedFiles}. Only {@code tryLock} and
+ * {@code release} are called on it: every other operation closes it under an interrupted thread, and JUnit's time-outs
+ * interrupt.
  */
 final class LockFile {
-    /** Locked while the ledger is made, beyond the bytes of the ports. */
-    static final int LEDGER_BYTE = 1 << 17;
-
-    private static final Set<OpenOption> OPTIONS =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
     private static final int TRIES = 10;
+    static final int UNLOCKING_TRIES = 3;
 
     private final Path path;
     private final FileChannel channel;
     private final @Nullable Object fileKey;
+    private final FileCalls calls;
+    private final Thread pin;
 
-    private LockFile(Path path, FileChannel channel, @Nullable Object fileKey) {
+    private LockFile(Path path, FileChannel channel, @Nullable Object fileKey, FileCalls calls) {
         this.path = path;
         this.channel = channel;
         this.fileKey = fileKey;
+        this.calls = calls;
+        this.pin = PinnedFiles.pin(channel);
     }
 
-    static LockFile open(Path path) throws IOException, UnusableDirectoryException {
+    /** Opens the file, or returns it if it is open already. */
+    static synchronized LockFile open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
+        LockFile open = OPEN.get(path);
+        if (open != null && open.calls == calls && open.isCurrent()) {
+            return open;
+        }
         for (int i = 0; i < TRIES; i++) {
+            calls.createFile(path);
+            BasicFileAttributes facts = calls.stat(path);
+            if (facts == null) {
+                continue;
+            }
+            check(path, facts, calls);
             try {
-                return openOrCreate(path);
+                FileChannel channel = calls.openForLocks(path);
+                LockFile opened = new LockFile(path, channel, facts.fileKey(), calls);
+                OPEN.put(path, opened);
+                return opened;
             } catch (NoSuchFileException deletedMeanwhile) {
                 continue;
             }
@@ -51,34 +64,23 @@ final class LockFile {
                 + " times while it was opened. Nobody must delete it while tests run.");
     }
 
-    private static LockFile openOrCreate(Path path) throws IOException, UnusableDirectoryException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            checkFile(path);
-        } else {
-            RegistryDirectory.createPrivateFile(path);
-        }
-        FileChannel channel = FileChannel.open(path, OPTIONS);
-        PinnedFiles.pin(channel);
-        return new LockFile(path, channel, fileKey(path));
-    }
-
-    /** Checks before the file is opened, because what is opened is never closed again. */
-    static void checkFile(Path path) throws IOException, UnusableDirectoryException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile()) {
+    /** Checks before a file is opened, because the lock file is not closed again. */
+    static void check(Path path, BasicFileAttributes facts, FileCalls calls)
+            throws IOException, UnusableDirectoryException {
+        if (!facts.isRegularFile()) {
             throw new UnusableDirectoryException(
                     path + " must be a regular file, not a link or a device. Delete it; it is made anew.");
         }
-        if (!RegistryDirectory.isPosix(path)) {
+        if (!FileCalls.isPosix(path)) {
             return;
         }
-        int uid = RegistryDirectory.unixAttribute(path, "uid");
-        if (uid != RegistryDirectory.ownUid()) {
+        int uid = calls.unixAttribute(path, "uid");
+        int own = RegistryDirectory.ownUid(calls);
+        if (uid != own) {
             throw new UnusableDirectoryException(path + " belongs to uid " + uid + ", but this process runs as uid "
-                    + RegistryDirectory.ownUid() + ". Delete it, or choose another freeport.directory.");
+                    + own + ". Delete it, or choose another freeport.directory.");
         }
-        int links = RegistryDirectory.unixAttribute(path, "nlink");
+        int links = calls.unixAttribute(path, "nlink");
         if (links > 1) {
             throw new UnusableDirectoryException(
                     path + " has " + links + " hard links and must have one. Delete it; it is made anew.");
@@ -86,32 +88,53 @@ final class LockFile {
     }
 
     /**
-     * Locks one byte without waiting.
+     * Locks the byte of a slot without waiting.
      *
      * @return the lock, or null if another process or another class loader of this JVM has it, or it cannot be told
      */
     @Nullable
-    FileLock tryLock(int index) {
+    FileLock tryLock(int slot) {
         try {
-            return channel.tryLock(index, 1, false);
-        } catch (OverlappingFileLockException | IOException busy) {
-            // The former also appears for a moment although nobody in this JVM holds the byte.
+            return calls.tryLock(channel, slot, 1);
+        } catch (IOException busy) {
             return null;
+        }
+    }
+
+    /** Gives a lock back. */
+    void unlock(FileLock lock) {
+        unlock(lock, calls);
+    }
+
+    static void unlock(FileLock lock, FileCalls calls) {
+        for (int i = 0; i < UNLOCKING_TRIES; i++) {
+            try {
+                calls.unlock(lock);
+                return;
+            } catch (IOException channelWasClosed) {
+                // and with it the lock went; or another try helps
+            }
         }
     }
 
     /** Tells whether other JVMs, who open the file by its path, still meet this one at it. Stat, never open. */
     boolean isCurrent() {
-        return channel.isOpen() && Objects.equals(fileKey, fileKey(path));
+        try {
+            BasicFileAttributes now = calls.stat(path);
+            return channel.isOpen() && now != null && Objects.equals(fileKey, now.fileKey());
+        } catch (IOException unknown) {
+            return channel.isOpen();
+        }
     }
 
-    /** Returns device and inode; null where there are none (Windows, where an open file cannot be replaced). */
-    static @Nullable Object fileKey(Path path) {
+    /** Closes a file that has been replaced, when nothing is locked in it any more that counts. */
+    void retire() {
+        OPEN.remove(path, this);
+        PinnedFiles.unpin(pin);
         try {
-            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .fileKey();
-        } catch (IOException gone) {
-            return "gone";
+            calls.close(channel);
+        } catch (IOException closedNevertheless) {
+            // close(2): the descriptor is released whatever it returns
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.freeport.registry;
 
-import java.io.File;
-import java.io.FileOutputStream;
+import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Deletes what nobody needs any more: journals of JVMs that ended, and ledgers of namespaces long unused. */
@@ -14,34 +14,51 @@ final class OldFiles {
     private static final long PRUNED_EVERY_MILLIS = TimeUnit.MINUTES.toMillis(10);
     private static final long JOURNALS_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final long LEDGERS_KEPT_MILLIS = TimeUnit.DAYS.toMillis(7);
+    private static final long JOURNAL_BYTES_KEPT = 16 << 20;
 
     private OldFiles() {}
 
     /** Deletes old files, unless that was done a short while ago. */
-    static void prune(RegistryDirectory directory) {
-        File marker = directory.path().resolve("pruned").toFile();
+    static void prune(RegistryDirectory directory, SystemCalls calls) {
+        Path marker = directory.path().resolve("pruned");
         long now = System.currentTimeMillis();
-        if (Math.abs(now - marker.lastModified()) < PRUNED_EVERY_MILLIS) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.path())) {
-            new FileOutputStream(marker).close();
-            for (Path file : files) {
-                if (isOld(file, directory, now - file.toFile().lastModified())) {
-                    Files.deleteIfExists(file);
+        try {
+            BasicFileAttributes last = calls.files().stat(marker);
+            if (last != null && Math.abs(now - last.lastModifiedTime().toMillis()) < PRUNED_EVERY_MILLIS) {
+                return;
+            }
+            calls.files().truncate(marker);
+            deleteOldJournals(directory, now, calls);
+            for (Path ledger : calls.files().list(directory.path(), RegistryDirectory.LEDGERS + "*")) {
+                // a JVM that still uses it would notice and make another
+                if (age(ledger, now, calls) > LEDGERS_KEPT_MILLIS && !ledger.equals(directory.ledger())) {
+                    calls.files().delete(ledger);
                 }
             }
-        } catch (IOException | DirectoryIteratorException tryAgainNextTime) {
+        } catch (IOException tryAgainNextTime) {
             return;
         }
     }
 
-    private static boolean isOld(Path file, RegistryDirectory directory, long age) {
-        String name = file.getFileName().toString();
-        if (name.startsWith("journal-")) {
-            return age > JOURNALS_KEPT_MILLIS && !JournalEntry.jvmOf(file).mayBeRunning();
+    /** Deletes the journals of ended JVMs that are old, and of the others the oldest if together they are too large. */
+    private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
+        List<Path> journals = calls.files().list(directory.path(), RegistryDirectory.JOURNALS + "*");
+        journals.sort(Comparator.comparing((Path journal) -> journal.toFile().lastModified())
+                .reversed());
+        long bytes = 0;
+        for (Path journal : journals) {
+            bytes += journal.toFile().length();
+            Optional<ProcessIdentity> jvm = Journals.jvmOf(journal);
+            boolean ended = jvm.isEmpty() || !calls.processes().mayBeRunning(jvm.get());
+            long kept = directory.isOfThesePids(journal) ? JOURNALS_KEPT_MILLIS : LEDGERS_KEPT_MILLIS;
+            if (ended && (bytes > JOURNAL_BYTES_KEPT || age(journal, now, calls) > kept)) {
+                calls.files().delete(journal);
+            }
         }
-        // a JVM that still has one mapped would notice and make another
-        return name.startsWith("ledger-") && age > LEDGERS_KEPT_MILLIS && !file.equals(directory.ledger());
+    }
+
+    private static long age(Path file, long now, SystemCalls calls) throws IOException {
+        BasicFileAttributes facts = calls.files().stat(file);
+        return facts == null ? 0 : now - facts.lastModifiedTime().toMillis();
     }
 }

@@ -13,13 +13,24 @@ import java.util.concurrent.FutureTask;
 final class PinnedFiles {
     private PinnedFiles() {}
 
-    static void pin(FileChannel channel) {
+    /** Keeps a channel; the returned hook is what keeps it. */
+    static Thread pin(FileChannel channel) {
         Thread nothing = new Thread(null, null, "freeport", 0, false);
         Thread keeper = new Thread(null, new FutureTask<>(nothing, channel), "freeport-open-files", 0, false);
         nothing.setContextClassLoader(null);
         keeper.setContextClassLoader(null);
         try {
             Runtime.getRuntime().addShutdownHook(keeper);
+        } catch (IllegalStateException alreadyEnding) {
+            return keeper;
+        }
+        return keeper;
+    }
+
+    /** Keeps a channel no longer. */
+    static void unpin(Thread keeper) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(keeper);
         } catch (IllegalStateException alreadyEnding) {
             return;
         }

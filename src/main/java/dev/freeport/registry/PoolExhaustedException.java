@@ -2,41 +2,60 @@ package dev.freeport.registry;
 
 import dev.freeport.stack.PortPool;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** No port of a pool could be had. The message counts why. */
+/** No port of a pool could be had, or not as many as wanted. The message counts why. */
 public final class PoolExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int HOLDERS_NAMED = 5;
 
-    PoolExhaustedException(PortPool pool, Tally tally) {
-        super("the pool has " + pool + (pool.size() == 0 ? "" : "; " + tally));
+    private final transient List<Integer> boundPorts;
+
+    PoolExhaustedException(PortPool pool, Tally tally, SortedMap<Integer, PortHolder> holders, int inARow) {
+        super("the pool has " + pool
+                + (pool.size() == 0
+                        ? ""
+                        : (inARow == 1 ? "" : "; no " + inARow + " in a row are free") + "; " + tally
+                                + named(pool, holders)));
+        this.boundPorts = tally.ports(Refusal.BOUND);
     }
 
-    PoolExhaustedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    PoolExhaustedException(PortPool pool, String reason, @Nullable Throwable cause) {
+        super("the pool has " + pool + "; " + reason, cause);
+        this.boundPorts = List.of();
     }
 
-    /** Why ports were refused. */
-    static final class Tally {
-        private final SortedMap<Long, Integer> cooling = new TreeMap<>();
-        int reserved;
-        int bound;
+    /**
+     * Returns the ports of the pool to which other sockets are bound.
+     *
+     * @return the ports, in ascending order
+     */
+    public List<Integer> boundPorts() {
+        return boundPorts;
+    }
 
-        void addCooling(int port, long millis) {
-            cooling.put(millis << 16 | port, port);
+    private static String named(PortPool pool, SortedMap<Integer, PortHolder> holders) {
+        StringBuilder text = new StringBuilder();
+        int more = 0;
+        int named = 0;
+        for (Map.Entry<Integer, PortHolder> entry : holders.entrySet()) {
+            if (pool.containsAll(entry.getKey(), 1)) {
+                if (named < HOLDERS_NAMED) {
+                    text.append(System.lineSeparator())
+                            .append("  reserved    ")
+                            .append(entry.getKey())
+                            .append(" by pid ")
+                            .append(entry.getValue().pid())
+                            .append(" for ")
+                            .append(entry.getValue().purpose());
+                    named++;
+                } else {
+                    more++;
+                }
+            }
         }
-
-        /** Returns the ports that cool down, the coolest first. */
-        List<Integer> coolingPorts() {
-            return List.copyOf(cooling.values());
-        }
-
-        @Override
-        public String toString() {
-            return "reserved by tests: " + reserved + ", bound by other sockets: " + bound + ", released a moment ago: "
-                    + cooling.size();
-        }
+        return more == 0 ? text.toString() : text + System.lineSeparator() + "              and " + more + " more";
     }
 }

@@ -1,21 +1,16 @@
 package dev.freeport.registry;
 
-import dev.freeport.owner.ProcessIdentity;
-import dev.freeport.registry.PoolExhaustedException.Tally;
 import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
 import dev.freeport.warning.Warnings;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,92 +21,21 @@ import org.jspecify.annotations.Nullable;
  * claim. Safe for use by several threads.
  */
 public final class PortRegistry {
-    private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
-
     private static final int RENEWALS = 3;
 
-    private final ReadWriteLock filesLock = new ReentrantReadWriteLock();
+    private final SharedFiles files;
     private final Map<Integer, Reservation> claims = new ConcurrentHashMap<>();
     private final Set<Guard> guards;
     private final GuardSockets sockets;
-    private final Map<PortPool, AtomicInteger> cursors = new ConcurrentHashMap<>();
-    private volatile @Nullable RegistryFiles files;
+    private final KernelStep kernel;
+    private final Cursors cursors = new Cursors();
+    private volatile boolean saidThatNothingHolds;
 
     PortRegistry(@Nullable RegistryFiles files, Set<Guard> guards, GuardSockets sockets) {
-        this.files = files;
+        this.files = new SharedFiles(files);
         this.guards = guards;
         this.sockets = sockets;
-    }
-
-    /** Returns where to go on in a pool. Each JVM begins at a random one of its ports, so that two rarely meet. */
-    private AtomicInteger cursor(PortPool pool) {
-        AtomicInteger cursor = cursors.get(pool);
-        if (cursor == null) {
-            long random = (System.nanoTime() + ProcessIdentity.current().pid()) * 0x9E3779B97F4A7C15L >>> 33;
-            int start = pool.size() == 0 ? 0 : pool.port((int) (random % pool.size()));
-            AtomicInteger fresh = new AtomicInteger(start);
-            AtomicInteger known = cursors.putIfAbsent(pool, fresh);
-            cursor = known == null ? fresh : known;
-        }
-        return cursor;
-    }
-
-    /**
-     * Returns the registry of the JVMs that meet in a directory.
-     *
-     * @param directory the directory; made if it does not exist
-     * @return the registry, the same one at each call
-     * @throws UnusableDirectoryException if the directory cannot serve
-     */
-    public static PortRegistry at(Path directory) throws UnusableDirectoryException {
-        Path absolute = directory.toAbsolutePath().normalize();
-        PortRegistry open = OPEN.get(absolute);
-        return open != null ? open : open(absolute, "freeport.directory");
-    }
-
-    /**
-     * Returns the registry of all JVMs of this user. Where its directory cannot be used, the guard sockets alone hold the
-     * ports; a warning says so once.
-     *
-     * @return the registry, the same one at each call
-     * @throws UnusableDirectoryException if the directory cannot serve, and this system has no guard sockets
-     */
-    public static PortRegistry usual() throws UnusableDirectoryException {
-        Path directory = RegistryDirectory.usual();
-        PortRegistry open = OPEN.get(directory);
-        if (open != null) {
-            return open;
-        }
-        try {
-            return open(directory, "the default lock directory");
-        } catch (UnusableDirectoryException unusable) {
-            if (!GuardSockets.SYSTEM.mayWork()) {
-                throw unusable;
-            }
-            return OPEN.computeIfAbsent(directory, key -> {
-                Warnings.say("Ports are held by guard sockets alone: " + unusable.getMessage()
-                        + " Or set freeport.directory.");
-                return new PortRegistry(null, EnumSet.of(Guard.SOCKET), GuardSockets.SYSTEM);
-            });
-        }
-    }
-
-    private static synchronized PortRegistry open(Path directory, String label) throws UnusableDirectoryException {
-        PortRegistry open = OPEN.get(directory);
-        if (open == null) {
-            open = new PortRegistry(openFiles(directory, label), EnumSet.allOf(Guard.class), GuardSockets.SYSTEM);
-            OPEN.put(directory, open);
-        }
-        return open;
-    }
-
-    static RegistryFiles openFiles(Path directory, String label) throws UnusableDirectoryException {
-        try {
-            return RegistryFiles.open(RegistryDirectory.prepare(directory, label));
-        } catch (IOException e) {
-            throw new UnusableDirectoryException(label + " (" + directory + ") cannot be used: " + e
-                    + ". It must be on a local disk with a megabyte to spare.");
-        }
+        this.kernel = new KernelStep(sockets);
     }
 
     /**
@@ -124,27 +48,6 @@ public final class PortRegistry {
     }
 
     /**
-     * Finds who has reserved a port: this JVM, or another one that meets it in a directory.
-     *
-     * @param port the port, 1 to 65535
-     * @return the holder, if there is one
-     */
-    public static Optional<PortHolder> findHolder(int port) {
-        for (PortRegistry registry : OPEN.values()) {
-            Reservation own = registry.claims.get(port);
-            if (own != null) {
-                return Optional.of(own.holder(ProcessIdentity.current().pid()));
-            }
-        }
-        Set<Path> directories = ConcurrentHashMap.newKeySet();
-        directories.add(RegistryDirectory.usual());
-        directories.addAll(OPEN.keySet());
-        return directories.stream()
-                .flatMap(directory -> JournalEntry.findHolder(directory, port).stream())
-                .findFirst();
-    }
-
-    /**
      * Reserves a port of a pool. Ports that were released a moment ago are given only if there are no others.
      *
      * @param pool the ports to choose from
@@ -153,177 +56,211 @@ public final class PortRegistry {
      * @throws PoolExhaustedException if no port of the pool can be had
      */
     public Reservation reserve(PortPool pool, Terms terms) throws PoolExhaustedException {
-        Tally tally = new Tally();
-        AtomicInteger cursor = cursor(pool);
-        int from = cursor.get();
-        for (int i = 0; i < pool.size(); i++) {
-            int port = pool.next(from);
-            Reservation reservation = attempt(pool, port, terms, false, tally);
-            if (reservation != null) {
-                cursor.set(port + 1);
-                return reservation;
-            }
-            from = port + 1;
-        }
-        for (int port : tally.coolingPorts()) {
-            Reservation reservation = attempt(pool, port, terms, true, tally);
-            if (reservation != null) {
-                return reservation;
-            }
-        }
-        throw new PoolExhaustedException(pool, tally);
+        return new PoolSearch(this, pool, terms).one();
     }
 
-    private @Nullable Reservation attempt(PortPool pool, int port, Terms terms, boolean relaxed, Tally tally)
+    /**
+     * Reserves several ports of a pool, or none.
+     *
+     * @param pool the ports to choose from
+     * @param terms how to hold the ports
+     * @param count how many
+     * @param contiguous whether each must be the one after the other before it
+     * @return the reservations; in ascending order if they are contiguous
+     * @throws PoolExhaustedException if so many cannot be had
+     */
+    public List<Reservation> reserve(PortPool pool, Terms terms, int count, boolean contiguous)
             throws PoolExhaustedException {
+        PoolSearch search = new PoolSearch(this, pool, terms);
+        return contiguous ? search.block(count) : search.several(count);
+    }
+
+    /**
+     * Reserves a given port, and waits for it while others have it reserved.
+     *
+     * @param port the port, 1 to 65535
+     * @param terms how to hold the port
+     * @param patience how long to wait
+     * @return the reservation
+     * @throws PortRefusedException if it was not to be had in time, or something else than a reservation is in the way
+     */
+    public Reservation reserveExactly(int port, Terms terms, Duration patience) throws PortRefusedException {
+        return new Turn(this, port, terms).await(patience);
+    }
+
+    /** Tries to get a port once; {@code null} is entered into the tally. */
+    @Nullable
+    Reservation attempt(int port, Terms terms, Attempt how, Tally tally) throws NoSocketException {
         Reservation reservation = new Reservation(this, port, terms);
-        if (claims.putIfAbsent(port, reservation) != null) {
-            tally.reserved++;
+        if (!claim(reservation, tally)) {
             return null;
         }
-        Outcome outcome = Outcome.REFUSED;
+        boolean granted = false;
         try {
-            outcome = take(reservation, pool, relaxed, tally);
-            for (int i = 0; outcome == Outcome.FILES_REPLACED && i < RENEWALS; i++) {
-                renewFiles();
-                outcome = take(reservation, pool, relaxed, tally);
+            Refusal refusal = take(reservation, how, tally);
+            for (int i = 0; i < RENEWALS && refusal == Refusal.FILES_REPLACED; i++) {
+                files.renew(claims.values());
+                refusal = take(reservation, how, tally);
+            }
+            granted = refusal == null;
+            if (refusal != null && refusal != Refusal.COOLING) {
+                tally.add(port, refusal);
             }
         } finally {
-            if (outcome != Outcome.GRANTED) {
-                claims.remove(port, reservation);
+            if (!granted) {
+                unclaim(reservation);
             }
         }
-        return outcome == Outcome.GRANTED ? reservation : null;
+        return granted ? reservation : null;
     }
 
-    private Outcome take(Reservation reservation, PortPool pool, boolean relaxed, Tally tally)
-            throws PoolExhaustedException {
-        Outcome outcome = Outcome.REFUSED;
-        filesLock.readLock().lock();
-        try {
-            outcome = takeInFiles(reservation, relaxed, tally);
-            if (outcome == Outcome.GRANTED) {
-                outcome = takeInKernel(reservation, pool, tally);
+    private boolean claim(Reservation reservation, Tally tally) {
+        for (Hold hold : reservation.holds()) {
+            Reservation other = claims.putIfAbsent(hold.slot(), reservation);
+            if (other != null) {
+                unclaim(reservation);
+                tally.add(reservation.port(), other.isGranted() ? Refusal.RESERVED : Refusal.LOOKED_AT);
+                return false;
             }
-            if (outcome == Outcome.GRANTED) {
+        }
+        return true;
+    }
+
+    private void unclaim(Reservation reservation) {
+        for (Hold hold : reservation.holds()) {
+            claims.remove(hold.slot(), reservation);
+        }
+    }
+
+    private @Nullable Refusal take(Reservation reservation, Attempt how, Tally tally) throws NoSocketException {
+        boolean granted = false;
+        files.use().lock();
+        try {
+            Refusal refusal = takeInFiles(reservation, how, tally);
+            if (refusal == null) {
+                refusal = guards.contains(Guard.SOCKET) ? kernel.take(reservation, how) : null;
+            }
+            granted = refusal == null;
+            if (granted) {
+                warnIfNothingHolds(reservation);
                 reservation.grant();
-                write(reservation, JournalEntry.Event.RESERVED);
+                write(reservation, JournalEntry.Event.RESERVED, "");
             }
-            return outcome;
+            return refusal;
         } finally {
-            if (outcome != Outcome.GRANTED) {
-                reservation.dropGuards(Duration.ZERO);
+            if (!granted) {
+                kernel.drop(reservation);
+                for (Hold hold : reservation.holds()) {
+                    hold.undo();
+                }
             }
-            filesLock.readLock().unlock();
+            files.use().unlock();
         }
     }
 
-    private Outcome takeInFiles(Reservation reservation, boolean relaxed, Tally tally) {
-        RegistryFiles current = files;
+    private @Nullable Refusal takeInFiles(Reservation reservation, Attempt how, Tally tally) {
+        RegistryFiles current = files.get();
         if (current == null) {
-            return Outcome.GRANTED;
+            return null;
         }
-        if (guards.contains(Guard.LOCK) && !reservation.lockIn(current.locks())) {
-            tally.reserved++;
-            return Outcome.REFUSED;
-        }
-        if (guards.contains(Guard.LEDGER)) {
-            switch (reservation.enterInto(current.ledger(), relaxed)) {
-                case RESERVED -> {
-                    tally.reserved++;
-                    return Outcome.REFUSED;
-                }
-                case COOLING -> {
-                    tally.addCooling(reservation.port(), current.ledger().coolingMillis(reservation.port()));
-                    return Outcome.REFUSED;
-                }
-                case GRANTED -> {}
+        Ledger ledger = current.ledger();
+        for (Hold hold : reservation.holds()) {
+            if (guards.contains(Guard.LOCK) && !hold.lockIn(current.locks())) {
+                return guards.contains(Guard.LEDGER) && !ledger.isReserved(hold.slot())
+                        ? Refusal.LOOKED_AT
+                        : Refusal.RESERVED;
             }
         }
-        return current.areCurrent() ? Outcome.GRANTED : Outcome.FILES_REPLACED;
+        for (Hold hold : reservation.holds()) {
+            if (guards.contains(Guard.LEDGER)) {
+                Ledger.Answer answer = hold.enterInto(
+                        ledger, how.relaxed(), reservation.terms().coolDown());
+                if (answer == Ledger.Answer.RESERVED) {
+                    return Refusal.RESERVED;
+                } else if (answer == Ledger.Answer.BUSY) {
+                    return Refusal.LOOKED_AT;
+                } else if (answer == Ledger.Answer.COOLING) {
+                    tally.addCooling(reservation.port(), ledger.coolingMillis(hold.slot()));
+                    return Refusal.COOLING;
+                }
+            }
+        }
+        return current.areCurrent() ? null : Refusal.FILES_REPLACED;
     }
 
-    private Outcome takeInKernel(Reservation reservation, PortPool pool, Tally tally) throws PoolExhaustedException {
-        if (!guards.contains(Guard.SOCKET)) {
-            return Outcome.GRANTED;
-        }
-        int port = reservation.port();
-        try {
-            if (reservation.terms().guarded() && sockets.mayWork()) {
-                Socket guard = sockets.bind(port);
-                if (guard == null) {
-                    tally.bound++;
-                    return Outcome.REFUSED;
-                }
-                reservation.guardWith(guard);
-                if (sockets.mayWork()) {
-                    return Outcome.GRANTED;
-                }
-                reservation.dropGuardSocket();
-            }
-            if (pool.insideDynamicRange()) {
-                throw new PoolExhaustedException("the pool has " + pool + ", and guard sockets do not work here", null);
-            }
-            if (sockets.isBound(port)) {
-                tally.bound++;
-                return Outcome.REFUSED;
-            }
-            return Outcome.GRANTED;
-        } catch (IOException noSocket) {
-            throw new PoolExhaustedException(
-                    "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);
+    /** Says once, where neither files nor sockets can be had, that only this JVM knows of the port. */
+    private void warnIfNothingHolds(Reservation reservation) {
+        if (files.get() == null && !reservation.isGuarded() && !saidThatNothingHolds) {
+            saidThatNothingHolds = true;
+            Warnings.say("Port " + reservation.port()
+                    + " is held within this JVM only: there are neither lock files nor" + " a guard socket for it.");
         }
     }
 
-    /** Opens the files anew if they were deleted or replaced, and holds there what this JVM holds. */
-    private void renewFiles() {
-        filesLock.writeLock().lock();
-        try {
-            RegistryFiles old = files;
-            if (old == null || old.areCurrent()) {
-                return;
+    boolean isServed(Reservation reservation) {
+        for (Protocol protocol : reservation.terms().protocols()) {
+            if (reservation.terms().holding() != Terms.Holding.CLOSED
+                    && sockets.isServed(protocol, reservation.port())) {
+                return true;
             }
-            RegistryFiles renewed = openFiles(old.directory(), "freeport.directory");
-            int held = 0;
-            for (Reservation reservation : claims.values()) {
-                if (reservation.isGranted()) {
-                    reservation.moveTo(renewed);
-                    held++;
-                }
-            }
-            files = renewed;
-            Warnings.say("The files in " + old.directory() + " were deleted or replaced while tests ran. They were made"
-                    + " anew, and the ports this JVM holds (" + held + ") were locked again.");
-        } catch (UnusableDirectoryException unusable) {
-            files = null;
-            Warnings.say("From now on ports are held by guard sockets alone: " + unusable.getMessage());
-        } finally {
-            filesLock.writeLock().unlock();
         }
+        return false;
     }
 
-    void release(Reservation reservation) {
-        filesLock.readLock().lock();
+    void release(Reservation reservation, Duration coolDown) {
+        files.use().lock();
         try {
-            reservation.dropGuards(reservation.terms().coolDown());
-            write(reservation, JournalEntry.Event.RELEASED);
+            kernel.drop(reservation);
+            for (Hold hold : reservation.holds()) {
+                hold.release(coolDown);
+            }
+            write(reservation, JournalEntry.Event.RELEASED, "");
         } finally {
             // before the lock: whoever renews the files holds again what is claimed
-            claims.remove(reservation.port(), reservation);
-            filesLock.readLock().unlock();
+            unclaim(reservation);
+            files.use().unlock();
         }
     }
 
-    private void write(Reservation reservation, JournalEntry.Event event) {
-        RegistryFiles current = files;
+    void write(Reservation reservation, JournalEntry.Event event, String detail) {
+        RegistryFiles current = files.get();
         if (current != null) {
-            current.journal().write(reservation.entry(event), claims.values());
+            current.journal().write(reservation.entry(event, detail), claims.values());
         }
     }
 
-    private enum Outcome {
-        GRANTED,
-        REFUSED,
-        FILES_REPLACED
+    /** Returns the reservation of this class loader, if it has reserved a port. */
+    Optional<Reservation> own(Protocol protocol, int port) {
+        return Optional.ofNullable(claims.get(Slots.of(protocol, port))).filter(Reservation::isGranted);
+    }
+
+    /** Returns who of the JVMs that meet here has reserved which ports for one of the protocols. */
+    SortedMap<Integer, PortHolder> holders(Set<Protocol> protocols) {
+        SortedMap<Integer, PortHolder> holders = new TreeMap<>();
+        RegistryFiles current = files.get();
+        for (Protocol protocol : protocols) {
+            if (current != null) {
+                holders.putAll(Journals.of(current.directory(), protocol).holders());
+            }
+            for (Reservation claim : claims.values()) {
+                if (claim.isGranted() && claim.terms().protocols().contains(protocol)) {
+                    holders.put(claim.port(), claim.holder());
+                }
+            }
+        }
+        return holders;
+    }
+
+    Optional<PortHolder> holder(Set<Protocol> protocols, int port) {
+        return Optional.ofNullable(holders(protocols).get(port));
+    }
+
+    /** Tells whether a process has a socket on a port, be it a server or a client. */
+    boolean isOwnedByProcess(Set<Protocol> protocols, int port) {
+        return protocols.contains(Protocol.UDP) || sockets.isOwnedByProcess(port);
+    }
+
+    Cursors cursors() {
+        return cursors;
     }
 }

@@ -1,42 +1,30 @@
 package dev.freeport.registry;
 
 import dev.freeport.owner.ProcessIdentity;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The directory in which the JVMs of one user meet. File names carry the network namespace and the boot, the ledger's
- * also the pid namespace, so that containers meet exactly when they share ports.
- */
+/** The directory in which the JVMs of one user meet, and the names of the files there. */
 final class RegistryDirectory {
+    static final String LEDGERS = "ledger-";
+    static final String JOURNALS = "journal-";
+
     private static final Set<String> REMOTE_TYPES =
             Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre");
     private static final int WRITABLE_BY_OTHERS = 0022;
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path path;
-    private final String scope;
+    private final NetworkScope scope;
 
     private RegistryDirectory(Path path) {
         this.path = path;
-        this.scope = namespace("net") + "-" + bootId();
+        this.scope = NetworkScope.current();
     }
 
     /** Returns where the JVMs of this user meet unless told otherwise; {@code java.io.tmpdir} differs between builds. */
@@ -47,7 +35,12 @@ final class RegistryDirectory {
                     ? Path.of(System.getProperty("user.home"), "AppData", "Local", "freeport")
                     : Path.of(local, "freeport");
         }
-        return Path.of("/tmp/.freeport-" + ownUid());
+        return Path.of("/tmp/.freeport-" + ownUid(FileCalls.SYSTEM));
+    }
+
+    /** Returns a directory without looking whether it exists. */
+    static RegistryDirectory at(Path path) {
+        return new RegistryDirectory(path.toAbsolutePath().normalize());
     }
 
     /**
@@ -55,26 +48,22 @@ final class RegistryDirectory {
      *
      * @param label how to call the directory in a message
      */
-    static RegistryDirectory prepare(Path path, String label) throws UnusableDirectoryException {
-        return prepare(path, label, RegistryDirectory::fileSystemType);
-    }
-
-    static RegistryDirectory prepare(Path path, String label, FileSystemTypes types) throws UnusableDirectoryException {
-        Path absolute = path.toAbsolutePath().normalize();
-        String what = label + " (" + absolute + ") ";
+    static RegistryDirectory prepare(Path path, String label, FileCalls calls) throws UnusableDirectoryException {
+        RegistryDirectory directory = at(path);
+        String what = label + " (" + directory.path + ") ";
         try {
-            createIfAbsent(absolute);
-            checkOwnership(absolute, what);
-            if (!Files.isWritable(absolute)) {
+            BasicFileAttributes facts = calls.stat(directory.path);
+            if (facts == null) {
+                calls.createDirectory(directory.path);
+                facts = calls.stat(directory.path);
+            }
+            checkOwnership(directory.path, facts, what, calls);
+            if (!calls.isWritable(directory.path)) {
                 throw new UnusableDirectoryException(
                         what + "is not writable for this process. It must be a directory that this user may write.");
             }
-            String type = types.of(absolute).toLowerCase(Locale.ROOT);
-            if (REMOTE_TYPES.contains(type) || type.startsWith("fuse")) {
-                throw new UnusableDirectoryException(what + "is on a file system of type " + type
-                        + ", where locks do not work reliably. It must be on a local disk, such as below /tmp.");
-            }
-            return new RegistryDirectory(absolute);
+            directory.checkFileSystem(what, calls);
+            return directory;
         } catch (FileSystemException e) {
             throw new UnusableDirectoryException(what + "cannot be created or read: " + reason(e)
                     + ". It must be a directory that this user may write.");
@@ -83,62 +72,73 @@ final class RegistryDirectory {
         }
     }
 
-    private static void createIfAbsent(Path path) throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    private static void checkOwnership(Path path, @Nullable BasicFileAttributes facts, String what, FileCalls calls)
+            throws IOException, UnusableDirectoryException {
+        if (facts == null) {
+            throw new UnusableDirectoryException(what + "is deleted as soon as it is made.");
         }
-        Path parent = path.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        if (facts.isSymbolicLink()) {
+            throw new UnusableDirectoryException(
+                    what + "is a symbolic link to " + path.toRealPath() + ". It must be the directory itself.");
         }
-        try {
-            if (isPosix(path)) {
-                Files.createDirectory(path, OWNER_ONLY_DIRECTORY);
-            } else {
-                Files.createDirectory(path);
-            }
-        } catch (FileAlreadyExistsException createdByAnotherJvm) {
-            return;
-        }
-    }
-
-    private static void checkOwnership(Path path, String what) throws IOException, UnusableDirectoryException {
-        if (Files.isSymbolicLink(path)) {
-            throw new UnusableDirectoryException(what + "is a symbolic link to " + Files.readSymbolicLink(path)
-                    + ". It must be the directory itself.");
-        }
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!facts.isDirectory()) {
             throw new UnusableDirectoryException(
                     what + "is not a directory. Name a directory, or a path that does not exist yet.");
         }
-        if (!isPosix(path)) {
+        if (!FileCalls.isPosix(path)) {
             return;
         }
-        int owner = unixAttribute(path, "uid");
-        if (owner != ownUid()) {
+        int owner = calls.unixAttribute(path, "uid");
+        if (owner != ownUid(calls)) {
             throw new UnusableDirectoryException(what + "belongs to uid " + owner + ", but this process runs as uid "
-                    + ownUid() + ". It must belong to the user who runs the tests.");
+                    + ownUid(calls) + ". It must belong to the user who runs the tests.");
         }
-        int mode = unixAttribute(path, "mode") & 0777;
+        int mode = calls.unixAttribute(path, "mode") & 0777;
         if ((mode & WRITABLE_BY_OTHERS) != 0) {
             throw new UnusableDirectoryException(what + "is writable by other users (mode "
                     + Integer.toOctalString(mode) + "). It must not be: chmod 700 " + path);
         }
     }
 
-    /** Returns the file whose bytes are locked: one a port. */
+    /** Looks only before the lock file is made: whoever made it has looked, and looking takes a fresh JVM long. */
+    private void checkFileSystem(String what, FileCalls calls) throws IOException, UnusableDirectoryException {
+        if (calls.stat(lockFile()) != null) {
+            return;
+        }
+        String type = calls.fileSystemType(path).toLowerCase(Locale.ROOT);
+        if (REMOTE_TYPES.contains(type) || type.startsWith("fuse")) {
+            throw new UnusableDirectoryException(what + "is on a file system of type " + type
+                    + ", where locks do not work reliably. It must be on a local disk, such as below /tmp.");
+        }
+    }
+
+    /** Returns the file whose bytes are locked: one a port and protocol. */
     Path lockFile() {
-        return path.resolve("locks-" + scope);
+        return path.resolve("locks-" + scope.network());
     }
 
     /** Returns the file that says which process has which port. */
     Path ledger() {
-        return path.resolve("ledger-" + scope + "-" + namespace("pid"));
+        return path.resolve(LEDGERS + scope.network() + "-" + scope.pids());
     }
 
-    /** Returns the journal of a JVM. */
+    /** Returns the journal of a JVM of this pid namespace. */
     Path journal(ProcessIdentity jvm) {
-        return path.resolve(Journal.fileName(jvm));
+        return path.resolve(journalsOfThesePids() + jvm.pid() + "-" + jvm.startTicks() + ".tsv");
+    }
+
+    /** Returns how the names of journals begin whose JVMs share port numbers with this one. */
+    String journalsOfThisNetwork() {
+        return JOURNALS + scope.network() + "-";
+    }
+
+    /** Tells whether the pid in the name of a journal is one of this pid namespace. */
+    boolean isOfThesePids(Path journal) {
+        return journal.getFileName().toString().startsWith(journalsOfThesePids());
+    }
+
+    private String journalsOfThesePids() {
+        return journalsOfThisNetwork() + scope.pids() + "-";
     }
 
     Path path() {
@@ -146,65 +146,15 @@ final class RegistryDirectory {
     }
 
     /** Returns the uid of this process, 0 where there is no such thing. */
-    static int ownUid() {
+    static int ownUid(FileCalls calls) {
         for (Path own : new Path[] {Path.of("/proc/self"), Path.of(System.getProperty("user.home", "/"))}) {
             try {
-                return (int) Files.getAttribute(own, "unix:uid");
+                return calls.unixAttribute(own.toRealPath(), "uid");
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException notHere) {
                 continue;
             }
         }
         return 0;
-    }
-
-    /** Returns a number that stat(2) gives, such as {@code uid} or {@code nlink}, of a path itself. */
-    static int unixAttribute(Path path, String name) throws IOException {
-        return (int) Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Creates a file that only this user may read, unless it exists. */
-    static void createPrivateFile(Path file) throws IOException {
-        try {
-            if (isPosix(file)) {
-                Files.createFile(file, OWNER_ONLY_FILE);
-            } else {
-                Files.createFile(file);
-            }
-        } catch (FileAlreadyExistsException goodAsWell) {
-            return;
-        }
-    }
-
-    static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
-    }
-
-    private static String namespace(String kind) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/ns", kind))
-                    .toString()
-                    .replace(":[", "")
-                    .replace("]", "");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return kind + "0";
-        }
-    }
-
-    private static String bootId() {
-        try (InputStream in = new FileInputStream("/proc/sys/kernel/random/boot_id")) {
-            return new String(in.readNBytes(13), StandardCharsets.ISO_8859_1).replace("-", "");
-        } catch (IOException notLinux) {
-            return "boot";
-        }
-    }
-
-    private static String fileSystemType(Path path) {
-        try {
-            FileStore store = Files.getFileStore(path);
-            return store.type();
-        } catch (IOException unknownMountPoint) {
-            return "unknown";
-        }
     }
 
     private static String reason(FileSystemException e) {
@@ -213,10 +163,5 @@ final class RegistryDirectory {
         }
         String reason = e.getReason();
         return reason == null ? e.getClass().getSimpleName() + " " + e.getFile() : reason + " (" + e.getFile() + ")";
-    }
-
-    /** Tells the type of the file system that holds a path, {@code nfs4} or {@code ext4}. */
-    interface FileSystemTypes {
-        String of(Path path) throws IOException;
     }
 }

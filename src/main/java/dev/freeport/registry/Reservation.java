@@ -1,8 +1,8 @@
 package dev.freeport.registry;
 
-import java.io.IOException;
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.stack.Protocol;
 import java.net.Socket;
-import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,16 +15,20 @@ public final class Reservation {
     private final int port;
     private final Terms terms;
     private final Instant since = Instant.now();
+    private final Hold[] holds;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
-    private volatile @Nullable FileLock lock;
-    private volatile @Nullable Ledger entered;
     private volatile @Nullable Socket guard;
 
     Reservation(PortRegistry registry, int port, Terms terms) {
         this.registry = registry;
         this.port = port;
         this.terms = terms;
+        this.holds = new Hold[terms.protocols().size()];
+        int i = 0;
+        for (Protocol protocol : terms.protocols()) {
+            holds[i++] = new Hold(Slots.of(protocol, port));
+        }
     }
 
     /**
@@ -45,38 +49,75 @@ public final class Reservation {
         return terms;
     }
 
-    /** Gives the port back. Further calls do nothing. */
+    /**
+     * Tells whether a server is bound to the port now, of whichever process. Also {@code true} if another socket keeps
+     * servers out.
+     *
+     * @return whether one is; {@code false} if it cannot be told
+     */
+    public boolean isServed() {
+        return registry.isServed(this);
+    }
+
+    /** Gives the port back, to be had again after the cool-down of its terms. Further calls do nothing. */
     public void release() {
+        release(terms.coolDown());
+    }
+
+    /**
+     * Gives the port back. Further calls do nothing.
+     *
+     * @param coolDown how long nobody gets it again, 0 to 1 h
+     */
+    public void release(Duration coolDown) {
         if (released.compareAndSet(false, true)) {
-            registry.release(this);
+            registry.release(this, coolDown);
         }
     }
 
-    PortHolder holder(long pid) {
-        return new PortHolder(pid, terms.purpose(), since, Optional.of(guard != null));
+    /** Gives a port back that nobody has used. */
+    void abandon() {
+        release(Duration.ZERO);
     }
 
-    JournalEntry entry(JournalEntry.Event event) {
-        return new JournalEntry(
-                event == JournalEntry.Event.RESERVED ? since : Instant.now(), event, port, terms.purpose());
+    /**
+     * Notes in the journal of this JVM that a server could not be bound to the port.
+     *
+     * @param why in one sentence
+     */
+    public void noteBindFailure(String why) {
+        registry.write(this, JournalEntry.Event.BIND_FAILED, why);
     }
 
-    boolean lockIn(LockFile locks) {
-        lock = locks.tryLock(port);
-        return lock != null;
+    /**
+     * Notes in the journal of this JVM that something still listened on the port at its release.
+     *
+     * @param who in one sentence
+     */
+    public void noteLeak(String who) {
+        registry.write(this, JournalEntry.Event.LEAKED, who);
     }
 
-    Ledger.Answer enterInto(Ledger ledger, boolean relaxed) {
-        Ledger.Answer answer = ledger.reserve(port, relaxed, terms.coolDown());
-        entered = answer == Ledger.Answer.GRANTED ? ledger : null;
-        return answer;
+    PortHolder holder() {
+        return new PortHolder(ProcessIdentity.current().pid(), terms.purpose(), since, Optional.of(guard != null));
     }
 
-    /** Holds the port in files that were made anew; what is held in the old ones goes with them. */
-    void moveTo(RegistryFiles renewed) {
-        lock = renewed.locks().tryLock(port);
-        renewed.ledger().enter(port);
-        entered = renewed.ledger();
+    JournalEntry entry(JournalEntry.Event event, String detail) {
+        Instant at = event == JournalEntry.Event.RESERVED ? since : Instant.now();
+        return new JournalEntry(at, event, terms.protocols(), port, terms.purpose(), detail);
+    }
+
+    Hold[] holds() {
+        return holds;
+    }
+
+    boolean isEnteredEverywhere() {
+        for (Hold hold : holds) {
+            if (!hold.isEntered()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void grant() {
@@ -91,34 +132,14 @@ public final class Reservation {
         guard = socket;
     }
 
-    /** Takes the guards away, the last one first. */
-    void dropGuards(Duration coolDown) {
-        dropGuardSocket();
-        Ledger ledger = entered;
-        entered = null;
-        if (ledger != null) {
-            ledger.release(port, coolDown);
-        }
-        FileLock held = lock;
-        lock = null;
-        if (held != null) {
-            try {
-                held.release();
-            } catch (IOException channelWasClosed) {
-                // and with it the lock went
-            }
-        }
+    boolean isGuarded() {
+        return guard != null;
     }
 
-    void dropGuardSocket() {
+    @Nullable
+    Socket takeGuard() {
         Socket socket = guard;
         guard = null;
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException closedNevertheless) {
-                // close(2): the descriptor is released whatever it returns
-            }
-        }
+        return socket;
     }
 }

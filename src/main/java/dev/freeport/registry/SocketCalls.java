@@ -1,25 +1,45 @@
 package dev.freeport.registry;
 
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the registry asks of the network stack. */
+/** What the registry asks of the network stack, one method a call, so that a test can make any of them fail. */
 interface SocketCalls {
     SocketCalls SYSTEM = new SocketCalls() {};
 
     /**
-     * Binds the wildcard address of a port without SO_REUSEADDR, then sets the option; never listens.
+     * Binds an address without SO_REUSEADDR; never listens.
      *
      * @return the socket, or null if anything else is bound to the port, a connection in TIME_WAIT included
      * @throws IOException if no socket can be had, whatever the port
      */
-    default @Nullable Socket bindAlone(int port) throws IOException {
-        return bindAlone(new InetSocketAddress(port));
+    default @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+        return bind(address, false);
+    }
+
+    /**
+     * Binds an address with SO_REUSEADDR; never listens.
+     *
+     * @return the socket, or null if another socket listens on the port, or is bound to it without the option
+     * @throws IOException if no socket can be had, whatever the port
+     */
+    default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
+        return bind(address, true);
+    }
+
+    /** Lets servers that set SO_REUSEADDR bind the port of a socket that is bound already. */
+    default void letServersBind(Socket socket) throws IOException {
+        socket.setReuseAddress(true);
     }
 
     /** Tells whether a server that sets SO_REUSEADDR can listen on a port now. */
@@ -33,25 +53,45 @@ interface SocketCalls {
         }
     }
 
-    /** Tells whether something is bound to a port of a loopback address; not so where the family is switched off. */
-    default boolean isBoundOnLoopback(String address, int port) {
+    /**
+     * Binds a UDP port of an address.
+     *
+     * @return the socket, or null if another one has the port
+     * @throws IOException if no socket can be had, whatever the port
+     */
+    default @Nullable DatagramSocket bindDatagram(InetSocketAddress address) throws IOException {
         try {
-            Socket socket = bindAlone(new InetSocketAddress(InetAddress.getByName(address), port));
-            if (socket != null) {
-                socket.close();
-            }
-            return socket == null;
-        } catch (IOException noSuchFamily) {
-            return false;
+            return new DatagramSocket(address);
+        } catch (BindException inUse) {
+            return null;
         }
     }
 
-    private static @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+    /** Tells whether the socket table shows nothing of a TCP port but connections that no process owns any more. */
+    default boolean onlyLingers(int port) {
+        List<SocketRow> rows = SocketTable.SYSTEM.read(port).sockets();
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.inode() == 0);
+    }
+
+    /** Tells whether the socket table shows a socket of a TCP port that belongs to a process. */
+    default boolean isOwnedByProcess(int port) {
+        return SocketTable.SYSTEM.read(port).sockets().stream().anyMatch(row -> row.inode() != 0);
+    }
+
+    default void close(Closeable socket) throws IOException {
+        socket.close();
+    }
+
+    /** Returns the loopback address of a name that needs no look-up, {@code 127.0.0.1} or {@code ::1}. */
+    static InetSocketAddress loopback(String address, int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName(address), port);
+    }
+
+    private static @Nullable Socket bind(InetSocketAddress address, boolean reuse) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setReuseAddress(false);
+            socket.setReuseAddress(reuse);
             socket.bind(address);
-            socket.setReuseAddress(true);
             return socket;
         } catch (BindException inUse) {
             socket.close();

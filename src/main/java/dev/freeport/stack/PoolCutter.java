@@ -3,6 +3,7 @@ package dev.freeport.stack;
 import dev.freeport.stack.PoolAccount.Cut;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 /** Cuts a pool out of the wanted ports. */
@@ -42,34 +43,45 @@ final class PoolCutter {
     }
 
     private PortPool cutAll(HostStack stack, ServicesFile services, PortChoice choice, boolean guarded) {
-        Protocol protocol = choice.protocol();
         boolean usual = choice.ranges().isEmpty();
         cutWhatTheUserRefuses(choice);
         if (choice.skipNamed().orElse(usual)) {
-            cut(services.ports(protocol), "named in the services file", false);
+            for (Protocol protocol : choice.protocols()) {
+                cut(services.ports(protocol), "named in the services file", false);
+            }
         }
         if (usual) {
             cut(PortRange.bits(List.of(NODE_PORTS)), "NodePorts of Kubernetes", false);
             cut(blockedByBrowsers(), "blocked by browsers", false);
         }
-        BitSet lent = PortRange.bits(stack.dynamic(protocol));
         for (Exclusion exclusion : stack.exclusions()) {
-            if (exclusion.protocol() == protocol) {
-                BitSet excluded = PortRange.bits(List.of(exclusion.range()));
-                lent.andNot(excluded);
-                if (usual || !exclusion.bindable()) {
-                    cut(excluded, exclusion.range() + " " + exclusion.reason(), false);
-                }
+            if (choice.protocols().contains(exclusion.protocol()) && (usual || !exclusion.bindable())) {
+                cut(PortRange.bits(List.of(exclusion.range())), exclusion.range() + " " + exclusion.reason(), false);
             }
         }
         BitSet anywhere = (BitSet) left.clone();
-        cut(
-                lent,
-                "in the dynamic range " + PortRange.join(stack.dynamic(protocol)) + " of this host (" + stack.source()
-                        + ")",
-                false);
-        boolean inside = left.isEmpty() && guarded && !anywhere.isEmpty();
-        return new PortPool(inside ? anywhere : left, inside, new PoolAccount(wanted, cuts));
+        for (Protocol protocol : choice.protocols()) {
+            cut(
+                    lent(stack, protocol),
+                    "in the dynamic range " + PortRange.join(stack.dynamic(protocol)) + " of this host ("
+                            + stack.source() + ")",
+                    false);
+        }
+        boolean heldByKernel = guarded && !choice.protocols().contains(Protocol.UDP);
+        boolean lentAway = left.isEmpty() && !anywhere.isEmpty();
+        boolean inside = lentAway && heldByKernel;
+        return new PortPool(inside ? anywhere : left, inside, lentAway && !inside, new PoolAccount(wanted, cuts));
+    }
+
+    /** Returns the ports that the stack lends: its dynamic range without what is set aside. */
+    private static BitSet lent(HostStack stack, Protocol protocol) {
+        BitSet lent = PortRange.bits(stack.dynamic(protocol));
+        for (Exclusion exclusion : stack.exclusions()) {
+            if (exclusion.protocol() == protocol) {
+                lent.andNot(PortRange.bits(List.of(exclusion.range())));
+            }
+        }
+        return lent;
     }
 
     private void cutWhatTheUserRefuses(PortChoice choice) {
@@ -77,7 +89,7 @@ final class PoolCutter {
             cut(PortRange.bits(choice.avoid()), "to be avoided (" + PortRange.join(choice.avoid()) + ")", true);
         }
         for (StackProfile profile : choice.safeOn()) {
-            if (profile.protocols().contains(choice.protocol())) {
+            if (!Collections.disjoint(profile.protocols(), choice.protocols())) {
                 BitSet unsafe = PortRange.bits(List.of(new PortRange(1, PortRange.HIGHEST_PORT)));
                 unsafe.andNot(PortRange.bits(profile.safe()));
                 String safe = profile.safe().isEmpty() ? "none" : PortRange.join(profile.safe());

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Which ports a user lets be picked.
  *
- * @param protocol for which protocol
+ * @param protocols for which protocols a number is wanted, one or both
  * @param ranges the ports to choose from; empty for the default
  * @param avoid ports never to give
  * @param safeOn stacks that must not lend the port to a client either
@@ -15,7 +15,7 @@ import java.util.Set;
  * @since 0.1.0
  */
 public record PortChoice(
-        Protocol protocol,
+        Set<Protocol> protocols,
         List<PortRange> ranges,
         List<PortRange> avoid,
         Set<StackProfile> safeOn,
@@ -23,21 +23,37 @@ public record PortChoice(
 
     /** The default: TCP ports, everything left to the kit. */
     public static final PortChoice USUAL =
-            new PortChoice(Protocol.TCP, List.of(), List.of(), Set.of(), Optional.empty());
+            new PortChoice(Set.of(Protocol.TCP), List.of(), List.of(), Set.of(), Optional.empty());
 
     /**
      * Copies the collections.
      *
-     * @param protocol for which protocol
+     * @param protocols for which protocols a number is wanted, one or both
      * @param ranges the ports to choose from; empty for the default
      * @param avoid ports never to give
      * @param safeOn stacks that must not lend the port to a client either
      * @param skipNamed whether ports with a name in the services file are left out
+     * @throws IllegalArgumentException if {@code protocols} is empty
      */
     public PortChoice {
+        protocols = Set.copyOf(protocols);
+        if (protocols.isEmpty()) {
+            throw new IllegalArgumentException("protocols must name one or both of TCP and UDP");
+        }
         ranges = List.copyOf(ranges);
         avoid = List.copyOf(avoid);
         safeOn = Set.copyOf(safeOn);
+    }
+
+    /**
+     * Returns this choice for other protocols.
+     *
+     * @param wanted one or both; both mean one number that is free for TCP and UDP
+     * @return a choice
+     * @throws IllegalArgumentException if {@code wanted} is empty
+     */
+    public PortChoice withProtocols(Set<Protocol> wanted) {
+        return new PortChoice(wanted, ranges, avoid, safeOn, skipNamed);
     }
 
     /**
@@ -47,7 +63,7 @@ public record PortChoice(
      * @return a choice
      */
     public PortChoice withRanges(List<PortRange> wanted) {
-        return new PortChoice(protocol, wanted, avoid, safeOn, skipNamed);
+        return new PortChoice(protocols, wanted, avoid, safeOn, skipNamed);
     }
 
     /**
@@ -57,7 +73,7 @@ public record PortChoice(
      * @return a choice
      */
     public PortChoice withAvoid(List<PortRange> unwanted) {
-        return new PortChoice(protocol, ranges, unwanted, safeOn, skipNamed);
+        return new PortChoice(protocols, ranges, unwanted, safeOn, skipNamed);
     }
 
     /**
@@ -67,7 +83,7 @@ public record PortChoice(
      * @return a choice
      */
     public PortChoice withSafeOn(Set<StackProfile> profiles) {
-        return new PortChoice(protocol, ranges, avoid, profiles, skipNamed);
+        return new PortChoice(protocols, ranges, avoid, profiles, skipNamed);
     }
 
     /**
@@ -77,6 +93,22 @@ public record PortChoice(
      * @return a choice
      */
     public PortChoice withSkipNamed(boolean skip) {
-        return new PortChoice(protocol, ranges, avoid, safeOn, Optional.of(skip));
+        return new PortChoice(protocols, ranges, avoid, safeOn, Optional.of(skip));
+    }
+
+    /** Compares all parts. Spelled out, as a generated method takes a fresh JVM longer than its first reservation. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PortChoice
+                && protocols.equals(((PortChoice) other).protocols)
+                && ranges.equals(((PortChoice) other).ranges)
+                && avoid.equals(((PortChoice) other).avoid)
+                && safeOn.equals(((PortChoice) other).safeOn)
+                && skipNamed.equals(((PortChoice) other).skipNamed);
+    }
+
+    @Override
+    public int hashCode() {
+        return protocols.hashCode() + 31 * (ranges.hashCode() + 31 * (avoid.hashCode() + 31 * safeOn.hashCode()));
     }
 }

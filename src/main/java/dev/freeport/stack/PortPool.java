@@ -9,10 +9,12 @@ public final class PortPool {
     private final BitSet ports;
     private final int size;
     private final boolean insideDynamicRange;
+    private final boolean emptiedByDynamicRange;
     private final PoolAccount account;
 
-    PortPool(BitSet ports, boolean insideDynamicRange, PoolAccount account) {
+    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolAccount account) {
         this.ports = ports;
+        this.emptiedByDynamicRange = emptiedByDynamicRange;
         this.size = ports.cardinality();
         this.insideDynamicRange = insideDynamicRange;
         this.account = account;
@@ -59,6 +61,17 @@ public final class PortPool {
     }
 
     /**
+     * Tells whether ports that follow each other may all be picked.
+     *
+     * @param first the first port, 0 or higher
+     * @param count how many, at least 1
+     * @return whether they may
+     */
+    public boolean containsAll(int first, int count) {
+        return ports.nextClearBit(first) >= first + count;
+    }
+
+    /**
      * Returns one of the ports, in ascending order.
      *
      * @param index 0 to {@code size() - 1}
@@ -95,6 +108,15 @@ public final class PortPool {
      */
     public boolean insideDynamicRange() {
         return insideDynamicRange;
+    }
+
+    /**
+     * Tells whether there would be ports if the dynamic range of the host were smaller.
+     *
+     * @return whether the pool is empty for no other reason
+     */
+    public boolean isEmptiedByDynamicRange() {
+        return emptiedByDynamicRange;
     }
 
     /** Returns how the pool came about: {@code 24525 ports: 10000-65535 less 28232 in the dynamic range ...}. */

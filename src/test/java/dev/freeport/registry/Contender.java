@@ -28,7 +28,7 @@ final class Contender {
     public static void main(String[] arguments) throws Exception {
         PortPool pool = TestPorts.pool(arguments[1]);
         PortRegistry registry = new PortRegistry(
-                PortRegistry.openFiles(Path.of(arguments[0]), "test"),
+                RegistryFiles.open(Path.of(arguments[0]), "test", SystemCalls.SYSTEM),
                 RegistryProcess.parseGuards(arguments[2]),
                 GuardSockets.SYSTEM);
         try (RandomAccessFile file = new RandomAccessFile(arguments[3], "rw")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.stack.PortPool;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class GuardSocketsTests {
         Reservation reservation = registry(sockets).reserve(pool, TERMS);
 
         assertThat(sockets.mayWork()).isFalse();
-        try (Socket bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+        try (Socket bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
             assertThat(bound).as("nothing holds the port any more").isNotNull();
         }
         reservation.release();
@@ -42,7 +43,7 @@ class GuardSocketsTests {
         GuardSockets sockets = new GuardSockets(
                 new SocketCalls() {
                     @Override
-                    public Socket bindAlone(int port) {
+                    public Socket bindAlone(InetSocketAddress address) {
                         return new Socket();
                     }
                 },
@@ -77,7 +78,7 @@ class GuardSocketsTests {
         GuardSockets sockets = new GuardSockets(
                 new SocketCalls() {
                     @Override
-                    public @Nullable Socket bindAlone(int port) throws IOException {
+                    public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
                         throw new SocketException("Too many open files");
                     }
                 },
@@ -85,7 +86,8 @@ class GuardSocketsTests {
 
         assertThatExceptionOfType(PoolExhaustedException.class)
                 .isThrownBy(() -> registry(sockets).reserve(pool, TERMS))
-                .withMessage("no socket can be had to look at port " + pool.next(0) + ": Too many open files");
+                .withMessage("the pool has " + pool + "; no socket can be had to look at port " + pool.next(0)
+                        + ": Too many open files");
     }
 
     private static PortRegistry registry(GuardSockets sockets) {

@@ -1,23 +1,20 @@
 package dev.freeport.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.registry.Ledger.Answer;
+import dev.freeport.registry.SystemCalls.ProcessCalls;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTests {
     private static final int PORT = 20000;
@@ -83,7 +80,7 @@ class LedgerTests {
 
     @Test
     void ignoresACoolDownThatNobodyCanHaveMeant() throws Exception {
-        byte[] garbage = new byte[1 << 19];
+        byte[] garbage = new byte[1 << 20];
         Arrays.fill(garbage, (byte) 0x8F);
         Files.write(file, garbage);
 
@@ -91,38 +88,41 @@ class LedgerTests {
     }
 
     @Test
-    void completesAFileThatWasCutOff() throws Exception {
+    void noticesThatItWasCutOffAndGoesOn() throws Exception {
+        Ledger ledger = open(SELF);
         open(PARENT).reserve(100, false, MINUTE);
+        ledger.reserve(PORT, false, MINUTE);
+        assertThat(ledger.isCurrent()).isTrue();
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(8192);
         }
 
-        Ledger ledger = open(SELF);
-
-        assertThat(Files.size(file)).isEqualTo(1 << 19);
-        assertThat(ledger.reserve(100, false, MINUTE)).isEqualTo(Answer.RESERVED);
-        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 50_000})
-    @EnabledOnOs(OS.LINUX)
-    void survivesBeingCutOffWhileMapped(int callsBefore) throws Exception {
-        Ledger ledger = open(SELF);
-        for (int i = 0; i < callsBefore; i++) {
-            ledger.reserve(PORT, false, MINUTE);
-            ledger.release(PORT, Duration.ZERO);
-        }
-        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
-            cut.setLength(0);
-        }
-
-        assertThat(ledger.reserve(PORT, false, MINUTE))
-                .as("the other guards decide")
-                .isEqualTo(Answer.GRANTED);
         assertThat(ledger.isCurrent()).isFalse();
         assertThat(ledger.coolingMillis(PORT)).isZero();
-        assertThatNoException().isThrownBy(() -> ledger.release(PORT, MINUTE));
+        assertThat(ledger.reserve(100, false, MINUTE)).as("not lost").isEqualTo(Answer.RESERVED);
+        assertThat(open(SELF).enter(PORT)).isTrue();
+        assertThat(ledger.isCurrent()).as("it was opened anew").isTrue();
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.RESERVED);
+    }
+
+    @Test
+    void isNotEnteredWhereAnotherLivingProcessIs() throws Exception {
+        open(PARENT).reserve(PORT, false, MINUTE);
+
+        assertThat(open(SELF).enter(PORT)).isFalse();
+        assertThat(open(PARENT).enter(PORT)).isTrue();
+    }
+
+    @Test
+    void isBusyWhileAnotherProcessChangesTheWord() throws Exception {
+        Ledger ledger = open(SELF);
+        try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw");
+                FileLock changing = other.getChannel().lock(PORT * 8L, 8, false)) {
+            assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.BUSY);
+            assertThat(ledger.reserve(PORT + 1, false, MINUTE)).isEqualTo(Answer.GRANTED);
+            assertThat(changing.isValid()).isTrue();
+        }
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
     }
 
     @Test
@@ -137,7 +137,13 @@ class LedgerTests {
     }
 
     private Ledger open(ProcessIdentity owner) throws IOException, UnusableDirectoryException {
-        return Ledger.open(file, LockFile.open(directory.resolve("locks")), owner);
+        ProcessCalls as = new ProcessCalls() {
+            @Override
+            public ProcessIdentity current() {
+                return owner;
+            }
+        };
+        return Ledger.open(file, new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, as));
     }
 
     private static ProcessIdentity parent() {

@@ -20,14 +20,14 @@ class LockFileTests {
     @Test
     void isNoLongerCurrentOnceItIsDeletedOrReplaced() throws Exception {
         Path file = directory.resolve("locks");
-        LockFile locks = LockFile.open(file);
+        LockFile locks = LockFile.open(file, FileCalls.SYSTEM);
         assertThat(locks.isCurrent()).isTrue();
 
         Files.delete(file);
         assertThat(locks.isCurrent()).isFalse();
         Files.createFile(file);
         assertThat(locks.isCurrent()).isFalse();
-        assertThat(LockFile.open(file).isCurrent()).isTrue();
+        assertThat(LockFile.open(file, FileCalls.SYSTEM).isCurrent()).isTrue();
     }
 
     @Test
@@ -36,7 +36,8 @@ class LockFileTests {
         Set<Guard> lockOnly = EnumSet.of(Guard.LOCK);
         try (ForkedJvm holder = RegistryProcess.start(directory, twoPorts, lockOnly)) {
             holder.ask("reserve");
-            Files.delete(RegistryDirectory.prepare(directory, "test").lockFile());
+            Files.delete(RegistryDirectory.prepare(directory, "test", FileCalls.SYSTEM)
+                    .lockFile());
             String line = holder.ask("reserve");
             while (!line.matches("[0-9]+")) {
                 assertThat(line).isNotIn("none", "<ended>");

@@ -53,7 +53,7 @@ class LockFileTrapTests {
         Reservation reservation;
         try {
             reservation = reserve(lockOnly);
-            PortRegistry.openFiles(directory, "test");
+            RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
@@ -74,7 +74,8 @@ class LockFileTrapTests {
     void aSecondCopyOfTheLibraryInThisJvmDoesNotGetThePortNorDropItsLock() throws Exception {
         EnumSet<Guard> lockOnly = EnumSet.of(Guard.LOCK);
         Reservation reservation = reserve(lockOnly);
-        LockFile second = PortRegistry.openFiles(directory, "test").locks();
+        LockFile second =
+                RegistryFiles.open(directory, "test", SystemCalls.SYSTEM).locks();
 
         assertThat(second.tryLock(Integer.parseInt(port))).isNull();
 
@@ -85,8 +86,8 @@ class LockFileTrapTests {
     }
 
     private Reservation reserve(Set<Guard> guards) throws Exception {
-        PortRegistry registry =
-                new PortRegistry(PortRegistry.openFiles(directory, "test"), guards, GuardSockets.SYSTEM);
+        PortRegistry registry = new PortRegistry(
+                RegistryFiles.open(directory, "test", SystemCalls.SYSTEM), guards, GuardSockets.SYSTEM);
         return registry.reserve(TestPorts.pool(onePort), new Terms("a test", true, Duration.ZERO));
     }
 
@@ -97,7 +98,8 @@ class LockFileTrapTests {
     }
 
     private void closeAnotherDescriptor() throws Exception {
-        Path lockFile = RegistryDirectory.prepare(directory, "test").lockFile();
+        Path lockFile =
+                RegistryDirectory.prepare(directory, "test", FileCalls.SYSTEM).lockFile();
         try (FileInputStream another = new FileInputStream(lockFile.toFile())) {
             assertThat(another.read()).isEqualTo(-1);
         }

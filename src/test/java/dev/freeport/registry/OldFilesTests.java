@@ -23,16 +23,16 @@ class OldFilesTests {
 
     @BeforeEach
     void open() throws Exception {
-        directory = RegistryDirectory.prepare(path, "test");
+        directory = RegistryDirectory.prepare(path, "test", FileCalls.SYSTEM);
     }
 
     @Test
     void areDeletedIfTheyAreJournalsOfEndedJvms() throws IOException {
-        Path old = aged(Journal.fileName(ended(1)), Duration.ofHours(2));
-        Path recent = aged(Journal.fileName(ended(2)), Duration.ofMinutes(20));
-        Path living = aged(Journal.fileName(new ProcessIdentity(SELF.pid(), 0)), Duration.ofDays(2));
+        Path old = aged(journal(ended(1)), Duration.ofHours(2));
+        Path recent = aged(journal(ended(2)), Duration.ofMinutes(20));
+        Path living = aged(journal(new ProcessIdentity(SELF.pid(), 0)), Duration.ofDays(2));
 
-        OldFiles.prune(directory);
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
 
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
@@ -46,7 +46,7 @@ class OldFilesTests {
         Path own = aged(directory.ledger().getFileName().toString(), Duration.ofDays(8));
         Path locks = aged("locks-net1-boot", Duration.ofDays(8));
 
-        OldFiles.prune(directory);
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
 
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
@@ -56,14 +56,14 @@ class OldFilesTests {
 
     @Test
     void areLookedForNowAndThenOnly() throws IOException {
-        OldFiles.prune(directory);
-        Path old = aged(Journal.fileName(ended(1)), Duration.ofHours(2));
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
+        Path old = aged(journal(ended(1)), Duration.ofHours(2));
 
-        OldFiles.prune(directory);
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
         assertThat(old).exists();
 
         aged("pruned", Duration.ofMinutes(11));
-        OldFiles.prune(directory);
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
         assertThat(old).doesNotExist();
     }
 
@@ -71,10 +71,14 @@ class OldFilesTests {
     void doNotIncludeALedgerInUse() throws Exception {
         aged(directory.ledger().getFileName().toString(), Duration.ofDays(8));
 
-        RegistryFiles.open(directory);
+        RegistryFiles.open(path, "test", SystemCalls.SYSTEM);
 
         assertThat(directory.ledger().toFile().lastModified())
                 .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli());
+    }
+
+    private String journal(ProcessIdentity jvm) {
+        return directory.journal(jvm).getFileName().toString();
     }
 
     private static ProcessIdentity ended(int number) {

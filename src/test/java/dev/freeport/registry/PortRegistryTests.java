@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -31,7 +32,9 @@ class PortRegistryTests {
     @BeforeEach
     void open() throws Exception {
         registry = new PortRegistry(
-                PortRegistry.openFiles(directory, "test"), EnumSet.allOf(Guard.class), GuardSockets.SYSTEM);
+                RegistryFiles.open(directory, "test", SystemCalls.SYSTEM),
+                EnumSet.allOf(Guard.class),
+                GuardSockets.SYSTEM);
     }
 
     @Test
@@ -47,8 +50,10 @@ class PortRegistryTests {
         assertThat(ports).hasSize(8);
         assertThatThrownBy(() -> registry.reserve(pool, TERMS))
                 .isInstanceOf(PoolExhaustedException.class)
-                .hasMessage("the pool has " + pool + "; reserved by tests: 8, bound by other sockets: 0, released"
-                        + " a moment ago: 0");
+                .hasMessage("the pool has " + pool
+                        + "; reserved by tests: 8, bound by other sockets: 0, released a moment ago: 0"
+                        + reservedLines(pool.next(0))
+                        + String.format("%n              and 3 more"));
         held.forEach(Reservation::release);
     }
 
@@ -89,11 +94,12 @@ class PortRegistryTests {
         for (int i = 0; i < 3; i++) {
             new ServerSocket(reservation.port()).close();
         }
-        assertThat(SocketCalls.SYSTEM.bindAlone(reservation.port())).isNull();
+        assertThat(SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port())))
+                .isNull();
 
         reservation.release();
 
-        try (var bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+        try (var bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
             assertThat(bound).isNotNull();
         }
     }
@@ -107,7 +113,7 @@ class PortRegistryTests {
             assertThatThrownBy(() -> registry.reserve(pool, unguarded)).isInstanceOf(PoolExhaustedException.class);
         }
         Reservation reservation = registry.reserve(pool, unguarded);
-        try (var bound = SocketCalls.SYSTEM.bindAlone(reservation.port())) {
+        try (var bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
             assertThat(bound).as("nothing holds the port in the kernel").isNotNull();
         }
         reservation.release();
@@ -162,7 +168,8 @@ class PortRegistryTests {
             PortPool pool = pool(1);
             registry.reserve(pool, new Terms("a test", true, Duration.ofMillis(40)))
                     .release();
-            Ledger ledger = PortRegistry.openFiles(directory, "test").ledger();
+            Ledger ledger =
+                    RegistryFiles.open(directory, "test", SystemCalls.SYSTEM).ledger();
             long deadline = System.nanoTime() + 10_000_000_000L;
             while (ledger.coolingMillis(pool.next(0)) > 0 && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
@@ -190,6 +197,14 @@ class PortRegistryTests {
         Reservation last = registry.reserve(pool, TERMS);
         assertThat(last.port()).isEqualTo(pool.next(0));
         last.release();
+    }
+
+    private static String reservedLines(int first) {
+        return IntStream.range(first, first + 5)
+                .mapToObj(port -> String.format(
+                        "%n  reserved    %d by pid %d for a test",
+                        port, ProcessHandle.current().pid()))
+                .collect(Collectors.joining());
     }
 
     private static PortPool pool(int size) {

@@ -25,7 +25,7 @@ class RegistryDirectoryTests {
     void isMadeForItsOwnerAlone() throws Exception {
         Path directory = parent.resolve("a/b");
 
-        RegistryDirectory.prepare(directory, "freeport.directory");
+        RegistryDirectory.prepare(directory, "freeport.directory", FileCalls.SYSTEM);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
@@ -33,7 +33,7 @@ class RegistryDirectoryTests {
 
     @Test
     void holdsFilesThatNobodyElseMayRead() throws Exception {
-        PortRegistry.openFiles(parent.resolve("x"), "freeport.directory");
+        RegistryFiles.open(parent.resolve("x"), "freeport.directory", SystemCalls.SYSTEM);
 
         try (var files = Files.list(parent.resolve("x"))) {
             assertThat(files.filter(file -> !file.endsWith("pruned")))
@@ -45,7 +45,8 @@ class RegistryDirectoryTests {
 
     @Test
     void isNamedAfterTheUserAndNotAfterTheTemporaryDirectoryOfABuild() {
-        assertThat(RegistryDirectory.usual()).hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid());
+        assertThat(RegistryDirectory.usual())
+                .hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid(FileCalls.SYSTEM));
     }
 
     @Nested
@@ -74,7 +75,7 @@ class RegistryDirectoryTests {
 
         @Test
         void whenItBelongsToSomebodyElse() throws Exception {
-            assumeTrue(RegistryDirectory.ownUid() == 0, "only root can give a directory away");
+            assumeTrue(RegistryDirectory.ownUid(FileCalls.SYSTEM) == 0, "only root can give a directory away");
             Path theirs = Files.createDirectory(parent.resolve("theirs"));
             Files.setAttribute(theirs, "unix:uid", 12345);
 
@@ -103,21 +104,21 @@ class RegistryDirectoryTests {
         @ValueSource(strings = {"nfs", "nfs4", "cifs", "9p", "fuse.sshfs"})
         void whenItIsOnARemoteFileSystem(String type) {
             assertThatExceptionOfType(UnusableDirectoryException.class)
-                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", path -> type))
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", onFileSystem(type)))
                     .withMessage("freeport.directory (" + parent + ") is on a file system of type " + type
                             + ", where locks do not work reliably. It must be on a local disk, such as below /tmp.");
             assertThatNoException()
-                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", path -> "ext4"));
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", onFileSystem("ext4")));
         }
 
         @Test
         void whenAFileInItIsALink() throws Exception {
-            Path lockFile =
-                    RegistryDirectory.prepare(parent, "freeport.directory").lockFile();
+            Path lockFile = RegistryDirectory.prepare(parent, "freeport.directory", FileCalls.SYSTEM)
+                    .lockFile();
             Files.createSymbolicLink(lockFile, parent.resolve("elsewhere"));
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
-                    .isThrownBy(() -> PortRegistry.openFiles(parent, "freeport.directory"))
+                    .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM))
                     .withMessage(
                             lockFile + " must be a regular file, not a link or a device. Delete it; it is made anew.");
             assertThat(parent.resolve("elsewhere")).doesNotExist();
@@ -125,19 +126,28 @@ class RegistryDirectoryTests {
 
         @Test
         void whenAFileInItHasASecondName() throws Exception {
-            Path lockFile =
-                    RegistryDirectory.prepare(parent, "freeport.directory").lockFile();
+            Path lockFile = RegistryDirectory.prepare(parent, "freeport.directory", FileCalls.SYSTEM)
+                    .lockFile();
             Files.createFile(lockFile);
             Files.createLink(parent.resolve("second"), lockFile);
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
-                    .isThrownBy(() -> PortRegistry.openFiles(parent, "freeport.directory"))
+                    .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM))
                     .withMessage(lockFile + " has 2 hard links and must have one. Delete it; it is made anew.");
+        }
+
+        private FileCalls onFileSystem(String type) {
+            return new FileCalls() {
+                @Override
+                public String fileSystemType(Path path) {
+                    return type;
+                }
+            };
         }
 
         private void assertRefused(Path directory, String reason) {
             assertThatExceptionOfType(UnusableDirectoryException.class)
-                    .isThrownBy(() -> RegistryDirectory.prepare(directory, "freeport.directory"))
+                    .isThrownBy(() -> RegistryDirectory.prepare(directory, "freeport.directory", FileCalls.SYSTEM))
                     .withMessage("freeport.directory (" + directory + ") " + reason);
         }
     }

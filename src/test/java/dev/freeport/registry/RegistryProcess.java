@@ -39,7 +39,9 @@ final class RegistryProcess {
     public static void main(String[] arguments) throws Exception {
         PortPool pool = TestPorts.pool(arguments[1]);
         PortRegistry registry = new PortRegistry(
-                PortRegistry.openFiles(Path.of(arguments[0]), "test"), parseGuards(arguments[2]), GuardSockets.SYSTEM);
+                RegistryFiles.open(Path.of(arguments[0]), "test", SystemCalls.SYSTEM),
+                parseGuards(arguments[2]),
+                GuardSockets.SYSTEM);
         Terms terms = new Terms("child", true, Duration.ZERO);
         Deque<Reservation> held = new ArrayDeque<>();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

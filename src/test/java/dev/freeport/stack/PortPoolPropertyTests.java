@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,10 @@ class PortPoolPropertyTests {
 
         BitSet outside = naive(stack, choice, true);
         BitSet anywhere = naive(stack, choice, false);
-        boolean inside = outside.isEmpty() && guarded && !anywhere.isEmpty();
+        boolean inside = outside.isEmpty()
+                && !anywhere.isEmpty()
+                && guarded
+                && choice.protocols().equals(Set.of(Protocol.TCP));
         assertThat(pool.insideDynamicRange()).isEqualTo(inside);
         assertThat(pool.bits()).isEqualTo(inside ? anywhere : outside);
     }
@@ -46,7 +50,7 @@ class PortPoolPropertyTests {
         BitSet unusual = new BitSet();
         unusual.set(30000, 32768);
         for (Exclusion exclusion : stack.exclusions()) {
-            if (exclusion.protocol() == usual.protocol()) {
+            if (usual.protocols().contains(exclusion.protocol())) {
                 unusual.set(exclusion.range().low(), exclusion.range().high() + 1);
             }
         }
@@ -63,22 +67,28 @@ class PortPoolPropertyTests {
             boolean wanted = choice.ranges().stream().anyMatch(range -> range.contains(candidate))
                     && choice.avoid().stream().noneMatch(range -> range.contains(candidate))
                     && choice.safeOn().stream()
-                            .filter(profile -> profile.protocols().contains(choice.protocol()))
+                            .filter(profile -> !Collections.disjoint(profile.protocols(), choice.protocols()))
                             .allMatch(profile -> candidate > profile.highestSystemPort()
                                     && !profile.dynamic().contains(candidate))
                     && !(choice.skipNamed().orElse(false)
-                            && SERVICES.ports(choice.protocol()).get(candidate));
-            boolean excluded = stack.exclusions().stream()
-                    .anyMatch(exclusion -> exclusion.protocol() == choice.protocol()
-                            && exclusion.range().contains(candidate));
+                            && choice.protocols().stream()
+                                    .anyMatch(
+                                            protocol -> SERVICES.ports(protocol).get(candidate)));
             boolean unbindable = stack.exclusions().stream()
-                    .anyMatch(exclusion -> exclusion.protocol() == choice.protocol()
+                    .anyMatch(exclusion -> choice.protocols().contains(exclusion.protocol())
                             && !exclusion.bindable()
                             && exclusion.range().contains(candidate));
-            boolean lent = stack.isDynamic(choice.protocol(), candidate) && !excluded;
+            boolean lent = choice.protocols().stream().anyMatch(protocol -> lends(stack, protocol, candidate));
             result.set(candidate, wanted && !unbindable && !(outsideOnly && lent));
         }
         return result;
+    }
+
+    private static boolean lends(HostStack stack, Protocol protocol, int port) {
+        return stack.isDynamic(protocol, port)
+                && stack.exclusions().stream()
+                        .noneMatch(exclusion -> exclusion.protocol() == protocol
+                                && exclusion.range().contains(port));
     }
 
     @Provide
@@ -99,9 +109,10 @@ class PortPoolPropertyTests {
         Arbitrary<List<PortRange>> avoid = ranges().list().ofMaxSize(2);
         Arbitrary<Set<StackProfile>> safeOn =
                 Arbitraries.of(StackProfile.class).set().ofMaxSize(2);
+        Arbitrary<Set<Protocol>> protocols =
+                Arbitraries.of(Protocol.class).set().ofMinSize(1);
         Arbitrary<Optional<Boolean>> skip = Arbitraries.of(Optional.empty(), Optional.of(true), Optional.of(false));
-        return Combinators.combine(Arbitraries.of(Protocol.class), asked, avoid, safeOn, skip)
-                .as(PortChoice::new);
+        return Combinators.combine(protocols, asked, avoid, safeOn, skip).as(PortChoice::new);
     }
 
     private static Arbitrary<PortRange> ranges() {

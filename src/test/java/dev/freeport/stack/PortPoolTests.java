@@ -63,9 +63,7 @@ class PortPoolTests {
             PortChoice asked = PortChoice.USUAL.withRanges(PortRange.parseList("10000-10004"));
             assertThat(left(services, asked)).containsExactly(10000, 10001, 10002, 10003, 10004);
             assertThat(left(services, asked.withSkipNamed(true))).containsExactly(10001, 10003, 10004);
-            assertThat(left(
-                            services,
-                            new PortChoice(Protocol.UDP, List.of(), List.of(), Set.of(), PortChoice.USUAL.skipNamed())))
+            assertThat(left(services, PortChoice.USUAL.withProtocols(Set.of(Protocol.UDP))))
                     .containsExactly(10000, 10001, 10002, 10004);
             assertThat(services.name(Protocol.TCP, 10002)).hasValue("ndmp");
             assertThat(services.name(Protocol.TCP, 10003)).isEmpty();
@@ -181,7 +179,7 @@ class PortPoolTests {
 
         @Test
         void concernOneProtocol() {
-            PortChoice udp = new PortChoice(Protocol.UDP, List.of(), List.of(), Set.of(), PortChoice.USUAL.skipNamed());
+            PortChoice udp = PortChoice.USUAL.withProtocols(Set.of(Protocol.UDP));
 
             assertThat(pool(stack, udp).next(0)).isEqualTo(10000);
         }

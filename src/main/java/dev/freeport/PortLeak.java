@@ -1,0 +1,58 @@
+package dev.freeport;
+
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.registry.Reservation;
+import dev.freeport.warning.Warnings;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** The end of a reservation on whose port something seems to listen still. */
+final class PortLeak {
+    private static final Duration COOL_DOWN = Duration.ofMinutes(1);
+
+    /** A child process that is just being started holds the sockets of its parent for as long (fork, then exec). */
+    private static final long PATIENCE_NANOS = 100_000_000;
+
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    private final Reservation reservation;
+
+    PortLeak(Reservation reservation) {
+        this.reservation = reservation;
+    }
+
+    /** Releases the port, and says who listens on it if somebody does. */
+    void close(LeakCheck leakCheck) {
+        if (isOverSoon()) {
+            reservation.release();
+            return;
+        }
+        PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
+        if (diagnosis.cause() == Cause.NONE || diagnosis.cause() == Cause.OWN_GUARD) {
+            reservation.release();
+            return;
+        }
+        reservation.noteLeak(diagnosis.headline());
+        Duration usual = reservation.terms().coolDown();
+        reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
+        String text = "Port " + reservation.port() + " was released by "
+                + reservation.terms().purpose() + " while something still has it." + System.lineSeparator() + diagnosis;
+        Warnings.say(text);
+        if (leakCheck == LeakCheck.FAIL) {
+            throw new PortLeakException(text, diagnosis);
+        }
+    }
+
+    private boolean isOverSoon() {
+        long start = System.nanoTime();
+        while (reservation.isServed()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS
+                    || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.freeport;
+
+import dev.freeport.diagnosis.PortDiagnosis;
+
+/**
+ * Thrown if something still listens on a port at the end of its reservation, and {@link LeakCheck#FAIL} is set. The port
+ * is released all the same.
+ *
+ * @since 0.1.0
+ */
+public final class PortLeakException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PortDiagnosis diagnosis;
+
+    PortLeakException(String message, PortDiagnosis diagnosis) {
+        super(message);
+        this.diagnosis = diagnosis;
+    }
+
+    /**
+     * Returns who listens.
+     *
+     * @return the port and its owner
+     */
+    public PortDiagnosis diagnosis() {
+        return diagnosis;
+    }
+}

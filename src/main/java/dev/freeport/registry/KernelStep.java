@@ -1,0 +1,84 @@
+package dev.freeport.registry;
+
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The last step of a reservation: to hold the port in the kernel, or to look there whether it is free. */
+final class KernelStep {
+    private final GuardSockets sockets;
+
+    KernelStep(GuardSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    /** Takes the step; {@code null} means that it went well. */
+    @Nullable
+    Refusal take(Reservation reservation, Attempt how) throws NoSocketException {
+        int port = reservation.port();
+        Set<Protocol> protocols = reservation.terms().protocols();
+        try {
+            if (protocols.contains(Protocol.UDP) && sockets.isBound(Protocol.UDP, port)) {
+                return Refusal.BOUND;
+            }
+            if (!protocols.contains(Protocol.TCP)) {
+                return null;
+            }
+            Terms.Holding holding = reservation.terms().holding();
+            if (holding == Terms.Holding.CLOSED) {
+                return hold(reservation, sockets.bindClosed(port));
+            }
+            return holding == Terms.Holding.GUARDED && sockets.mayWork()
+                    ? guard(reservation, how)
+                    : look(reservation, how);
+        } catch (IOException noSocket) {
+            throw new NoSocketException(
+                    "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);
+        }
+    }
+
+    private @Nullable Refusal guard(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+        Socket guard = sockets.bind(reservation.port());
+        if (guard == null && isTakenByLingeringConnectionsOnly(reservation, how)) {
+            guard = sockets.bindBesides(reservation.port());
+        }
+        Refusal refusal = hold(reservation, guard);
+        if (refusal != null || sockets.mayWork()) {
+            return refusal;
+        }
+        drop(reservation);
+        return look(reservation, how);
+    }
+
+    private @Nullable Refusal look(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+        int port = reservation.port();
+        if (how.guardNeeded()) {
+            throw new NoSocketException("its ports lie inside the dynamic range, and guard sockets do not work here");
+        }
+        if (!sockets.isBound(Protocol.TCP, port)) {
+            return null;
+        }
+        return isTakenByLingeringConnectionsOnly(reservation, how) && !sockets.isServed(Protocol.TCP, port)
+                ? null
+                : Refusal.BOUND;
+    }
+
+    private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {
+        if (guard == null) {
+            return Refusal.BOUND;
+        }
+        reservation.guardWith(guard);
+        return null;
+    }
+
+    /** Asked only for one given port, because it takes long, and only while files keep other pickers away. */
+    private boolean isTakenByLingeringConnectionsOnly(Reservation reservation, Attempt how) {
+        return how.exact() && reservation.isEnteredEverywhere() && sockets.onlyLingers(reservation.port());
+    }
+
+    void drop(Reservation reservation) {
+        sockets.close(reservation.takeGuard());
+    }
+}

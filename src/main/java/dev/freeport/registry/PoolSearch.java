@@ -1,0 +1,165 @@
+package dev.freeport.registry;
+
+import dev.freeport.stack.PortPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for ports in a pool: first those that nobody had a moment ago, then the coolest of the others, then those at
+ * which somebody else was just looking. One for each request.
+ */
+final class PoolSearch {
+    private static final int PATIENT_ROUNDS = 10;
+    private static final int BLOCK_ROUNDS = 5;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final PortRegistry registry;
+    private final PortPool pool;
+    private final Terms terms;
+    private final Attempt first;
+    private final Attempt relaxed;
+    private Tally tally = new Tally();
+
+    PoolSearch(PortRegistry registry, PortPool pool, Terms terms) {
+        this.registry = registry;
+        this.pool = pool;
+        this.terms = terms;
+        this.first = new Attempt(false, false, pool.insideDynamicRange());
+        this.relaxed = new Attempt(true, false, pool.insideDynamicRange());
+    }
+
+    Reservation one() throws PoolExhaustedException {
+        try {
+            int from = registry.cursors().from(pool);
+            for (int i = 0; i < pool.size(); i++) {
+                int port = pool.next(from);
+                Reservation reservation = registry.attempt(port, terms, first, tally);
+                if (reservation != null) {
+                    registry.cursors().gave(pool, port);
+                    return reservation;
+                }
+                from = port + 1;
+            }
+            Reservation reservation = oneOf(tally.coolestFirst());
+            for (int round = 1; round <= PATIENT_ROUNDS && reservation == null; round++) {
+                List<Integer> changeable = tally.changeable(round == 1);
+                if (changeable.isEmpty()) {
+                    break;
+                }
+                LockSupport.parkNanos(round * PAUSE_NANOS);
+                reservation = oneOf(changeable);
+            }
+            if (reservation != null) {
+                return reservation;
+            }
+        } catch (NoSocketException e) {
+            throw new PoolExhaustedException(pool, e.getMessage(), e);
+        }
+        throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), 1);
+    }
+
+    private @Nullable Reservation oneOf(List<Integer> ports) throws NoSocketException {
+        for (int port : ports) {
+            Reservation reservation = registry.attempt(port, terms, relaxed, tally);
+            if (reservation != null) {
+                return reservation;
+            }
+        }
+        return null;
+    }
+
+    /** Takes one after the other. Two that ask at once and each get a part begin again, at different times. */
+    List<Reservation> several(int count) throws PoolExhaustedException {
+        for (int round = 1; ; round++) {
+            List<Reservation> reservations = new ArrayList<>();
+            boolean complete = false;
+            try {
+                while (reservations.size() < count) {
+                    tally = new Tally();
+                    reservations.add(one());
+                }
+                complete = true;
+                return reservations;
+            } catch (PoolExhaustedException e) {
+                if (round == BLOCK_ROUNDS || pool.size() < count) {
+                    throw e;
+                }
+            } finally {
+                if (!complete) {
+                    abandon(reservations);
+                }
+            }
+            pause(round);
+        }
+    }
+
+    /** Takes ports that follow each other. */
+    List<Reservation> block(int count) throws PoolExhaustedException {
+        for (int round = 1; round <= BLOCK_ROUNDS; round++) {
+            tally = new Tally();
+            try {
+                List<Reservation> block = block(count, round == 1 ? first : relaxed);
+                if (!block.isEmpty()) {
+                    registry.cursors().gave(pool, block.get(count - 1).port());
+                    return block;
+                }
+            } catch (NoSocketException e) {
+                throw new PoolExhaustedException(pool, e.getMessage(), e);
+            }
+            if (round > 1) {
+                pause(round);
+            }
+        }
+        throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), count);
+    }
+
+    private List<Reservation> block(int count, Attempt how) throws NoSocketException {
+        int from = registry.cursors().from(pool);
+        for (int i = 0; i < pool.size(); i++) {
+            int start = pool.next(from);
+            if (pool.containsAll(start, count)) {
+                List<Reservation> block = blockAt(start, count, how);
+                if (block.size() == count) {
+                    return block;
+                }
+                abandon(block);
+                i += block.size();
+                from = start + block.size() + 1;
+            } else {
+                from = start + 1;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Reservation> blockAt(int start, int count, Attempt how) throws NoSocketException {
+        List<Reservation> block = new ArrayList<>();
+        try {
+            for (int port = start; port < start + count; port++) {
+                Reservation reservation = registry.attempt(port, terms, how, tally);
+                if (reservation == null) {
+                    break;
+                }
+                block.add(reservation);
+            }
+        } catch (NoSocketException e) {
+            abandon(block);
+            throw e;
+        }
+        return block;
+    }
+
+    private static void abandon(List<Reservation> reservations) {
+        for (Reservation reservation : reservations) {
+            reservation.abandon();
+        }
+    }
+
+    private static void pause(int round) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(round * 5 * PAUSE_NANOS));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.freeport.registry;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A given port could not be had. */
+public final class PortRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final transient Optional<PortHolder> holder;
+
+    PortRefusedException(int port, Reason reason, Optional<PortHolder> holder, @Nullable Throwable cause) {
+        super("port " + port + ": " + reason + (cause == null ? "" : ", " + cause.getMessage()), cause);
+        this.reason = reason;
+        this.holder = holder;
+    }
+
+    /**
+     * Returns why.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Returns who has reserved the port, if somebody has.
+     *
+     * @return the holder
+     */
+    public Optional<PortHolder> holder() {
+        return holder;
+    }
+
+    /** Why a port could not be had. */
+    public enum Reason {
+        /** A process that has not reserved it uses it. */
+        TAKEN,
+        /** Others had it until the time was over. */
+        TIMED_OUT,
+        /** The thread that waited was interrupted. */
+        INTERRUPTED,
+        /** No socket can be had. */
+        NO_SOCKET
+    }
+}

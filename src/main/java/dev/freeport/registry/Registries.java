@@ -1,0 +1,138 @@
+package dev.freeport.registry;
+
+import dev.freeport.stack.Protocol;
+import dev.freeport.warning.Warnings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The registries of this JVM, one for each directory in which it meets others. Safe for use by several threads. */
+public final class Registries {
+    /** The setting of the directory in which JVMs meet. */
+    public static final String DIRECTORY = "freeport.directory";
+
+    private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
+
+    private Registries() {}
+
+    /**
+     * Returns the registry of the JVMs that meet in a directory.
+     *
+     * @param directory the directory; made if it does not exist
+     * @return the registry, the same one at each call
+     * @throws UnusableDirectoryException if the directory cannot serve
+     */
+    public static PortRegistry at(Path directory) throws UnusableDirectoryException {
+        Path absolute = directory.toAbsolutePath().normalize();
+        PortRegistry open = OPEN.get(absolute);
+        return open != null ? open : open(absolute, DIRECTORY);
+    }
+
+    /**
+     * Returns the registry of all JVMs of this user. Where its directory cannot be used, the guard sockets alone hold the
+     * ports; a warning says so once.
+     *
+     * @return the registry, the same one at each call
+     */
+    public static PortRegistry usual() {
+        Path directory = Usual.DIRECTORY;
+        PortRegistry open = OPEN.get(directory);
+        if (open != null) {
+            return open;
+        }
+        try {
+            return open(directory, "the default lock directory");
+        } catch (UnusableDirectoryException unusable) {
+            return openWithoutFiles(directory, unusable);
+        }
+    }
+
+    private static synchronized PortRegistry open(Path directory, String label) throws UnusableDirectoryException {
+        PortRegistry open = OPEN.get(directory);
+        if (open == null) {
+            RegistryFiles files = RegistryFiles.open(directory, label, SystemCalls.SYSTEM);
+            open = new PortRegistry(files, EnumSet.allOf(Guard.class), GuardSockets.SYSTEM);
+            OPEN.put(directory, open);
+        }
+        return open;
+    }
+
+    private static synchronized PortRegistry openWithoutFiles(Path directory, UnusableDirectoryException unusable) {
+        PortRegistry open = OPEN.get(directory);
+        if (open == null) {
+            Warnings.say("Ports are held by "
+                    + (GuardSockets.SYSTEM.mayWork() ? "guard sockets alone: " : "nothing outside this JVM: ")
+                    + unusable.getMessage() + " Or set " + DIRECTORY + ".");
+            open = new PortRegistry(null, EnumSet.allOf(Guard.class), GuardSockets.SYSTEM);
+            OPEN.put(directory, open);
+        }
+        return open;
+    }
+
+    /**
+     * Finds who has reserved a port: this JVM, or another one that meets it in a directory.
+     *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @return the holder, if there is one
+     */
+    public static Optional<PortHolder> findHolder(Protocol protocol, int port) {
+        for (PortRegistry registry : OPEN.values()) {
+            Optional<Reservation> own = registry.own(protocol, port);
+            if (own.isPresent()) {
+                return own.map(Reservation::holder);
+            }
+        }
+        for (Path directory : directories()) {
+            Optional<PortHolder> holder = Journals.ofPort(RegistryDirectory.at(directory), protocol, port)
+                    .holder(port);
+            if (holder.isPresent()) {
+                return holder;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Finds who had reserved a port before, and has it no longer.
+     *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @return the last one, if the journals know of one
+     */
+    public static Optional<PreviousHolder> findPreviousHolder(Protocol protocol, int port) {
+        PreviousHolder latest = null;
+        for (Path directory : directories()) {
+            Optional<PreviousHolder> previous = Journals.ofPort(RegistryDirectory.at(directory), protocol, port)
+                    .previousHolder(port);
+            if (previous.isPresent() && (latest == null || previous.get().at().isAfter(latest.at()))) {
+                latest = previous.get();
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    /** Returns where this JVM meets others, or would if it reserved a port now. */
+    private static Set<Path> directories() {
+        Set<Path> directories = new LinkedHashSet<>(OPEN.keySet());
+        String configured = System.getProperty(DIRECTORY);
+        try {
+            directories.add(
+                    configured == null
+                            ? Usual.DIRECTORY
+                            : Path.of(configured.strip()).toAbsolutePath().normalize());
+        } catch (InvalidPathException nowhere) {
+            directories.add(Usual.DIRECTORY);
+        }
+        return directories;
+    }
+
+    private static final class Usual {
+        static final Path DIRECTORY = RegistryDirectory.usual();
+    }
+}

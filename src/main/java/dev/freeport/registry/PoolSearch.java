@@ -114,7 +114,25 @@ final class PoolSearch {
                 pause(round);
             }
         }
+        askTheRest();
         throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), count);
+    }
+
+    /** Asks for the ports that no block could begin with or contain, so that all are counted. */
+    private void askTheRest() throws PoolExhaustedException {
+        try {
+            int port = 0;
+            for (int i = 0; i < pool.size(); i++) {
+                port = pool.next(port);
+                Reservation alone = tally.knows(port) ? null : registry.attempt(port, terms, relaxed, tally);
+                if (alone != null) {
+                    alone.abandon();
+                }
+                port++;
+            }
+        } catch (NoSocketException e) {
+            throw new PoolExhaustedException(pool, e.getMessage(), e);
+        }
     }
 
     private List<Reservation> block(int count, Attempt how) throws NoSocketException {

@@ -17,6 +17,10 @@ final class Tally {
         refusals.put(port, refusal);
     }
 
+    boolean knows(int port) {
+        return refusals.containsKey(port);
+    }
+
     void addCooling(int port, long millis) {
         refusals.put(port, Refusal.COOLING);
         coolingMillis.put(port, millis);

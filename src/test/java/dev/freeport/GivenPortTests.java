@@ -1,0 +1,141 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.freeport.diagnosis.Cause;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A port that is written somewhere, such as 8080. */
+class GivenPortTests {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    private final int port = Requests.range(1).low();
+
+    @Test
+    void isReservedAtOnceIfNobodyHasIt() throws IOException {
+        try (PortReservation reservation = FreePorts.reserveExactly(port, request())) {
+            assertThat(reservation.port()).isEqualTo(port);
+            new ServerSocket(port).close();
+        }
+        FreePorts.reserveExactly(port, request().withCoolDown(Duration.ofMinutes(1)))
+                .close();
+        FreePorts.reserveExactly(port, request()).close();
+    }
+
+    @Test
+    void isWaitedForWhileAnotherThreadHasIt() throws Exception {
+        PortReservation first = FreePorts.reserveExactly(port, request());
+        CompletableFuture<PortReservation> second = CompletableFuture.supplyAsync(
+                () -> FreePorts.reserveExactly(port, request().withWait(LONG)));
+        CompletableFuture<PortReservation> inVain = CompletableFuture.supplyAsync(
+                () -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))));
+
+        assertThat(inVain).failsWithin(20, TimeUnit.SECONDS);
+        assertThat(second).isNotDone();
+        first.close();
+
+        second.get(20, TimeUnit.SECONDS).close();
+    }
+
+    @Test
+    void isWaitedForWhileAnotherJvmHasItWhichIsNamedIfItTakesTooLong() {
+        try (ForkedJvm other = ForkedJvm.start(Holding.class, directory, port)) {
+            assertThat(other.readLine()).isEqualTo("held");
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .isThrownBy(() -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))))
+                    .withMessageMatching(
+                            "Port " + port + " for a test was not to be had within 20 ms; it is reserved by" + " pid "
+                                    + other.pid() + " for the test of another JVM, since [^ ]+\\.");
+
+            CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(
+                    () -> FreePorts.reserveExactly(port, request().withWait(LONG)));
+            assertThat(other.ask("release")).isEqualTo("released");
+
+            assertThat(turn).succeedsWithin(20, TimeUnit.SECONDS).satisfies(PortReservation::close);
+        }
+    }
+
+    @Test
+    void isNotWaitedForIfAForeignProcessHasIt() throws Exception {
+        try (ServerSocket foreign = new ServerSocket(port)) {
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .isThrownBy(() -> FreePorts.reserveExactly(port, request().withWait(Duration.ofHours(1))))
+                    .withMessageStartingWith("Port " + foreign.getLocalPort()
+                            + " for a test is taken by something that has not reserved it.")
+                    .withMessageContaining("Port " + port + " is taken: this JVM itself listens on it.")
+                    .satisfies(refused -> assertThat(refused.diagnoses())
+                            .singleElement()
+                            .satisfies(
+                                    diagnosis -> assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_LISTENER)));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isNotWaitedForWhileConnectionsOfItsLastServerLinger() throws Exception {
+        try (PortReservation reservation = FreePorts.reserveExactly(port, request());
+                ServerSocket server = new ServerSocket(reservation.port());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            server.accept().close();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        try (Socket alone = new Socket()) {
+            alone.setReuseAddress(false);
+            assertThatExceptionOfType(IOException.class)
+                    .as("a connection is in TIME_WAIT for a minute")
+                    .isThrownBy(() -> alone.bind(new InetSocketAddress(port)));
+        }
+
+        try (PortReservation again = FreePorts.reserveExactly(port, request().withWait(Duration.ofSeconds(20)))) {
+            new ServerSocket(again.port()).close();
+        }
+        try (PortReservation again =
+                FreePorts.reserveExactly(port, request().withGuard(false).withWait(Duration.ofSeconds(20)))) {
+            new ServerSocket(again.port()).close();
+        }
+    }
+
+    @Test
+    void isAPortNumber() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FreePorts.reserveExactly(65536, request()))
+                .withMessage("port (65536) must be between 1 and 65535");
+    }
+
+    private PortRequest request() {
+        return Requests.of(directory, 1);
+    }
+
+    static final class Holding {
+        public static void main(String[] arguments) throws IOException {
+            PortRequest request = Requests.of(Path.of(arguments[0]), 1).withPurpose("the test of another JVM");
+            PortReservation reservation = FreePorts.reserveExactly(Integer.parseInt(arguments[1]), request);
+            System.out.println("held");
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            commands.readLine();
+            reservation.close();
+            System.out.println("released");
+            commands.readLine();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Something still listens when a reservation ends. */
+class PortLeakTests {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isReportedWithItsOwner() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request());
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            reservation.close();
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Port " + left.getLocalPort()
+                            + " was released by a test while something still has it." + System.lineSeparator() + "Port "
+                            + left.getLocalPort() + " is taken: this JVM itself listens on it."
+                            + System.lineSeparator() + "  process     pid "
+                            + ProcessHandle.current().pid() + " (this JVM)");
+        }
+        assertThat(journal())
+                .containsPattern("\tLEAKED\ttcp\t" + reservation.port() + "\t.*\ta test\tPort " + reservation.port()
+                        + " is taken: this JVM itself listens on it\\.\n");
+    }
+
+    @Test
+    void ofAChildProcessIsReportedWithItsPid() {
+        PortReservation reservation = FreePorts.reserve(request());
+        try (ForkedJvm child = ForkedJvm.start(Listening.class, reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            assertThat(child.readLine()).isEqualTo("listening");
+            reservation.close();
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .contains("is taken: pid " + child.pid() + " listens on it.");
+        }
+    }
+
+    @Test
+    void keepsThePortAwayForLonger() throws Exception {
+        PortRange two = Requests.range(2);
+        PortRequest request = request().withRanges(two);
+        PortReservation reservation = FreePorts.reserve(request);
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            try (ServerSocket left = new ServerSocket(reservation.port())) {
+                assertThat(left.isBound()).isTrue();
+                reservation.close();
+            }
+            assertThat(warnings.texts()).hasSize(1);
+        }
+        for (int i = 0; i < 3; i++) {
+            try (PortReservation next = FreePorts.reserve(request)) {
+                assertThat(next.port()).isNotEqualTo(reservation.port());
+            }
+        }
+    }
+
+    @Test
+    void failsTheCloseIfThatIsAskedForAndReleasesThePort() throws Exception {
+        PortRequest request = request().withLeakCheck(LeakCheck.FAIL);
+        PortReservation reservation = FreePorts.reserve(request);
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            try (ServerSocket left = new ServerSocket(reservation.port())) {
+                assertThat(left.isBound()).isTrue();
+                assertThatExceptionOfType(PortLeakException.class)
+                        .isThrownBy(reservation::close)
+                        .withMessage(
+                                warnings.texts().isEmpty()
+                                        ? ""
+                                        : warnings.texts().get(0))
+                        .satisfies(leak -> assertThat(leak.diagnosis().cause()).isEqualTo(Cause.OWN_LISTENER));
+                assertThatNoException().as("a second time").isThrownBy(reservation::close);
+            }
+            assertThat(warnings.texts()).hasSize(1);
+        }
+        FreePorts.reserve(request).close();
+    }
+
+    @Test
+    void isNotLookedForIfThatIsSwitchedOff() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request().withLeakCheck(LeakCheck.OFF));
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            reservation.close();
+            assertThat(left.isClosed()).isFalse();
+            assertThat(warnings.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNoneIfTheServerIsClosedThoughItsConnectionsAreNot() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request());
+        ServerSocket server = new ServerSocket(reservation.port());
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), reservation.port());
+                Socket accepted = server.accept();
+                WarningsCapture warnings = new WarningsCapture()) {
+            server.close();
+            assertThat(accepted.isConnected() && client.isConnected()).isTrue();
+            reservation.close();
+            assertThat(warnings.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNoneIfTheServerIsClosedAMomentLater() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request());
+        ServerSocket server = new ServerSocket(reservation.port());
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            Thread closing = new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            closing.start();
+            reservation.close();
+            closing.join();
+            assertThat(warnings.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAUdpSocketIsFoundToo() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request().withProtocols(Protocol.UDP));
+        try (DatagramSocket left = new DatagramSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            assertThat(left.isBound()).isTrue();
+            reservation.close();
+            assertThat(warnings.texts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void isFoundWhereNoGuardSocketIs() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request().withGuard(false));
+        try (ServerSocket left = new ServerSocket()) {
+            left.bind(new InetSocketAddress("127.0.0.1", reservation.port()));
+            try (WarningsCapture warnings = new WarningsCapture()) {
+                reservation.close();
+                assertThat(warnings.texts()).hasSize(1);
+            }
+        }
+    }
+
+    private PortRequest request() {
+        return Requests.of(directory, 2);
+    }
+
+    private String journal() throws Exception {
+        try (var files = Files.newDirectoryStream(directory, "journal-*")) {
+            return Files.readString(files.iterator().next());
+        }
+    }
+
+    static final class Listening {
+        public static void main(String[] arguments) throws Exception {
+            try (ServerSocket server = new ServerSocket(Integer.parseInt(arguments[0]))) {
+                System.out.println("listening");
+                assertThat(System.in.read()).isEqualTo(-1);
+                assertThat(server.isClosed()).isFalse();
+            }
+        }
+    }
+}

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,98 @@ class JournalTests {
     }
 
     @Test
+    void saysWhoHadAPortBefore() throws IOException {
+        Journal journal = Journal.open(directory, SystemCalls.SYSTEM);
+        Reservation first = reservation("first");
+        journal.write(first.entry(JournalEntry.Event.RESERVED, ""), List.of());
+        assertThat(previous()).isEmpty();
+        journal.write(first.entry(JournalEntry.Event.RELEASED, ""), List.of());
+
+        assertThat(previous()).hasValueSatisfying(holder -> {
+            assertThat(holder.pid()).isEqualTo(SELF.pid());
+            assertThat(holder.purpose()).isEqualTo("first");
+            assertThat(holder.released()).isTrue();
+        });
+    }
+
+    @Test
+    void saysWhichJvmHadAPortWhenItEnded() throws IOException {
+        String line = reservation("x").entry(JournalEntry.Event.RESERVED, "").line(DEAD);
+        Files.writeString(directory.journal(DEAD), line);
+
+        assertThat(previous()).hasValueSatisfying(holder -> {
+            assertThat(holder.pid()).isEqualTo(DEAD.pid());
+            assertThat(holder.released()).isFalse();
+        });
+    }
+
+    @Test
+    void ofAnotherNetworkNamespaceSaysNothingHere() throws IOException {
+        String line = reservation("x").entry(JournalEntry.Event.RESERVED, "").line(SELF);
+        String name = directory.journal(SELF).getFileName().toString();
+        Files.writeString(path.resolve(name.replace("journal-net", "journal-net9")), line);
+
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isEmpty();
+        Files.writeString(path.resolve(name), line);
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isPresent();
+    }
+
+    @Test
+    void ofAnotherPidNamespaceTellsAtMostWhoHadThePortBefore() throws IOException {
+        Reservation reservation = reservation("x");
+        Path foreign =
+                path.resolve(directory.journal(SELF).getFileName().toString().replaceFirst("-pid[0-9]+-", "-pid9-"));
+        Files.writeString(
+                foreign, reservation.entry(JournalEntry.Event.RESERVED, "").line(SELF));
+
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isEmpty();
+        assertThat(previous()).as("it may hold it still").isEmpty();
+        Files.writeString(
+                foreign, reservation.entry(JournalEntry.Event.RELEASED, "").line(SELF));
+        assertThat(previous()).isPresent();
+    }
+
+    @Test
+    void isReadEvenIfAnotherCannotBe() throws IOException {
+        Files.createDirectory(path.resolve(directory.journalsOfThisNetwork() + "pid1-1-1.tsv"));
+        Journal.open(directory, SystemCalls.SYSTEM)
+                .write(reservation("x").entry(JournalEntry.Event.RESERVED, ""), List.of());
+
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isPresent();
+    }
+
+    @Test
+    void keepsTheProtocolsApart() {
+        Reservation udp = new Reservation(
+                registry, 20000, new Terms("x", true, Duration.ZERO).withProtocols(Set.of(Protocol.UDP)));
+        Journal.open(directory, SystemCalls.SYSTEM).write(udp.entry(JournalEntry.Event.RESERVED, ""), List.of());
+
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isEmpty();
+        assertThat(Journals.of(directory, Protocol.UDP).holders()).containsOnlyKeys(20000);
+    }
+
+    @Test
+    void growsWithWhatIsHeldAndIsNotBegunAnewAtEachEvent() throws IOException {
+        List<Reservation> held = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Reservation large = reservation("x".repeat(100_000));
+            large.grant();
+            held.add(large);
+        }
+        Journal journal = Journal.open(directory, SystemCalls.SYSTEM);
+        held.forEach(large -> journal.write(large.entry(JournalEntry.Event.RESERVED, ""), held));
+        journal.write(reservation("first").entry(JournalEntry.Event.RELEASED, ""), held);
+        journal.write(reservation("second").entry(JournalEntry.Event.RELEASED, ""), held);
+
+        assertThat(Files.readString(directory.journal(SELF))).contains("\tfirst\t", "\tsecond\t");
+    }
+
+    @Test
     void isReadInSpiteOfGarbage() throws IOException {
         Files.write(directory.journal(SELF), new byte[] {0, -1, 10, 9, 9, 9, 10});
         Files.writeString(path.resolve(directory.journalsOfThisNetwork() + "x.tsv"), "1\tNONSENSE\t20000\tx\n");
@@ -86,6 +181,10 @@ class JournalTests {
         assertThat(Files.size(directory.journal(SELF))).isLessThan(1_200_000);
         assertThat(Files.readString(directory.journal(SELF)))
                 .containsPattern("^[0-9]+\tRESERVED\ttcp\t20000\t[0-9]+\t[0-9]+\theld\t\n");
+    }
+
+    private Optional<PreviousHolder> previous() {
+        return Journals.ofPort(directory, Protocol.TCP, 20000).previousHolder(20000);
     }
 
     private Reservation reservation(String purpose) {

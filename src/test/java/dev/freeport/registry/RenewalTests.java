@@ -1,0 +1,133 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.WarningsCapture;
+import dev.freeport.stack.PortPool;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is held stays held in files that are made anew. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
+class RenewalTests {
+    private static final Terms TERMS = new Terms("a test", true, Duration.ZERO);
+
+    @TempDir
+    Path path;
+
+    private final String threePorts = TestPorts.range(3);
+    private final PortPool pool = TestPorts.pool(threePorts);
+    private RegistryDirectory directory;
+
+    @BeforeEach
+    void open() throws Exception {
+        directory = RegistryDirectory.prepare(path, "test", FileCalls.SYSTEM);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOCK", "LEDGER"})
+    void ofOneFileAloneHoldsInItWhatIsHeld(Guard guard) throws Exception {
+        PortRegistry registry = registry(EnumSet.of(guard));
+        Reservation first = registry.reserve(pool, TERMS);
+        Files.delete(guard == Guard.LOCK ? directory.lockFile() : directory.ledger());
+
+        Reservation second = reserveAndWarn(registry, 1);
+
+        assertThat(answersToAnotherJvm(EnumSet.of(guard)))
+                .as("one of the three is left")
+                .matches("[0-9]+ none");
+        first.release();
+        second.release();
+        assertThat(answersToAnotherJvm(EnumSet.of(guard))).as("all are free").matches("[0-9]+ [0-9]+");
+    }
+
+    @Test
+    void afterTheLedgerWasCutOffHoldsInItWhatIsHeld() throws Exception {
+        PortRegistry registry = registry(EnumSet.of(Guard.LEDGER));
+        Reservation first = registry.reserve(pool, TERMS);
+        try (RandomAccessFile ledger = new RandomAccessFile(directory.ledger().toFile(), "rw")) {
+            ledger.setLength(100);
+        }
+
+        Reservation second = reserveAndWarn(registry, 1);
+
+        assertThat(answersToAnotherJvm(EnumSet.of(Guard.LEDGER))).matches("[0-9]+ none");
+        first.release();
+        second.release();
+        assertThat(answersToAnotherJvm(EnumSet.of(Guard.LEDGER))).matches("[0-9]+ [0-9]+");
+    }
+
+    @Test
+    void writesWhatIsHeldIntoTheNewJournal() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class));
+        Reservation first = registry.reserve(pool, TERMS);
+        try (var files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+
+        Reservation second = reserveAndWarn(registry, 1);
+
+        assertThat(registry.holders(TERMS.protocols())).containsOnlyKeys(first.port(), second.port());
+        String journal = Files.readString(
+                directory.journal(SystemCalls.SYSTEM.processes().current()));
+        assertThat(journal)
+                .contains("\tRESERVED\ttcp\t" + first.port() + "\t", "\tRESERVED\ttcp\t" + second.port() + "\t");
+        first.release();
+        second.release();
+    }
+
+    @Test
+    void saysWhichPortAnotherJvmWasQuickerAt() throws Exception {
+        Set<Guard> lock = EnumSet.of(Guard.LOCK);
+        PortRegistry registry = registry(lock);
+        Reservation first = registry.reserve(TestPorts.pool("" + pool.next(0)), TERMS);
+        Files.delete(directory.lockFile());
+        try (ForkedJvm quicker = RegistryProcess.start(path, "" + first.port(), lock);
+                WarningsCapture warnings = new WarningsCapture()) {
+            assertThat(quicker.ask("reserve")).isEqualTo("" + first.port());
+
+            registry.reserve(pool, TERMS).release();
+
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                                    + " anew, and the ports this JVM holds (1) were locked again, but another JVM was quicker at "
+                                    + first.port() + ".");
+        }
+    }
+
+    private PortRegistry registry(Set<Guard> guards) throws Exception {
+        return new PortRegistry(RegistryFiles.open(path, "test", SystemCalls.SYSTEM), guards, GuardSockets.SYSTEM);
+    }
+
+    private Reservation reserveAndWarn(PortRegistry registry, int held) throws Exception {
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            Reservation reservation = registry.reserve(pool, TERMS);
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                                    + " anew, and the ports this JVM holds (" + held + ") were locked again.");
+            return reservation;
+        }
+    }
+
+    private String answersToAnotherJvm(Set<Guard> guards) {
+        try (ForkedJvm other = RegistryProcess.start(path, threePorts, guards)) {
+            return other.ask("reserve") + " " + other.ask("reserve");
+        }
+    }
+}

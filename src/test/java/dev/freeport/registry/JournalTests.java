@@ -113,10 +113,15 @@ class JournalTests {
                 path.resolve(directory.journal(SELF).getFileName().toString().replaceFirst("-pid[0-9]+-", "-pid9-"));
         Files.writeString(
                 foreign, reservation.entry(JournalEntry.Event.RESERVED, "").line(SELF));
-
         assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
                 .isEmpty();
+
+        Path unknown =
+                path.resolve(directory.journal(DEAD).getFileName().toString().replaceFirst("-pid[0-9]+-", "-pid9-"));
+        Files.writeString(
+                unknown, reservation.entry(JournalEntry.Event.RESERVED, "").line(DEAD));
         assertThat(previous()).as("it may hold it still").isEmpty();
+
         Files.writeString(
                 foreign, reservation.entry(JournalEntry.Event.RELEASED, "").line(SELF));
         assertThat(previous()).isPresent();

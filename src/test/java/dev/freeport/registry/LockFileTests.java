@@ -31,6 +31,17 @@ class LockFileTests {
     }
 
     @Test
+    void isOpenOnceInAClassLoader() throws Exception {
+        Path file = directory.resolve("locks");
+        LockFile locks = LockFile.open(file, FileCalls.SYSTEM);
+
+        assertThat(LockFile.open(file, FileCalls.SYSTEM)).isSameAs(locks);
+
+        locks.retire();
+        assertThat(LockFile.open(file, FileCalls.SYSTEM)).isNotSameAs(locks);
+    }
+
+    @Test
     void isMadeAnewAndLockedAgainIfItAloneWasDeleted() throws Exception {
         String twoPorts = TestPorts.range(2);
         Set<Guard> lockOnly = EnumSet.of(Guard.LOCK);

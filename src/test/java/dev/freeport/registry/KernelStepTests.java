@@ -1,0 +1,104 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.freeport.registry.PortRefusedException.Reason;
+import dev.freeport.stack.PortPool;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a socket in the way means, with a network stack that says what the test wants. */
+class KernelStepTests {
+    private static final Terms TERMS = new Terms("a test", true, Duration.ZERO);
+
+    @TempDir
+    Path directory;
+
+    private final PortPool pool = TestPorts.pool(TestPorts.range(1));
+    private final int port = pool.next(0);
+
+    @Test
+    void aLookOfSomebodyElseIsWaitedFor() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), new SocketCalls() {
+            private boolean looking = true;
+
+            @Override
+            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                boolean lookedAt = looking;
+                looking = false;
+                return lookedAt ? null : SocketCalls.super.bindAlone(address);
+            }
+        });
+
+        registry.reserve(pool, TERMS).release();
+    }
+
+    @Test
+    void lingeringConnectionsAreInTheWayOfAnyPortButNotOfAGivenOne() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), new Lingering());
+
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .as("another picker may sit beside them")
+                .isThrownBy(() -> registry.reserve(pool, TERMS));
+        assertThatNoException()
+                .isThrownBy(() -> registry.reserveExactly(port, TERMS, Duration.ofSeconds(20))
+                        .release());
+    }
+
+    @Test
+    void lingeringConnectionsAreInTheWayWhereNoFilesKeepOthersAway() throws Exception {
+        PortRegistry registry = registry(EnumSet.of(Guard.SOCKET), new Lingering());
+
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> registry.reserveExactly(port, TERMS, Duration.ZERO))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT));
+    }
+
+    @Test
+    void anAttemptThatFailsLeavesTheCoolDownAsItWas() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), SocketCalls.SYSTEM);
+        registry.reserve(pool, TERMS).release(Duration.ofMinutes(1));
+        try (Socket other = new Socket()) {
+            other.bind(new InetSocketAddress(port));
+            assertThatExceptionOfType(PoolExhaustedException.class).isThrownBy(() -> registry.reserve(pool, TERMS));
+        }
+
+        assertThat(RegistryFiles.open(directory, "test", SystemCalls.SYSTEM)
+                        .ledger()
+                        .coolingMillis(port))
+                .isPositive();
+    }
+
+    private PortRegistry registry(Set<Guard> guards, SocketCalls sockets) throws Exception {
+        return new PortRegistry(
+                RegistryFiles.open(directory, "test", SystemCalls.SYSTEM), guards, new GuardSockets(sockets, true));
+    }
+
+    /** A stack on which connections linger on every port. */
+    private static final class Lingering implements SocketCalls {
+        @Override
+        public @Nullable Socket bindAlone(InetSocketAddress address) {
+            return null;
+        }
+
+        @Override
+        public Socket bindBesides(InetSocketAddress address) {
+            return new Socket();
+        }
+
+        @Override
+        public boolean onlyLingers(int port) {
+            return true;
+        }
+    }
+}

@@ -28,7 +28,7 @@ public enum Cause {
     /** The port is below the limit for processes without privileges. */
     PRIVILEGED("a port below the limit for unprivileged processes"),
     /** The port can be bound now. */
-    NONE("the port can be bound now; whoever had it has let go"),
+    NONE("the port can be bound now"),
     /** It could not be found out. */
     UNKNOWN("the cause could not be found out");
 

@@ -3,10 +3,9 @@ package dev.freeport.diagnosis;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.owner.SocketTable.Snapshot;
-import dev.freeport.owner.TcpState;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.Registries;
 import dev.freeport.stack.HostStack;
@@ -46,7 +45,7 @@ public final class Diagnoser {
      */
     public PortDiagnosis diagnose(int port) {
         try {
-            Snapshot snapshot = table.read(port);
+            Snapshot snapshot = table.read(Protocol.TCP, port);
             Optional<PortHolder> holder = holders.apply(port);
             return verdict(port, snapshot, holder);
         } catch (RuntimeException e) {
@@ -71,7 +70,7 @@ public final class Diagnoser {
                 port,
                 cause,
                 certainty(cause),
-                snapshot.owners(),
+                snapshot.owners(row -> isToBlame(row, cause)),
                 snapshot.sockets(),
                 holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
                 List.copyOf(notes));
@@ -79,8 +78,10 @@ public final class Diagnoser {
 
     private Cause cause(int port, Snapshot snapshot, Optional<PortHolder> holder, List<String> notes) {
         List<SocketRow> rows = snapshot.sockets();
-        if (rows.stream().anyMatch(row -> row.state() == TcpState.LISTEN)) {
-            return snapshot.owners().stream().anyMatch(OwnerProcess::isThisJvm) ? Cause.OWN_LISTENER : Cause.LISTENER;
+        if (rows.stream().anyMatch(SocketRow::serves)) {
+            return rows.stream().filter(SocketRow::serves).allMatch(Diagnoser::isOurs)
+                    ? Cause.OWN_LISTENER
+                    : Cause.LISTENER;
         }
         Result server = probe.bind(port, true);
         if (server == Result.NO_SOCKET) {
@@ -92,8 +93,12 @@ public final class Diagnoser {
             }
             return connection(rows);
         }
-        if (holder.isPresent()) {
-            return holder.get().guarded().isPresent() ? ownReservation(holder.get()) : Cause.RESERVED;
+        Optional<Boolean> ownGuard = holder.flatMap(PortHolder::guarded);
+        if (holder.isPresent() && ownGuard.isEmpty()) {
+            return Cause.RESERVED;
+        }
+        if (ownGuard.orElse(false)) {
+            return Cause.OWN_GUARD;
         }
         if (probe.bind(port, false) == Result.BINDS) {
             return Cause.NONE;
@@ -102,12 +107,17 @@ public final class Diagnoser {
         return rows.isEmpty() ? Cause.BOUND_ONLY : connection(rows);
     }
 
-    private static Cause connection(List<SocketRow> rows) {
-        return rows.stream().allMatch(row -> row.inode() == 0) ? Cause.LINGERING : Cause.CONNECTION;
+    /** A process that merely talks over the port is not to blame for what a server on it does. */
+    private static boolean isToBlame(SocketRow row, Cause cause) {
+        return cause != Cause.LISTENER && cause != Cause.OWN_LISTENER || row.serves();
     }
 
-    private static Cause ownReservation(PortHolder holder) {
-        return holder.guarded().orElse(false) ? Cause.OWN_GUARD : Cause.NONE;
+    private static boolean isOurs(SocketRow row) {
+        return row.owners().stream().anyMatch(OwnerProcess::isThisJvm);
+    }
+
+    private static Cause connection(List<SocketRow> rows) {
+        return rows.stream().noneMatch(SocketRow::owned) ? Cause.LINGERING : Cause.CONNECTION;
     }
 
     private static Certainty certainty(Cause cause) {

@@ -1,10 +1,14 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** The one layout of a diagnosis. */
@@ -40,13 +44,13 @@ final class DiagnosisText {
         if (diagnosis.owners().isEmpty()) {
             return "a process that is not visible from here " + verb + "s";
         }
-        String pids = pids(diagnosis, ", ");
+        String pids = pids(diagnosis.owners(), ", ");
         return diagnosis.owners().size() == 1 ? "pid " + pids + " " + verb + "s" : "pids " + pids + " " + verb;
     }
 
-    private static String pids(PortDiagnosis diagnosis, String separator) {
+    private static String pids(List<OwnerProcess> owners, String separator) {
         StringJoiner pids = new StringJoiner(separator);
-        diagnosis.owners().forEach(owner -> pids.add(Long.toString(owner.pid())));
+        owners.forEach(owner -> pids.add(Long.toString(owner.pid())));
         return pids.toString();
     }
 
@@ -56,7 +60,7 @@ final class DiagnosisText {
             line(text, "process", describe(owner));
             line(text, "", owner.command());
         }
-        diagnosis.sockets().stream().limit(MOST_SOCKETS).forEach(row -> line(text, "socket", row.toString()));
+        diagnosis.sockets().stream().limit(MOST_SOCKETS).forEach(row -> line(text, "socket", describe(row, diagnosis)));
         if (diagnosis.sockets().size() > MOST_SOCKETS) {
             line(text, "", "and " + (diagnosis.sockets().size() - MOST_SOCKETS) + " more");
         }
@@ -68,6 +72,17 @@ final class DiagnosisText {
         diagnosis.notes().forEach(note -> line(text, "note", note));
         line(text, "what to do", advice(diagnosis));
         return text.toString();
+    }
+
+    /** Names the owners of a socket where they are not simply those named before. */
+    private static String describe(SocketRow row, PortDiagnosis diagnosis) {
+        if (Set.copyOf(row.owners()).equals(Set.copyOf(diagnosis.owners()))) {
+            return row.toString();
+        }
+        if (row.owners().isEmpty()) {
+            return row + (row.owned() ? ", of a process that is not visible from here" : ", of no process");
+        }
+        return row + ", of " + (row.owners().size() == 1 ? "pid " : "pids ") + pids(row.owners(), ", ");
     }
 
     private static void line(StringBuilder text, String label, String value) {
@@ -111,15 +126,8 @@ final class DiagnosisText {
     }
 
     private static String advice(PortDiagnosis diagnosis) {
-        if (diagnosis.cause() == Cause.CONNECTION && diagnosis.owners().stream().anyMatch(OwnerProcess::isThisJvm)) {
-            return "Close the connection; this JVM has it open.";
-        }
         return switch (diagnosis.cause()) {
-            case LISTENER, CONNECTION ->
-                diagnosis.owners().isEmpty()
-                        ? "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'"
-                        : "End " + (diagnosis.owners().size() == 1 ? "the process" : "the processes") + " (kill "
-                                + pids(diagnosis, " ") + "), or let this program use another port.";
+            case LISTENER, CONNECTION -> adviceOnOwners(diagnosis);
             case OWN_LISTENER -> "Close the server that this JVM started earlier, and wait until it is closed.";
             case LINGERING ->
                 "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
@@ -129,8 +137,22 @@ final class DiagnosisText {
             case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
             case BOUND_ONLY -> "Look for a client or server that binds the port and goes no further.";
             case PRIVILEGED -> "Use a port from 1024 on.";
-            case NONE -> "Nothing; another try would succeed.";
+            case NONE -> "Nothing; a server can be bound to it.";
             case UNKNOWN -> "Look by hand: ss -Htanp 'sport = :" + diagnosis.port() + "'";
         };
+    }
+
+    private static String adviceOnOwners(PortDiagnosis diagnosis) {
+        if (diagnosis.owners().isEmpty()) {
+            return "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'";
+        }
+        String what = diagnosis.cause() == Cause.CONNECTION ? "connection" : "server";
+        List<OwnerProcess> others = new ArrayList<>(diagnosis.owners());
+        if (others.removeIf(OwnerProcess::isThisJvm) && others.isEmpty()) {
+            return "Close the " + what + "; this JVM has it open.";
+        }
+        return "End " + (others.size() == 1 ? "the process" : "the processes") + " (kill " + pids(others, " ") + ")"
+                + (others.size() < diagnosis.owners().size() ? " and close the " + what + " of this JVM" : "")
+                + ", or let this program use another port.";
     }
 }

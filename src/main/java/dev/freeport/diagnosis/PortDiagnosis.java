@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param port the port
  * @param cause why it cannot be bound; {@link Cause#NONE} if it can
  * @param certainty how sure that is
- * @param owners all processes that have a socket with this local port open, this JVM first
- * @param sockets these sockets
+ * @param owners all processes that own a socket to which the cause is due, this JVM first; where a server listens, not
+ *     those that merely have a connection of it
+ * @param sockets all sockets with this local port, each with its owners
  * @param reservedBy the JVM that has reserved the port, if one has
  * @param notes what else is known, and what could not be found out; one sentence each
  * @since 0.1.0

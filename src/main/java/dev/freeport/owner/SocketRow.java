@@ -1,25 +1,58 @@
 package dev.freeport.owner;
 
+import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A socket in a table of the kernel.
  *
+ * @param protocol its protocol
  * @param local the address and port it is bound to
  * @param remote the peer; port 0 if there is none
- * @param state the state of its connection
- * @param inode what identifies it among the descriptors of processes; 0 if no process owns it any more
+ * @param state its state
+ * @param owned whether it belongs to a process, be it one that cannot be seen; what is left of a closed connection
+ *     belongs to none
+ * @param uid the user who opened it, if it is owned and the system says
+ * @param owners all processes that are seen to have it open, this JVM first
  * @since 0.1.0
  */
-public record SocketRow(InetSocketAddress local, InetSocketAddress remote, TcpState state, long inode) {
+public record SocketRow(
+        Protocol protocol,
+        InetSocketAddress local,
+        InetSocketAddress remote,
+        SocketState state,
+        boolean owned,
+        OptionalLong uid,
+        List<OwnerProcess> owners) {
 
-    /** Returns {@code LISTEN on 0.0.0.0:8080} or {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}. */
+    /**
+     * Tells whether a server waits here for whoever comes: TCP that listens, or UDP that receives from anybody.
+     *
+     * @return whether it does
+     */
+    public boolean serves() {
+        return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
+    }
+
+    /**
+     * Returns the addresses and what is between them.
+     *
+     * @return such as {@code LISTEN on 0.0.0.0:8080}, {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}, {@code BOUND
+     *     to 0.0.0.0:8080} or {@code UDP on 0.0.0.0:53}
+     */
     @Override
     public String toString() {
-        return state == TcpState.LISTEN
-                ? "LISTEN on " + text(local)
-                : state + " " + text(local) + " -> " + text(remote);
+        if (protocol == Protocol.UDP) {
+            return "UDP " + (serves() ? "on " + text(local) : text(local) + " -> " + text(remote));
+        }
+        return switch (state) {
+            case LISTEN -> "LISTEN on " + text(local);
+            case BOUND -> "BOUND to " + text(local);
+            default -> state + " " + text(local) + " -> " + text(remote);
+        };
     }
 
     private static String text(InetSocketAddress socket) {

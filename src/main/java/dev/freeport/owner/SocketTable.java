@@ -1,31 +1,32 @@
 package dev.freeport.owner;
 
-import java.nio.file.Path;
-import java.util.List;
+import dev.freeport.stack.Protocol;
 
-/** The table of TCP sockets of this host. Reading never throws; what could not be read is said instead. */
+/**
+ * The table of TCP and UDP sockets of this host. Reading never throws; what could not be read is said instead. Safe for
+ * use by several threads.
+ *
+ * @since 0.1.0
+ */
 public interface SocketTable {
 
     /** The table of the system this JVM runs on. */
-    SocketTable SYSTEM = System.getProperty("os.name", "").equals("Linux")
-            ? new ProcSocketTable(Path.of("/proc"))
-            : port -> new Snapshot(
-                    List.of(), List.of(), List.of("The owner of a port cannot be told on this system yet."));
+    SocketTable SYSTEM = SocketTables.forThisSystem();
 
     /**
-     * Reads the sockets whose local port is the given one, and their owners.
+     * Reads the sockets whose local port is the given one, and their owners. TCP sockets that neither listen nor are
+     * connected are left out.
      *
+     * @param protocol the protocol
      * @param port the local port, 1 to 65535
      * @return what was found
      */
-    Snapshot read(int port);
+    Snapshot read(Protocol protocol, int port);
 
     /**
-     * What was found.
+     * Reads all sockets that serve on this host, TCP and UDP, and their owners.
      *
-     * @param sockets the sockets with the port
-     * @param owners all processes that have one of {@code sockets} open, this JVM first
-     * @param notes what could not be read, one sentence each
+     * @return what was found
      */
-    record Snapshot(List<SocketRow> sockets, List<OwnerProcess> owners, List<String> notes) {}
+    Snapshot readServers();
 }

@@ -2,6 +2,7 @@ package dev.freeport.registry;
 
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -69,13 +70,13 @@ interface SocketCalls {
 
     /** Tells whether the socket table shows nothing of a TCP port but connections that no process owns any more. */
     default boolean onlyLingers(int port) {
-        List<SocketRow> rows = SocketTable.SYSTEM.read(port).sockets();
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.inode() == 0);
+        List<SocketRow> rows = SocketTable.SYSTEM.read(Protocol.TCP, port).sockets();
+        return !rows.isEmpty() && rows.stream().noneMatch(SocketRow::owned);
     }
 
     /** Tells whether the socket table shows a socket of a TCP port that belongs to a process. */
     default boolean isOwnedByProcess(int port) {
-        return SocketTable.SYSTEM.read(port).sockets().stream().anyMatch(row -> row.inode() != 0);
+        return SocketTable.SYSTEM.read(Protocol.TCP, port).sockets().stream().anyMatch(SocketRow::owned);
     }
 
     default void close(Closeable socket) throws IOException {

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
-import dev.freeport.owner.SocketTable.Snapshot;
-import dev.freeport.owner.TcpState;
+import dev.freeport.owner.SocketState;
+import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is said of each cause, whole. */
@@ -32,8 +35,8 @@ class DiagnoserTests {
 
     @Test
     void aListenerInAnotherProcess() {
-        PortDiagnosis diagnosis = diagnose(
-                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(OTHER), List.of()), refused(), nobody());
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()), refused(), nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
@@ -49,7 +52,7 @@ class DiagnoserTests {
     @Test
     void aListenerNobodyCanSee() {
         PortDiagnosis diagnosis = diagnose(
-                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(), List.of("9 processes are not readable.")),
+                new Snapshot(List.of(row(SocketState.LISTEN)), List.of("9 processes are not readable.")),
                 refused(),
                 nobody());
 
@@ -66,7 +69,7 @@ class DiagnoserTests {
         OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
-                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(self), List.of()),
+                new Snapshot(List.of(row(SocketState.LISTEN, self)), List.of()),
                 refused(),
                 Optional.of(new PortHolder(self.pid(), "ShopTests", NOON, Optional.of(true))));
 
@@ -83,7 +86,7 @@ class DiagnoserTests {
     @Test
     void aConnectionThatKeepsOnlyPickyServersOut() {
         PortDiagnosis diagnosis = diagnose(
-                new Snapshot(List.of(row(TcpState.ESTABLISHED, 7)), List.of(OTHER), List.of()),
+                new Snapshot(List.of(row(SocketState.ESTABLISHED, OTHER)), List.of()),
                 (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
                 nobody());
 
@@ -97,19 +100,71 @@ class DiagnoserTests {
     void severalListeners() {
         OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
 
-        assertThat(diagnose(
-                                new Snapshot(List.of(row(TcpState.LISTEN, 7)), List.of(OTHER, heir), List.of()),
-                                refused(),
-                                nobody())
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
                         .toString())
                 .startsWith("Port 20000 is taken: pids 4711, 4712 listen on it.")
                 .endsWith("End the processes (kill 4711 4712), or let this program use another port.");
     }
 
     @Test
-    void aConnection() {
+    void aProcessThatOnlyTalksOverThePortIsNoListener() {
+        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+
         PortDiagnosis diagnosis = diagnose(
-                new Snapshot(List.of(row(TcpState.ESTABLISHED, 7)), List.of(OTHER), List.of()), refused(), nobody());
+                new Snapshot(
+                        List.of(
+                                row(SocketState.LISTEN, OTHER),
+                                row(SocketState.ESTABLISHED, self),
+                                row(SocketState.CLOSE_WAIT),
+                                row(SocketState.TIME_WAIT)),
+                        List.of()),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis).hasToString("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080, of pid %d
+                          socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of a process that is not visible from here
+                          socket      TIME_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of no process
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let this program use another port.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void thisJvmListensBesideAnother() {
+        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(SocketState.LISTEN, OTHER), row(SocketState.LISTEN, self)), List.of()),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+        assertThat(diagnosis.toString())
+                .startsWith("Port 20000 is taken: pids " + self.pid() + ", 4711 listen on it.")
+                .contains("LISTEN on 127.0.0.1:20000, of pid 4711")
+                .endsWith(
+                        "End the process (kill 4711) and close the server of this JVM, or let this program use another"
+                                + " port.");
+    }
+
+    @Test
+    void anOwnReservationWithoutGuardAndAForeignSocket() {
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.TIME_WAIT)), List.of()),
+                                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                                Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(false))))
+                        .cause())
+                .isEqualTo(Cause.LINGERING);
+    }
+
+    @Test
+    void aConnection() {
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(SocketState.ESTABLISHED, OTHER)), List.of()), refused(), nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
         assertThat(diagnosis.toString())
@@ -121,7 +176,7 @@ class DiagnoserTests {
     @Test
     void aConnectionThatIsClosedAlready() {
         PortDiagnosis diagnosis =
-                diagnose(new Snapshot(List.of(row(TcpState.TIME_WAIT, 0)), List.of(), List.of()), refused(), nobody());
+                diagnose(new Snapshot(List.of(row(SocketState.TIME_WAIT)), List.of()), refused(), nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LINGERING);
         assertThat(diagnosis.headline())
@@ -162,7 +217,7 @@ class DiagnoserTests {
     void aFreePort() {
         assertThat(diagnose(empty(), (port, reuse) -> Result.BINDS, nobody()))
                 .hasToString("Port 20000 is free now." + System.lineSeparator()
-                        + "  what to do  Nothing; another try would succeed.");
+                        + "  what to do  Nothing; a server can be bound to it.");
     }
 
     @Test
@@ -174,14 +229,14 @@ class DiagnoserTests {
 
     @Test
     void aPortBelowTheLimit() {
-        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), () -> STACK);
+        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), port -> nobody(), () -> STACK);
 
         assertThat(diagnoser.diagnose(STACK.privilegedLimit() - 1).cause()).isEqualTo(Cause.PRIVILEGED);
     }
 
     @Test
     void aDynamicPort() {
-        Diagnoser diagnoser = new Diagnoser(port -> empty(), refused(), port -> nobody(), () -> STACK);
+        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), port -> nobody(), () -> STACK);
 
         assertThat(diagnoser.diagnose(40000).notes())
                 .containsExactly(
@@ -194,10 +249,10 @@ class DiagnoserTests {
     @Test
     void aFailureOfItsOwnIsSaidAndNotThrown() {
         Diagnoser diagnoser = new Diagnoser(
-                port -> {
+                table(empty()),
+                (port, reuse) -> {
                     throw new IllegalStateException("broken");
                 },
-                refused(),
                 port -> nobody(),
                 () -> STACK);
 
@@ -207,11 +262,11 @@ class DiagnoserTests {
     }
 
     private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
-        return new Diagnoser(port -> snapshot, probe, port -> holder, () -> STACK).diagnose(PORT);
+        return new Diagnoser(table(snapshot), probe, port -> holder, () -> STACK).diagnose(PORT);
     }
 
     private static Snapshot empty() {
-        return new Snapshot(List.of(), List.of(), List.of());
+        return new Snapshot(List.of(), List.of());
     }
 
     private static Probe refused() {
@@ -222,8 +277,28 @@ class DiagnoserTests {
         return Optional.empty();
     }
 
-    private static SocketRow row(TcpState state, long inode) {
+    private static SocketRow row(SocketState state, OwnerProcess... owners) {
         return new SocketRow(
-                new InetSocketAddress("127.0.0.1", PORT), new InetSocketAddress("127.0.0.1", 8080), state, inode);
+                Protocol.TCP,
+                new InetSocketAddress("127.0.0.1", PORT),
+                new InetSocketAddress("127.0.0.1", 8080),
+                state,
+                state != SocketState.TIME_WAIT,
+                OptionalLong.empty(),
+                List.of(owners));
+    }
+
+    private static SocketTable table(Snapshot snapshot) {
+        return new SocketTable() {
+            @Override
+            public Snapshot read(Protocol protocol, int port) {
+                return snapshot;
+            }
+
+            @Override
+            public Snapshot readServers() {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 }

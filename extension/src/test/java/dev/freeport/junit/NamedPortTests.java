@@ -87,7 +87,7 @@ class NamedPortTests {
 
         assertThat(explained(FreeMeanwhileTestCase.class)).hasMessage("""
                         Port %d is free now.
-                          what to do  Nothing; another try would succeed.
+                          what to do  Nothing; a server can be bound to it.
                         Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""", otherPort);
     }
 

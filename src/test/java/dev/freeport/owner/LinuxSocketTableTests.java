@@ -3,7 +3,7 @@ package dev.freeport.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.owner.SocketTable.Snapshot;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,20 +17,20 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
-class ProcSocketTableTests {
+class LinuxSocketTableTests {
 
     @Test
     void findsAServerOfAnotherProcess() {
         try (ForkedJvm child = ForkedJvm.start(Listening.class)) {
             int port = Integer.parseInt(child.readLine());
 
-            Snapshot snapshot = SocketTable.SYSTEM.read(port);
+            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, port);
 
             assertThat(snapshot.sockets()).singleElement().satisfies(row -> {
-                assertThat(row.state()).isEqualTo(TcpState.LISTEN);
+                assertThat(row.state()).isEqualTo(SocketState.LISTEN);
                 assertThat(row).hasToString("LISTEN on 127.0.0.1:" + port);
             });
-            assertThat(snapshot.owners()).singleElement().satisfies(owner -> {
+            assertThat(snapshot.owners(SocketRow::serves)).singleElement().satisfies(owner -> {
                 assertThat(owner.pid()).isEqualTo(child.pid());
                 assertThat(owner.command()).endsWith(Listening.class.getName());
                 assertThat(owner.user()).isEqualTo(System.getProperty("user.name"));
@@ -45,9 +45,13 @@ class ProcSocketTableTests {
     void matchesTheLocalPortOnly() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            assertThat(SocketTable.SYSTEM.read(server.getLocalPort()).sockets())
+            assertThat(SocketTable.SYSTEM
+                            .read(Protocol.TCP, server.getLocalPort())
+                            .sockets())
                     .allSatisfy(row -> assertThat(row.local().getPort()).isEqualTo(server.getLocalPort()));
-            assertThat(SocketTable.SYSTEM.read(client.getLocalPort()).sockets())
+            assertThat(SocketTable.SYSTEM
+                            .read(Protocol.TCP, client.getLocalPort())
+                            .sockets())
                     .singleElement()
                     .hasToString("ESTABLISHED 127.0.0.1:" + client.getLocalPort() + " -> 127.0.0.1:"
                             + server.getLocalPort());
@@ -57,7 +61,9 @@ class ProcSocketTableTests {
     @Test
     void findsThisJvm() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
-            assertThat(SocketTable.SYSTEM.read(server.getLocalPort()).owners())
+            assertThat(SocketTable.SYSTEM
+                            .read(Protocol.TCP, server.getLocalPort())
+                            .owners(SocketRow::serves))
                     .singleElement()
                     .satisfies(owner -> assertThat(owner.isThisJvm()).isTrue());
         }
@@ -65,20 +71,20 @@ class ProcSocketTableTests {
 
     @Test
     void readsBothFamilies() throws IOException {
-        assertThat(ProcSocketTable.address("0100007F:1F90")).isEqualTo(new InetSocketAddress("127.0.0.1", 8080));
-        assertThat(ProcSocketTable.address("00000000000000000000000001000000:0050"))
+        assertThat(ProcNet.address("0100007F:1F90")).isEqualTo(new InetSocketAddress("127.0.0.1", 8080));
+        assertThat(ProcNet.address("00000000000000000000000001000000:0050"))
                 .isEqualTo(new InetSocketAddress("::1", 80));
     }
 
     @Test
     void saysSoIfProcIsMissingOrBroken(@TempDir Path proc) throws IOException {
-        assertThat(new ProcSocketTable(proc).read(80).notes())
+        assertThat(new LinuxSocketTable(proc).read(Protocol.TCP, 80).notes())
                 .containsExactly(proc.resolve("self/net/tcp") + " is not readable, so the sockets are not known.");
 
         Files.createDirectories(proc.resolve("self/net"));
         Files.writeString(proc.resolve("self/net/tcp"), "header\n 0: zzz:0050 zzz:0000 0A x x x x x nonsense x\n");
 
-        Snapshot broken = new ProcSocketTable(proc).read(80);
+        Snapshot broken = new LinuxSocketTable(proc).read(Protocol.TCP, 80);
         assertThat(broken.sockets()).isEmpty();
         assertThat(broken.notes()).singleElement().asString().contains("self/net/tcp could not be read");
     }

@@ -1,11 +1,14 @@
 package dev.freeport.owner;
 
+import dev.freeport.stack.Protocol;
+
 /**
- * The states of a TCP socket, RFC 9293, section 3.3.2, in the order of {@code include/net/tcp_states.h} of Linux.
+ * The states of a socket: those of TCP in RFC 9293, section 3.3.2, and one for sockets that have a port and nothing more.
  *
  * @since 0.1.0
  */
-public enum TcpState {
+public enum SocketState {
+    // In the order of include/net/tcp_states.h of Linux.
     /** Connected. */
     ESTABLISHED,
     /** A client that waits for the answer to its first segment. */
@@ -29,12 +32,15 @@ public enum TcpState {
     /** Both sides closed at once. */
     CLOSING,
     /** A connection request of which no socket exists yet. */
-    NEW_SYN_RECV;
+    NEW_SYN_RECV,
+    /** Bound to a port and no more: TCP that neither listens nor is connected, or UDP that receives from anybody. */
+    BOUND;
 
-    private static final TcpState[] BY_NUMBER = values();
+    private static final SocketState[] BY_NUMBER = values();
 
     /** Returns the state with a number of {@code tcp_states.h}, counted from 1; {@link #CLOSE} for unknown ones. */
-    static TcpState of(int number) {
-        return 1 <= number && number <= BY_NUMBER.length ? BY_NUMBER[number - 1] : CLOSE;
+    static SocketState of(Protocol protocol, int number) {
+        SocketState state = 1 <= number && number <= BY_NUMBER.length ? BY_NUMBER[number - 1] : CLOSE;
+        return protocol == Protocol.UDP && state == CLOSE ? BOUND : state;
     }
 }

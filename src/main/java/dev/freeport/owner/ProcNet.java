@@ -1,0 +1,99 @@
+package dev.freeport.owner;
+
+import dev.freeport.stack.Protocol;
+import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The files {@code tcp}, {@code tcp6}, {@code udp} and {@code udp6} of {@code /proc/self/net}; proc_pid_net(5). They show
+ * every socket but TCP sockets that are bound and neither listen nor are connected.
+ */
+final class ProcNet {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path directory;
+
+    ProcNet(Path proc) {
+        this.directory = proc.resolve("self/net");
+    }
+
+    /** Adds the sockets with a local port. */
+    void read(Protocol protocol, int port, List<KernelSocket> sockets, List<String> notes) {
+        String wanted = String.format(":%04X ", port);
+        read(protocol, line -> line.startsWith(wanted, endOfLocalAddress(line)), socket -> true, sockets, notes);
+    }
+
+    /** Adds the sockets that serve. */
+    void readServers(Protocol protocol, List<KernelSocket> sockets, List<String> notes) {
+        SocketState serving = protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND;
+        read(protocol, line -> true, socket -> socket.state() == serving, sockets, notes);
+    }
+
+    private void read(
+            Protocol protocol,
+            Predicate<String> lines,
+            Predicate<KernelSocket> which,
+            List<KernelSocket> sockets,
+            List<String> notes) {
+        for (String family : List.of("", "6")) {
+            Path table = directory.resolve(protocol + family);
+            try (BufferedReader in = new BufferedReader(
+                    new InputStreamReader(new FileInputStream(table.toFile()), StandardCharsets.ISO_8859_1), BUFFER)) {
+                in.readLine();
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (lines.test(line)) {
+                        KernelSocket socket = parse(protocol, line);
+                        if (which.test(socket)) {
+                            sockets.add(socket);
+                        }
+                    }
+                }
+            } catch (FileNotFoundException absent) {
+                if (family.isEmpty()) {
+                    notes.add(table + " is not readable, so the sockets are not known.");
+                }
+            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+                notes.add(table + " could not be read: " + broken.getMessage());
+            }
+        }
+    }
+
+    /** Looks at the few characters that decide, as a table may have 100,000 lines: {@code 12: 0100007F:1F90 ...}. */
+    private static int endOfLocalAddress(String line) {
+        return line.indexOf(':', line.indexOf(':') + 1);
+    }
+
+    private static KernelSocket parse(Protocol protocol, String line) throws IOException {
+        String[] fields = line.trim().split("\\s+");
+        return new KernelSocket(
+                protocol,
+                address(fields[1]),
+                address(fields[2]),
+                SocketState.of(protocol, Integer.parseInt(fields[3], 16)),
+                Long.parseLong(fields[7]),
+                Long.parseLong(fields[9]));
+    }
+
+    /** Parses {@code 0100007F:1F90}: groups of four bytes in the order of the host, then the port in hexadecimal. */
+    static InetSocketAddress address(String text) throws UnknownHostException {
+        int colon = text.indexOf(':');
+        ByteBuffer bytes = ByteBuffer.allocate(colon / 2).order(ByteOrder.nativeOrder());
+        for (int group = 0; group < colon; group += 8) {
+            bytes.putInt(Integer.parseUnsignedInt(text.substring(group, group + 8), 16));
+        }
+        return new InetSocketAddress(
+                InetAddress.getByAddress(bytes.array()), Integer.parseInt(text.substring(colon + 1), 16));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.freeport.owner;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What was found in a socket table.
+ *
+ * @param sockets the sockets, each with its owners
+ * @param notes what could not be read, one sentence each
+ * @since 0.1.0
+ */
+public record Snapshot(List<SocketRow> sockets, List<String> notes) {
+
+    /**
+     * Returns all processes that own some of the sockets.
+     *
+     * @param which the sockets that matter
+     * @return the processes, each once, this JVM first
+     */
+    public List<OwnerProcess> owners(Predicate<SocketRow> which) {
+        Set<OwnerProcess> owners = new LinkedHashSet<>();
+        for (SocketRow row : sockets) {
+            if (which.test(row)) {
+                row.owners().stream().filter(OwnerProcess::isThisJvm).forEach(owners::add);
+            }
+        }
+        for (SocketRow row : sockets) {
+            if (which.test(row)) {
+                owners.addAll(row.owners());
+            }
+        }
+        return List.copyOf(owners);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.freeport.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.Python;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Who owns which socket, as the kernel of this host shows it. */
+@EnabledOnOs(OS.LINUX)
+class RealOwnersTests {
+    private static final String LISTEN = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\n";
+    private static final String PRINT_PORT = "print(s.getsockname()[1])\n";
+
+    @Test
+    void aProcessThatHasOnlyAnAcceptedConnectionIsNoListener() throws IOException {
+        String handOverTheConnection = LISTEN + PRINT_PORT + "sys.stdout.flush()\n" + "c, _ = s.accept()\n"
+                + "heir = subprocess.Popen(['sleep', '60'], pass_fds=[c.fileno()])\n"
+                + "c.close()\n";
+        try (Python server = Python.run(handOverTheConnection);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            Snapshot snapshot = Await.until(
+                    () -> SocketTable.SYSTEM.read(Protocol.TCP, server.port()), read -> heirs(read, server));
+
+            assertThat(snapshot.owners(SocketRow::serves))
+                    .extracting(OwnerProcess::pid)
+                    .containsExactly(server.pid());
+            assertThat(snapshot.owners(row -> row.state() == SocketState.ESTABLISHED))
+                    .singleElement()
+                    .satisfies(heir -> assertThat(heir.command()).isEqualTo("sleep 60"));
+            assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    private static boolean heirs(Snapshot snapshot, Python server) {
+        List<OwnerProcess> owners = snapshot.owners(row -> !row.serves());
+        return owners.size() == 1 && owners.get(0).pid() != server.pid();
+    }
+
+    @Test
+    void anInheritedSocketHasTwoOwners() {
+        String inherit = LISTEN + "heir = subprocess.Popen(['sleep', '60'], pass_fds=[s.fileno()])\n" + PRINT_PORT;
+        try (Python server = Python.run(inherit)) {
+            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, server.port());
+
+            assertThat(snapshot.sockets())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.owners())
+                            .hasSize(2)
+                            .extracting(OwnerProcess::pid)
+                            .contains(server.pid()));
+        }
+    }
+
+    @Test
+    void aGroupThatSharesAPortHasARowForEachMember() {
+        String share = "s = socket()\ns.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)\n"
+                + "s.bind(('127.0.0.1', int(sys.argv[1])))\ns.listen()\n" + PRINT_PORT;
+        try (Python first = Python.run(share, 0);
+                Python second = Python.run(share, first.port())) {
+            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, first.port()).sockets())
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row.owners()).hasSize(1))
+                    .flatExtracting(SocketRow::owners)
+                    .extracting(OwnerProcess::pid)
+                    .containsExactlyInAnyOrder(first.pid(), second.pid());
+        }
+    }
+
+    @Test
+    void aProcessOfAnotherUserIsKnownByItsUidAtLeast() {
+        List<String> asNobody = List.of("setpriv", "--reuid=65534", "--clear-groups", "--");
+        assumeTrue(Python.works(List.of("setpriv", "--reuid=65534", "--clear-groups", "--", "true")), "needs root");
+        try (Python server = Python.runBy(asNobody, LISTEN + PRINT_PORT)) {
+            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, server.port()).sockets())
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.uid()).hasValue(65534);
+                        assertThat(row.owners()).extracting(OwnerProcess::pid).containsExactly(server.pid());
+                    });
+        }
+    }
+
+    @Test
+    void whatMayNotBeLookedIntoIsCounted() throws IOException {
+        List<String> asNobody =
+                List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
+        assumeTrue(Python.works(concat(asNobody, "true")), "needs root");
+        assumeTrue(Python.works(concat(asNobody, System.getProperty("java.home") + "/bin/java", "-version")));
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm nobody = ForkedJvm.start(asNobody, Reading.class, server.getLocalPort())) {
+            assertThat(nobody.readLine())
+                    .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(nobody.readLine())
+                    .matches("The open files of [0-9]+ processes are not readable for this user; as root, 'ss -Htanp'"
+                            + " shows them\\.");
+        }
+    }
+
+    @Test
+    void anOwnerInAnotherPidNamespaceIsSaidToBeOutside() throws IOException {
+        List<String> contained = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+        assumeTrue(Python.works(concat(contained, "true")), "needs pid namespaces");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm jvm = ForkedJvm.start(contained, Reading.class, server.getLocalPort())) {
+            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(jvm.readLine())
+                    .isEqualTo("No process that is visible here has the socket open: its owner is outside this"
+                            + " container, or hands the socket over just now.");
+        }
+    }
+
+    @Test
+    void whatIsLeftOfAConnectionHasNoOwnerAndNoUser() throws IOException {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+            port = client.getLocalPort();
+            Socket accepted = server.accept();
+            client.close();
+            accepted.close();
+        }
+        assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port)).satisfies(snapshot -> {
+            assertThat(snapshot.notes()).isEmpty();
+            assertThat(snapshot.sockets()).singleElement().satisfies(row -> {
+                assertThat(row.state()).isEqualTo(SocketState.TIME_WAIT);
+                assertThat(row.owned()).isFalse();
+                assertThat(row.uid()).isEmpty();
+                assertThat(row.owners()).isEmpty();
+            });
+        });
+    }
+
+    @Test
+    void datagramSocketsHaveATableOfTheirOwn() throws IOException {
+        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+                DatagramSocket client = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            client.connect(server.getLocalSocketAddress());
+            int port = server.getLocalPort();
+
+            assertThat(SocketTable.SYSTEM.read(Protocol.UDP, port).sockets())
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row).hasToString("UDP on 127.0.0.1:" + port);
+                        assertThat(row.serves()).isTrue();
+                        assertThat(row.owners())
+                                .singleElement()
+                                .satisfies(
+                                        owner -> assertThat(owner.isThisJvm()).isTrue());
+                    });
+            assertThat(SocketTable.SYSTEM
+                            .read(Protocol.UDP, client.getLocalPort())
+                            .sockets())
+                    .singleElement()
+                    .hasToString("UDP 127.0.0.1:" + client.getLocalPort() + " -> 127.0.0.1:" + port);
+            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port).sockets()).isEmpty();
+        }
+    }
+
+    @Test
+    void allServersAreListed() throws IOException {
+        try (ServerSocket tcp = new ServerSocket(0);
+                DatagramSocket udp = new DatagramSocket();
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), tcp.getLocalPort())) {
+            assertThat(SocketTable.SYSTEM.readServers().sockets())
+                    .allMatch(SocketRow::serves)
+                    .extracting(row -> row.local().getPort())
+                    .contains(tcp.getLocalPort(), udp.getLocalPort())
+                    .doesNotContain(client.getLocalPort());
+        }
+    }
+
+    private static List<String> concat(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** Prints the sockets of a port and what could not be read. */
+    static final class Reading {
+        public static void main(String[] arguments) throws IOException {
+            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, Integer.parseInt(arguments[0]));
+            for (SocketRow row : snapshot.sockets()) {
+                System.out.println(row + " uid " + row.uid() + " " + row.owners());
+            }
+            snapshot.notes().forEach(System.out::println);
+            System.in.read();
+        }
+    }
+}

@@ -23,10 +23,12 @@ public enum Cause {
                     + " or the server binds without SO_REUSEADDR, which a guard socket does not allow"),
     /** Another JVM has reserved the port and does not use it at the moment. */
     RESERVED("another JVM has reserved the port and does not use it at the moment"),
-    /** A socket is bound to the port but neither listens nor is connected; no table shows it. */
-    BOUND_ONLY("a socket that is bound but does not listen has the port; no socket table shows such a one"),
+    /** A socket is bound to the port but neither listens nor is connected. */
+    BOUND_ONLY("a socket that is bound but does not listen has the port"),
     /** The port is below the limit for processes without privileges. */
     PRIVILEGED("a port below the limit for unprivileged processes"),
+    /** The system does not permit the bind, although the port is not below the limit; nobody need have it. */
+    DENIED("the system does not permit the bind: a policy such as SELinux, Landlock or a sandbox forbids it"),
     /** The port can be bound now. */
     NONE("the port can be bound now"),
     /** It could not be found out. */

@@ -5,12 +5,12 @@ import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.Registries;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -61,69 +61,86 @@ public final class Diagnoser {
     }
 
     private PortDiagnosis verdict(int port, Snapshot snapshot, Optional<PortHolder> holder) {
-        List<String> notes = new ArrayList<>(snapshot.notes());
-        Cause cause = cause(port, snapshot, holder, notes);
+        Findings findings = new Findings(port, snapshot, holder);
+        Cause cause = cause(findings);
         if (cause != Cause.NONE) {
-            notes.addAll(DynamicPortNotes.of(stacks.get(), port));
+            findings.notes.addAll(DynamicPortNotes.of(stacks.get(), port));
         }
         return new PortDiagnosis(
                 port,
                 cause,
-                certainty(cause),
-                snapshot.owners(row -> isToBlame(row, cause)),
-                snapshot.sockets(),
+                findings.certainty(cause),
+                new Snapshot(findings.sockets, List.of()).owners(row -> isToBlame(row, cause)),
+                List.copyOf(findings.sockets),
                 holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
-                List.copyOf(notes));
+                List.copyOf(findings.notes));
     }
 
-    private Cause cause(int port, Snapshot snapshot, Optional<PortHolder> holder, List<String> notes) {
-        List<SocketRow> rows = snapshot.sockets();
-        if (rows.stream().anyMatch(SocketRow::serves)) {
-            return rows.stream().filter(SocketRow::serves).allMatch(Diagnoser::isOurs)
+    private Cause cause(Findings found) {
+        if (found.sockets.stream().anyMatch(SocketRow::serves)) {
+            return found.sockets.stream().filter(SocketRow::serves).allMatch(Diagnoser::isOurs)
                     ? Cause.OWN_LISTENER
                     : Cause.LISTENER;
         }
-        Result server = probe.bind(port, true);
-        if (server == Result.NO_SOCKET) {
-            return Cause.UNKNOWN;
+        return switch (probe.bind(found.port, true)) {
+            case NO_SOCKET -> Cause.UNKNOWN;
+            case REFUSED -> causeOfRefusal(found);
+            case BINDS -> causeOfReluctance(found);
+        };
+    }
+
+    /** No server can be bound to the port. */
+    private Cause causeOfRefusal(Findings found) {
+        boolean low = found.port < stacks.get().privilegedLimit();
+        if ((low || found.sockets.isEmpty()) && probe.isDenied(found.port)) {
+            found.denied = true;
+            return low ? Cause.PRIVILEGED : Cause.DENIED;
         }
-        if (server == Result.REFUSED) {
-            if (rows.isEmpty()) {
-                return port < stacks.get().privilegedLimit() ? Cause.PRIVILEGED : Cause.BOUND_ONLY;
-            }
-            return connection(rows);
+        if (found.addBound(table)) {
+            return found.boundByHolder() ? Cause.RESERVED : Cause.BOUND_ONLY;
         }
-        Optional<Boolean> ownGuard = holder.flatMap(PortHolder::guarded);
-        if (holder.isPresent() && ownGuard.isEmpty()) {
+        if (!found.sockets.isEmpty()) {
+            return connection(found.sockets);
+        }
+        if (low) {
+            return Cause.PRIVILEGED;
+        }
+        return found.guarded ? Cause.OWN_GUARD : Cause.BOUND_ONLY;
+    }
+
+    /** A server that sets SO_REUSEADDR can be bound to the port, and perhaps no other. */
+    private Cause causeOfReluctance(Findings found) {
+        if (found.reservedElsewhere()) {
             return Cause.RESERVED;
         }
-        if (ownGuard.orElse(false)) {
-            return Cause.OWN_GUARD;
-        }
-        if (probe.bind(port, false) == Result.BINDS) {
+        if (!found.guarded && probe.bind(found.port, false) == Result.BINDS) {
             return Cause.NONE;
         }
-        notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same.");
-        return rows.isEmpty() ? Cause.BOUND_ONLY : connection(rows);
+        boolean bound = found.addBound(table);
+        if (found.guarded && !bound) {
+            return Cause.OWN_GUARD;
+        }
+        found.notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same."
+                + (found.guarded
+                        ? " One that does not is kept out by the guard socket of this JVM's reservation too."
+                        : ""));
+        return bound || found.sockets.isEmpty() ? Cause.BOUND_ONLY : connection(found.sockets);
     }
 
     /** A process that merely talks over the port is not to blame for what a server on it does. */
     private static boolean isToBlame(SocketRow row, Cause cause) {
-        return cause != Cause.LISTENER && cause != Cause.OWN_LISTENER || row.serves();
+        return switch (cause) {
+            case LISTENER, OWN_LISTENER -> row.serves();
+            case BOUND_ONLY -> row.state() == SocketState.BOUND;
+            default -> true;
+        };
     }
 
-    private static boolean isOurs(SocketRow row) {
+    static boolean isOurs(SocketRow row) {
         return row.owners().stream().anyMatch(OwnerProcess::isThisJvm);
     }
 
     private static Cause connection(List<SocketRow> rows) {
         return rows.stream().noneMatch(SocketRow::owned) ? Cause.LINGERING : Cause.CONNECTION;
-    }
-
-    private static Certainty certainty(Cause cause) {
-        return switch (cause) {
-            case LISTENER, OWN_LISTENER, RESERVED, NONE -> Certainty.CERTAIN;
-            default -> Certainty.PROBABLE;
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,11 @@ final class DiagnosisText {
                                 .reservedBy()
                                 .map(PortDiagnosis.ReservedBy::pid)
                                 .orElse(0L) + ".";
-            case BOUND_ONLY -> port + " is taken by a socket that does not listen; the system does not show whose.";
+            case BOUND_ONLY ->
+                diagnosis.sockets().stream().anyMatch(row -> row.state() == SocketState.BOUND)
+                        ? port + " is taken: " + owners + " it without listening."
+                        : port + " is taken by a socket that does not listen; the system does not show whose.";
+            case DENIED -> port + " is denied to this JVM by the system.";
             case PRIVILEGED -> port + " may be bound by privileged processes only.";
             case NONE -> port + " is free now.";
             case UNKNOWN -> port + " could not be explained.";
@@ -40,12 +45,17 @@ final class DiagnosisText {
     }
 
     private static String owners(PortDiagnosis diagnosis) {
-        String verb = diagnosis.cause() == Cause.CONNECTION ? "use" : "listen";
-        if (diagnosis.owners().isEmpty()) {
-            return "a process that is not visible from here " + verb + "s";
-        }
-        String pids = pids(diagnosis.owners(), ", ");
-        return diagnosis.owners().size() == 1 ? "pid " + pids + " " + verb + "s" : "pids " + pids + " " + verb;
+        List<OwnerProcess> owners = diagnosis.owners();
+        String who = owners.isEmpty()
+                ? "a process that is not visible from here"
+                : (owners.size() == 1 ? "pid " : "pids ") + pids(owners, ", ");
+        boolean one = owners.size() <= 1;
+        return who
+                + switch (diagnosis.cause()) {
+                    case CONNECTION -> one ? " uses" : " use";
+                    case BOUND_ONLY -> one ? " has bound" : " have bound";
+                    default -> one ? " listens" : " listen";
+                };
     }
 
     private static String pids(List<OwnerProcess> owners, String separator) {
@@ -135,8 +145,12 @@ final class DiagnosisText {
             case OWN_GUARD ->
                 "Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
             case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
-            case BOUND_ONLY -> "Look for a client or server that binds the port and goes no further.";
+            case BOUND_ONLY ->
+                diagnosis.owners().isEmpty()
+                        ? "Look for a client or server that binds the port and goes no further."
+                        : adviceOnOwners(diagnosis);
             case PRIVILEGED -> "Use a port from 1024 on.";
+            case DENIED -> "Ask what forbids it (audit log, sandbox profile), or use another port.";
             case NONE -> "Nothing; a server can be bound to it.";
             case UNKNOWN -> "Look by hand: ss -Htanp 'sport = :" + diagnosis.port() + "'";
         };
@@ -146,7 +160,11 @@ final class DiagnosisText {
         if (diagnosis.owners().isEmpty()) {
             return "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'";
         }
-        String what = diagnosis.cause() == Cause.CONNECTION ? "connection" : "server";
+        String what = switch (diagnosis.cause()) {
+            case CONNECTION -> "connection";
+            case BOUND_ONLY -> "socket";
+            default -> "server";
+        };
         List<OwnerProcess> others = new ArrayList<>(diagnosis.owners());
         if (others.removeIf(OwnerProcess::isThisJvm) && others.isEmpty()) {
             return "Close the " + what + "; this JVM has it open.";

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.kernel.RawBind;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -7,7 +8,19 @@ import java.net.Socket;
 
 /** Tries to bind a port, without listening. */
 interface Probe {
-    Probe SYSTEM = Probe::bindOnce;
+    Probe SYSTEM = new Probe() {
+        @Override
+        public Result bind(int port, boolean reuse) {
+            return bindOnce(port, reuse);
+        }
+
+        @Override
+        public boolean isDenied(int port) {
+            return LINUX && isDeniedByErrorNumber(port);
+        }
+    };
+
+    boolean LINUX = System.getProperty("os.name", "").equals("Linux");
 
     /** What a bind says. */
     enum Result {
@@ -22,6 +35,19 @@ interface Probe {
      * @param reuse whether with SO_REUSEADDR, as Java's servers do
      */
     Result bind(int port, boolean reuse);
+
+    /** Tells whether a bind is certainly not permitted, whoever else has the port. Costs more than {@link #bind}. */
+    default boolean isDenied(int port) {
+        return false;
+    }
+
+    private static boolean isDeniedByErrorNumber(int port) {
+        try {
+            return RawBind.errorOn(port) == RawBind.EACCES;
+        } catch (IOException notTried) {
+            return false;
+        }
+    }
 
     private static Result bindOnce(int port, boolean reuse) {
         try (Socket socket = new Socket()) {

@@ -1,7 +1,11 @@
 package dev.freeport.owner;
 
+import dev.freeport.kernel.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,14 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The socket table of Linux: {@code /proc/self/net}, joined with {@code /proc/<pid>/fd}. */
+/**
+ * The socket table of Linux: {@code /proc/self/net}, joined with {@code /proc/<pid>/fd}. What that does not show is
+ * asked of sock_diag, and only when it is needed, as the first use of JNA costs some 100 ms.
+ */
 final class LinuxSocketTable implements SocketTable {
+    private static final String UNSEEN = "Sockets that are bound and do not listen could not be looked for: ";
+
     private final Path proc;
     private final ProcNet net;
+    private final SockDiag diag;
 
-    LinuxSocketTable(Path proc) {
+    LinuxSocketTable(Path proc, Netlink netlink) {
         this.proc = proc;
         this.net = new ProcNet(proc);
+        this.diag = new SockDiag(netlink);
     }
 
     @Override
@@ -25,6 +36,29 @@ final class LinuxSocketTable implements SocketTable {
         List<String> notes = new ArrayList<>();
         net.read(protocol, port, sockets, notes);
         return withOwners(sockets, notes);
+    }
+
+    @Override
+    public Snapshot readBound(int port) {
+        List<String> notes = new ArrayList<>();
+        try {
+            List<KernelSocket> sockets = diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
+            if (sockets.isEmpty() && !showsBoundSockets()) {
+                notes.add(UNSEEN + "the kernel shows none before Linux 6.8.");
+            }
+            return withOwners(sockets, notes);
+        } catch (IOException notAsked) {
+            return new Snapshot(List.of(), List.of(UNSEEN + notAsked.getMessage() + "."));
+        }
+    }
+
+    /** Tries it with a socket of our own. */
+    private boolean showsBoundSockets() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return !diag.read(Protocol.TCP, socket.getLocalPort(), SockDiag.BOUND_INACTIVE)
+                    .isEmpty();
+        }
     }
 
     @Override

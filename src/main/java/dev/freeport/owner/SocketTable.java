@@ -24,6 +24,15 @@ public interface SocketTable {
     Snapshot read(Protocol protocol, int port);
 
     /**
+     * Reads the TCP sockets that have a local port and neither listen nor are connected, and their owners. Costs more
+     * than {@link #read}.
+     *
+     * @param port the local port, 1 to 65535
+     * @return what was found; if nothing was and there is no note, there is none
+     */
+    Snapshot readBound(int port);
+
+    /**
      * Reads all sockets that serve on this host, TCP and UDP, and their owners.
      *
      * @return what was found

@@ -1,5 +1,6 @@
 package dev.freeport.owner;
 
+import dev.freeport.kernel.Netlink;
 import dev.freeport.stack.Protocol;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +15,17 @@ final class SocketTables {
 
     /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
-        return name.equals("Linux") ? new LinuxSocketTable(Path.of("/proc")) : new NoTable(name);
+        return name.equals("Linux") ? new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG) : new NoTable(name);
     }
 
     private record NoTable(String system) implements SocketTable {
         @Override
         public Snapshot read(Protocol protocol, int port) {
+            return readServers();
+        }
+
+        @Override
+        public Snapshot readBound(int port) {
             return readServers();
         }
 

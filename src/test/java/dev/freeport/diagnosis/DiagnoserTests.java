@@ -289,10 +289,19 @@ class DiagnoserTests {
     }
 
     private static SocketTable table(Snapshot snapshot) {
+        return table(snapshot, empty());
+    }
+
+    private static SocketTable table(Snapshot snapshot, Snapshot bound) {
         return new SocketTable() {
             @Override
             public Snapshot read(Protocol protocol, int port) {
                 return snapshot;
+            }
+
+            @Override
+            public Snapshot readBound(int port) {
+                return bound;
             }
 
             @Override

@@ -1,21 +1,61 @@
 package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import dev.freeport.Python;
+import dev.freeport.stack.HostStack;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Causes as the kernel of this host shows them. */
 @EnabledOnOs(OS.LINUX)
 class RealCausesTests {
+    private static final List<String> ALLOWED = List.of("--enable-native-access=ALL-UNNAMED");
+    private static final List<String> NOBODY =
+            List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
+    private static final String BIND = "s = socket()\ns.setsockopt(SOL_SOCKET, SO_REUSEADDR, int(sys.argv[2]))\n"
+            + "s.bind(('127.0.0.1', int(sys.argv[1])))\nprint(s.getsockname()[1])\n";
+
+    private static final String CAN_BIND =
+            "A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same.";
+
+    private static final String LANDLOCK_VERSION = "__import__('ctypes').CDLL(None).syscall(444, None, 0, 1)";
+
+    /** landlock(7): a rule set that handles LANDLOCK_ACCESS_NET_BIND_TCP and allows none. */
+    private static final String FORBID_BINDS = """
+            import ctypes, os, struct, sys
+            c = ctypes.CDLL(None)
+            rules = struct.pack('QQ', 0, 1)
+            ruleset = c.syscall(444, rules, len(rules), 0)
+            c.prctl(38, 1, 0, 0, 0)
+            assert c.syscall(446, ruleset, 0) == 0
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
 
     @Test
     void aServerOfThisJvmOverItsReservation() throws IOException {
@@ -69,7 +109,171 @@ class RealCausesTests {
             silent.setReuseAddress(false);
             silent.bind(new InetSocketAddress(port));
 
-            assertThat(FreePorts.explain(port).cause()).isEqualTo(Cause.BOUND_ONLY);
+            PortDiagnosis diagnosis = FreePorts.explain(port);
+            assertThat(diagnosis.cause()).isEqualTo(Cause.BOUND_ONLY);
+            assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(diagnosis.toString())
+                    .startsWith("Port " + port + " is taken: pid "
+                            + ProcessHandle.current().pid() + " has bound it without listening.")
+                    .endsWith("Close the socket; this JVM has it open.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aSilentSocketOfAnotherProcess(int reuse) {
+        try (Python silent = Python.run(BIND, 0, reuse)) {
+            PortDiagnosis diagnosis = FreePorts.explain(silent.port());
+
+            assertThat(diagnosis.headline())
+                    .isEqualTo("Port " + silent.port() + " is taken: pid " + silent.pid()
+                            + " has bound it without listening.");
+            assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(diagnosis.sockets()).singleElement().hasToString("BOUND to 127.0.0.1:" + silent.port());
+            assertThat(diagnosis.toString())
+                    .contains(System.lineSeparator()
+                            + "  cause       a socket that is bound but does not listen has the port"
+                            + System.lineSeparator())
+                    .endsWith("End the process (kill " + silent.pid() + "), or let this program use another port.");
+            assertThat(diagnosis.notes().contains(CAN_BIND)).isEqualTo(reuse == 1);
+        }
+    }
+
+    @Test
+    void aSilentSocketBesideOurGuard() {
+        try (PortReservation reservation = FreePorts.reserve();
+                Python silent = Python.run(BIND, reservation.port(), 1)) {
+            PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
+
+            assertThat(diagnosis.headline())
+                    .isEqualTo("Port " + reservation.port() + " is taken: pid " + silent.pid()
+                            + " has bound it without listening.");
+            assertThat(diagnosis.certainty()).isEqualTo(Certainty.PROBABLE);
+            assertThat(diagnosis.sockets()).hasSize(1);
+            assertThat(diagnosis.notes())
+                    .containsExactly(CAN_BIND + " One that does not is kept out by the guard socket of this JVM's"
+                            + " reservation too.");
+        }
+    }
+
+    @Test
+    void aSilentSocketBesideAReservationWithoutGuard() {
+        try (PortReservation reservation =
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+                Python silent = Python.run(BIND, reservation.port(), 1)) {
+            PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
+
+            assertThat(diagnosis.headline())
+                    .isEqualTo("Port " + reservation.port() + " is taken: pid " + silent.pid()
+                            + " has bound it without listening.");
+            assertThat(diagnosis.notes()).containsExactly(CAN_BIND);
+        }
+    }
+
+    @Test
+    void anOldConnectionBesideAReservationWithoutGuard() throws IOException {
+        try (PortReservation reservation =
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false))) {
+            lingerOn(reservation.port());
+
+            assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.LINGERING);
+        }
+    }
+
+    /** Leaves a connection behind whose client was bound to a port. */
+    private static void lingerOn(int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Socket client = new Socket();
+            client.setReuseAddress(true);
+            client.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            client.connect(server.getLocalSocketAddress());
+            Socket accepted = server.accept();
+            client.close();
+            accepted.close();
+        }
+    }
+
+    @Test
+    void aReservationWithoutGuardThatNobodyDisturbs() {
+        try (PortReservation reservation =
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false))) {
+            assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.NONE);
+        }
+    }
+
+    @Nested
+    class WhenThisUserHasNoPrivileges {
+        private final int port = HostStack.current().privilegedLimit() - 1;
+
+        @BeforeEach
+        void needAnotherUser() {
+            assumeTrue(port > 0, "there are no privileged ports here");
+            List<String> java = new ArrayList<>(NOBODY);
+            java.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-version"));
+            assumeTrue(Python.works(java), "needs root, and a JVM for everybody");
+        }
+
+        @Test
+        void aPortBelowTheLimitIsToldByItsErrorNumber(@TempDir Path open) throws IOException {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+            try (ForkedJvm jvm = ForkedJvm.start(NOBODY, ALLOWED, copyFor(open), Explaining.class, port)) {
+                assertThat(jvm.readLine()).isEqualTo("PRIVILEGED CERTAIN");
+                assertThat(jvm.readLine()).isEqualTo("Port " + port + " may be bound by privileged processes only.");
+            }
+        }
+
+        @Test
+        void aPortBelowTheLimitIsGuessedWithoutJna() {
+            String withoutJars = Arrays.stream(
+                            System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(entry -> !entry.endsWith(".jar"))
+                    .collect(Collectors.joining(File.pathSeparator));
+            try (ForkedJvm jvm = ForkedJvm.start(NOBODY, List.of(), withoutJars, Explaining.class, port)) {
+                assertThat(jvm.readLine()).isEqualTo("PRIVILEGED PROBABLE");
+            }
+        }
+
+        /** Copies JNA out of this user's home. */
+        private String copyFor(Path everybody) throws IOException {
+            StringJoiner classPath = new StringJoiner(File.pathSeparator);
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                Path path = Path.of(entry);
+                if (Files.isDirectory(path)) {
+                    classPath.add(entry);
+                } else if (path.getFileName().toString().startsWith("jna-")) {
+                    Path copy = Files.copy(path, everybody.resolve(path.getFileName()));
+                    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+                    classPath.add(copy.toString());
+                }
+            }
+            return classPath.toString();
+        }
+    }
+
+    @Test
+    void aPortThatAPolicyForbids() throws IOException {
+        try (Python landlock = Python.run("print(" + LANDLOCK_VERSION + " >= 4)")) {
+            assumeTrue(landlock.firstLine().equals("True"), "needs Landlock for networks");
+        }
+        List<String> sandbox = List.of("/usr/bin/python3", "-c", FORBID_BINDS);
+        try (ForkedJvm jvm =
+                ForkedJvm.start(sandbox, ALLOWED, System.getProperty("java.class.path"), Explaining.class, 20000)) {
+            assertThat(jvm.readLine()).isEqualTo("DENIED CERTAIN");
+            assertThat(jvm.readLine()).isEqualTo("Port 20000 is denied to this JVM by the system.");
+            assertThat(jvm.readLine())
+                    .isEqualTo("  cause       the system does not permit the bind: a policy such as SELinux, Landlock"
+                            + " or a sandbox forbids it");
+            assertThat(jvm.readLine())
+                    .isEqualTo("  what to do  Ask what forbids it (audit log, sandbox profile), or use another port.");
+        }
+    }
+
+    /** Prints what is said of a port. */
+    static final class Explaining {
+        public static void main(String[] arguments) {
+            PortDiagnosis diagnosis = FreePorts.explain(Integer.parseInt(arguments[0]));
+            System.out.println(diagnosis.cause() + " " + diagnosis.certainty());
+            System.out.println(diagnosis);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.freeport.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.kernel.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -78,15 +80,62 @@ class LinuxSocketTableTests {
 
     @Test
     void saysSoIfProcIsMissingOrBroken(@TempDir Path proc) throws IOException {
-        assertThat(new LinuxSocketTable(proc).read(Protocol.TCP, 80).notes())
+        assertThat(new LinuxSocketTable(proc, Netlink.SOCK_DIAG)
+                        .read(Protocol.TCP, 80)
+                        .notes())
                 .containsExactly(proc.resolve("self/net/tcp") + " is not readable, so the sockets are not known.");
 
         Files.createDirectories(proc.resolve("self/net"));
         Files.writeString(proc.resolve("self/net/tcp"), "header\n 0: zzz:0050 zzz:0000 0A x x x x x nonsense x\n");
 
-        Snapshot broken = new LinuxSocketTable(proc).read(Protocol.TCP, 80);
+        Snapshot broken = new LinuxSocketTable(proc, Netlink.SOCK_DIAG).read(Protocol.TCP, 80);
         assertThat(broken.sockets()).isEmpty();
         assertThat(broken.notes()).singleElement().asString().contains("self/net/tcp could not be read");
+    }
+
+    @Test
+    void findsASocketThatIsOnlyBound() throws IOException {
+        int port;
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress("127.0.0.1", 0));
+            port = silent.getLocalPort();
+
+            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port).sockets()).isEmpty();
+            assertThat(SocketTable.SYSTEM.readBound(port).sockets())
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row).hasToString("BOUND to 127.0.0.1:" + port);
+                        assertThat(row.serves()).isFalse();
+                        assertThat(row.owners())
+                                .singleElement()
+                                .satisfies(
+                                        owner -> assertThat(owner.isThisJvm()).isTrue());
+                    });
+        }
+        assertThat(SocketTable.SYSTEM.readBound(port)).isEqualTo(new Snapshot(List.of(), List.of()));
+    }
+
+    @Test
+    void saysSoIfTheKernelShowsNoBoundSockets() {
+        Netlink old = (request, messages) -> {};
+
+        assertThat(new LinuxSocketTable(Path.of("/proc"), old).readBound(80))
+                .isEqualTo(new Snapshot(
+                        List.of(),
+                        List.of(
+                                "Sockets that are bound and do not listen could not be looked for: the kernel shows none"
+                                        + " before Linux 6.8.")));
+    }
+
+    @Test
+    void saysSoIfTheKernelDoesNotAnswer() {
+        Netlink broken = (request, messages) -> {
+            throw new IOException("the kernel answered with error 13");
+        };
+
+        assertThat(new LinuxSocketTable(Path.of("/proc"), broken).readBound(80).notes())
+                .containsExactly("Sockets that are bound and do not listen could not be looked for: the kernel answered"
+                        + " with error 13.");
     }
 
     static final class Listening {

@@ -1,0 +1,22 @@
+package dev.freeport.kernel;
+
+import java.io.IOException;
+
+/** A bind that tells the number of its error, which the JDK turns into a text in the language of the user. */
+public final class RawBind {
+    /** The number for what is not permitted. */
+    public static final int EACCES = 13;
+
+    private RawBind() {}
+
+    /**
+     * Binds the IPv4 wildcard address of a TCP port on Linux, and lets go at once.
+     *
+     * @param port the port
+     * @return 0 or the number of the error, see bind(2)
+     * @throws IOException if it cannot be tried; the message is a clause that says why
+     */
+    public static int errorOn(int port) throws IOException {
+        return NativeAccess.call(() -> JnaBind.errorOn(port));
+    }
+}

@@ -1,0 +1,5 @@
+/** Calls of the system that the JDK does not offer, through JNA, which may be absent. */
+@NullMarked
+package dev.freeport.kernel;
+
+import org.jspecify.annotations.NullMarked;

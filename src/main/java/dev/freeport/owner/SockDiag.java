@@ -1,0 +1,91 @@
+package dev.freeport.owner;
+
+import dev.freeport.kernel.Netlink;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sockets as sock_diag(7) shows them: also TCP sockets that are bound and no more, since Linux 6.8. */
+final class SockDiag {
+    /** Every state but {@link #BOUND_INACTIVE}. */
+    static final int USUAL = 0x1FFF;
+
+    /** {@code TCP_BOUND_INACTIVE} of {@code include/net/tcp_states.h}: asked for, but never an answer. */
+    static final int BOUND_INACTIVE = 1 << 13;
+
+    private static final short SOCK_DIAG_BY_FAMILY = 20;
+    private static final short REQUEST_AND_DUMP = 0x301;
+    private static final int REQUEST = 56;
+    private static final int BYTECODE = 12;
+    private static final int ANSWER = 72;
+    private static final int[] FAMILIES = {2, 10};
+
+    private final Netlink netlink;
+
+    SockDiag(Netlink netlink) {
+        this.netlink = netlink;
+    }
+
+    /** Returns the sockets with a local port in some of the states. */
+    List<KernelSocket> read(Protocol protocol, int port, int states) throws IOException {
+        List<KernelSocket> sockets = new ArrayList<>();
+        for (int family : FAMILIES) {
+            netlink.dump(
+                    request(family, protocol, port, states), answer -> add(protocol, port, states, answer, sockets));
+        }
+        return sockets;
+    }
+
+    /** Makes a {@code struct inet_diag_req_v2}, and a program of the kernel's filter that compares the local port. */
+    private static ByteBuffer request(int family, Protocol protocol, int port, int states) {
+        int size = Netlink.HEADER + REQUEST + BYTECODE;
+        ByteBuffer request = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+        request.putInt(size).putShort(SOCK_DIAG_BY_FAMILY).putShort(REQUEST_AND_DUMP);
+        request.position(Netlink.HEADER);
+        request.put((byte) family).put((byte) (protocol == Protocol.TCP ? 6 : 17));
+        request.putShort((short) 0).putInt(states);
+        request.position(Netlink.HEADER + REQUEST);
+        // INET_DIAG_REQ_BYTECODE with INET_DIAG_BC_S_EQ: if equal, go on behind it, which accepts; else beyond, which
+        // rejects. See inet_diag_bc_run in net/ipv4/inet_diag.c.
+        request.putShort((short) BYTECODE).putShort((short) 1);
+        request.put((byte) 11).put((byte) 8).putShort((short) 12);
+        request.putShort((short) 0).putShort((short) port);
+        return request.flip();
+    }
+
+    /** Reads a {@code struct inet_diag_msg}. */
+    private static void add(Protocol protocol, int port, int states, ByteBuffer answer, List<KernelSocket> sockets) {
+        if (answer.remaining() < ANSWER || port(answer, 4) != port) {
+            return;
+        }
+        int state = states == BOUND_INACTIVE ? SocketState.BOUND.ordinal() + 1 : answer.get(1);
+        int family = answer.get(0);
+        sockets.add(new KernelSocket(
+                protocol,
+                new InetSocketAddress(address(family, answer, 8), port),
+                new InetSocketAddress(address(family, answer, 24), port(answer, 6)),
+                SocketState.of(protocol, state),
+                Integer.toUnsignedLong(answer.getInt(64)),
+                Integer.toUnsignedLong(answer.getInt(68))));
+    }
+
+    private static int port(ByteBuffer answer, int offset) {
+        return (answer.get(offset) & 0xFF) << 8 | answer.get(offset + 1) & 0xFF;
+    }
+
+    private static InetAddress address(int family, ByteBuffer answer, int offset) {
+        byte[] bytes = new byte[family == FAMILIES[0] ? 4 : 16];
+        answer.get(offset, bytes);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
+        }
+    }
+}

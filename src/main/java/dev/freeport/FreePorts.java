@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
@@ -11,8 +12,10 @@ import dev.freeport.registry.Terms;
 import dev.freeport.registry.UnusableDirectoryException;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reserves ports for tests, and explains who has a port.
@@ -159,6 +162,26 @@ public final class FreePorts {
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortDiagnosis explain(int port) {
-        return Diagnoser.SYSTEM.diagnose(PortRange.requirePort(port));
+        return explain(port, Protocol.TCP);
+    }
+
+    /**
+     * Tells who has a port of this host, and why a server could not be bound to it. Never throws for what it cannot find
+     * out; that is said in the answer.
+     *
+     * @param port the port, 1 to 65535
+     * @param protocol the protocol
+     * @return the answer; its {@code toString()} is a text to be read
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public static PortDiagnosis explain(int port, Protocol protocol) {
+        return Diagnoser.SYSTEM.diagnose(protocol, PortRange.requirePort(port));
+    }
+
+    /** Explains a port of one protocol or both; of both, that which is taken. */
+    static PortDiagnosis explain(int port, Set<Protocol> protocols) {
+        PortDiagnosis diagnosis = explain(port, protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP);
+        boolean taken = diagnosis.cause() != Cause.NONE && diagnosis.cause() != Cause.OWN_GUARD;
+        return taken || protocols.size() == 1 ? diagnosis : explain(port, Protocol.UDP);
     }
 }

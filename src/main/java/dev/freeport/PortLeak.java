@@ -28,7 +28,8 @@ final class PortLeak {
             reservation.release();
             return;
         }
-        PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
+        PortDiagnosis diagnosis =
+                FreePorts.explain(reservation.port(), reservation.terms().protocols());
         if (diagnosis.cause() == Cause.NONE || diagnosis.cause() == Cause.OWN_GUARD) {
             reservation.release();
             return;

@@ -39,7 +39,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind() {
-        PortDiagnosis diagnosis = FreePorts.explain(port());
+        PortDiagnosis diagnosis = FreePorts.explain(port(), reservation.terms().protocols());
         reservation.noteBindFailure(diagnosis.headline());
         return diagnosis;
     }

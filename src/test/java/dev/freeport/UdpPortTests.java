@@ -70,6 +70,19 @@ class UdpPortTests {
     }
 
     @Test
+    void isExplainedLikeATcpPort() throws IOException {
+        int port = Requests.range(1).low();
+        assertThat(FreePorts.explain(port, Protocol.UDP).headline()).isEqualTo("UDP port " + port + " is free now.");
+        try (DatagramSocket own = new DatagramSocket(port)) {
+            assertThat(FreePorts.explain(own.getLocalPort(), Protocol.UDP).toString())
+                    .startsWith(String.format(
+                            "UDP port %d is taken: this JVM itself listens on it.%n  process     pid %d (this JVM)",
+                            port, ProcessHandle.current().pid()));
+            assertThat(FreePorts.explain(port).headline()).isEqualTo("Port " + port + " is free now.");
+        }
+    }
+
+    @Test
     void cannotBeKeptClosed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

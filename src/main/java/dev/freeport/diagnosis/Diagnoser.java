@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.owner.OwnerProcess;
@@ -8,12 +9,10 @@ import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHolder;
-import dev.freeport.registry.Registries;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -22,15 +21,15 @@ import java.util.function.Supplier;
  */
 public final class Diagnoser {
     /** The diagnoser of this host. */
-    public static final Diagnoser SYSTEM = new Diagnoser(
-            SocketTable.SYSTEM, Probe.SYSTEM, port -> Registries.findHolder(Protocol.TCP, port), HostStack::current);
+    public static final Diagnoser SYSTEM =
+            new Diagnoser(SocketTable.SYSTEM, Probe.SYSTEM, Holders.SYSTEM, HostStack::current);
 
     private final SocketTable table;
     private final Probe probe;
-    private final IntFunction<Optional<PortHolder>> holders;
+    private final Holders holders;
     private final Supplier<HostStack> stacks;
 
-    Diagnoser(SocketTable table, Probe probe, IntFunction<Optional<PortHolder>> holders, Supplier<HostStack> stacks) {
+    Diagnoser(SocketTable table, Probe probe, Holders holders, Supplier<HostStack> stacks) {
         this.table = table;
         this.probe = probe;
         this.holders = holders;
@@ -40,39 +39,46 @@ public final class Diagnoser {
     /**
      * Finds out who has a port.
      *
+     * @param protocol the protocol
      * @param port the port, 1 to 65535
      * @return the answer
      */
-    public PortDiagnosis diagnose(int port) {
+    public PortDiagnosis diagnose(Protocol protocol, int port) {
         try {
-            Snapshot snapshot = table.read(Protocol.TCP, port);
-            Optional<PortHolder> holder = holders.apply(port);
-            return verdict(port, snapshot, holder);
+            Snapshot snapshot = table.read(protocol, port);
+            Optional<PortHolder> holder = holders.holder(protocol, port);
+            return verdict(new Findings(protocol, port, snapshot, holder));
         } catch (RuntimeException e) {
             return new PortDiagnosis(
+                    protocol,
                     port,
                     Cause.UNKNOWN,
                     Certainty.PROBABLE,
                     List.of(),
                     List.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of("The explanation itself failed: " + e));
         }
     }
 
-    private PortDiagnosis verdict(int port, Snapshot snapshot, Optional<PortHolder> holder) {
-        Findings findings = new Findings(port, snapshot, holder);
+    private PortDiagnosis verdict(Findings findings) {
         Cause cause = cause(findings);
         if (cause != Cause.NONE) {
-            findings.notes.addAll(DynamicPortNotes.of(stacks.get(), port));
+            findings.notes.addAll(DynamicPortNotes.of(stacks.get(), findings.protocol, findings.port));
         }
         return new PortDiagnosis(
-                port,
+                findings.protocol,
+                findings.port,
                 cause,
                 findings.certainty(cause),
                 new Snapshot(findings.sockets, List.of()).owners(row -> isToBlame(row, cause)),
                 List.copyOf(findings.sockets),
-                holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
+                findings.holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
+                findings.holder.isPresent()
+                        ? Optional.empty()
+                        : holders.previous(findings.protocol, findings.port)
+                                .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released())),
                 List.copyOf(findings.notes));
     }
 
@@ -82,7 +88,7 @@ public final class Diagnoser {
                     ? Cause.OWN_LISTENER
                     : Cause.LISTENER;
         }
-        return switch (probe.bind(found.port, true)) {
+        return switch (probe.bind(found.protocol, found.port, true)) {
             case NO_SOCKET -> Cause.UNKNOWN;
             case REFUSED -> causeOfRefusal(found);
             case BINDS -> causeOfReluctance(found);
@@ -113,7 +119,7 @@ public final class Diagnoser {
         if (found.reservedElsewhere()) {
             return Cause.RESERVED;
         }
-        if (!found.guarded && probe.bind(found.port, false) == Result.BINDS) {
+        if (!found.guarded && probe.bind(found.protocol, found.port, false) == Result.BINDS) {
             return Cause.NONE;
         }
         boolean bound = found.addBound(table);

@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
+import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ final class DiagnosisText {
     private DiagnosisText() {}
 
     static String headline(PortDiagnosis diagnosis) {
-        String port = "Port " + diagnosis.port();
+        String port = (isUdp(diagnosis) ? "UDP port " : "Port ") + diagnosis.port();
         String owners = owners(diagnosis);
         return switch (diagnosis.cause()) {
             case LISTENER -> port + " is taken: " + owners + " on it.";
@@ -42,6 +43,10 @@ final class DiagnosisText {
             case NONE -> port + " is free now.";
             case UNKNOWN -> port + " could not be explained.";
         };
+    }
+
+    private static boolean isUdp(PortDiagnosis diagnosis) {
+        return diagnosis.protocol() == Protocol.UDP;
     }
 
     private static String owners(PortDiagnosis diagnosis) {
@@ -75,6 +80,7 @@ final class DiagnosisText {
             line(text, "", "and " + (diagnosis.sockets().size() - MOST_SOCKETS) + " more");
         }
         diagnosis.reservedBy().ifPresent(by -> line(text, "reserved", describe(by)));
+        diagnosis.previouslyReservedBy().ifPresent(by -> line(text, "before", describe(by)));
         if (diagnosis.cause() != Cause.NONE) {
             String sure = diagnosis.certainty() == Certainty.CERTAIN ? "" : "probably: ";
             line(text, "cause", sure + diagnosis.cause().text());
@@ -105,8 +111,18 @@ final class DiagnosisText {
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {
-        String who = by.pid() == ProcessHandle.current().pid() ? "this JVM" : "pid " + by.pid();
-        return "by " + who + " for " + by.purpose() + ", at " + seconds(by.since());
+        return "by " + who(by.pid()) + " for " + by.purpose() + ", at " + seconds(by.since());
+    }
+
+    private static String describe(PortDiagnosis.PreviouslyReservedBy by) {
+        return "reserved by " + who(by.pid()) + " for " + by.purpose()
+                + (by.released()
+                        ? ", which released it at " + seconds(by.at())
+                        : " at " + seconds(by.at()) + ", which has ended");
+    }
+
+    private static String who(long pid) {
+        return pid == ProcessHandle.current().pid() ? "this JVM" : "pid " + pid;
     }
 
     private static String started(Instant started) {
@@ -152,13 +168,17 @@ final class DiagnosisText {
             case PRIVILEGED -> "Use a port from 1024 on.";
             case DENIED -> "Ask what forbids it (audit log, sandbox profile), or use another port.";
             case NONE -> "Nothing; a server can be bound to it.";
-            case UNKNOWN -> "Look by hand: ss -Htanp 'sport = :" + diagnosis.port() + "'";
+            case UNKNOWN -> "Look by hand: " + command(diagnosis);
         };
+    }
+
+    private static String command(PortDiagnosis diagnosis) {
+        return "ss -H" + (isUdp(diagnosis) ? "u" : "t") + "anp 'sport = :" + diagnosis.port() + "'";
     }
 
     private static String adviceOnOwners(PortDiagnosis diagnosis) {
         if (diagnosis.owners().isEmpty()) {
-            return "See who it is as root: ss -Htanp 'sport = :" + diagnosis.port() + "'";
+            return "See who it is as root: " + command(diagnosis);
         }
         String what = switch (diagnosis.cause()) {
             case CONNECTION -> "connection";

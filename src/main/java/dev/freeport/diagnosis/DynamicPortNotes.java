@@ -11,17 +11,17 @@ import java.util.StringJoiner;
 final class DynamicPortNotes {
     private DynamicPortNotes() {}
 
-    static List<String> of(HostStack stack, int port) {
-        if (!stack.isDynamic(Protocol.TCP, port)) {
+    static List<String> of(HostStack stack, Protocol protocol, int port) {
+        if (!stack.isDynamic(protocol, port)) {
             return List.of();
         }
         List<String> notes = new ArrayList<>();
         StringJoiner ranges = new StringJoiner(", ");
-        stack.dynamicTcp().forEach(range -> ranges.add(range.toString()));
+        stack.dynamic(protocol).forEach(range -> ranges.add(range.toString()));
         notes.add("The port lies in the dynamic range " + ranges
                 + " of this host, from which any client may be lent it.");
         StringJoiner stacks = new StringJoiner("; ");
-        for (StackProfile profile : StackProfile.lending(Protocol.TCP, port)) {
+        for (StackProfile profile : StackProfile.lending(protocol, port)) {
             if (profile != StackProfile.IANA) {
                 stacks.add(profile.title());
             }

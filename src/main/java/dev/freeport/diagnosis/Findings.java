@@ -5,12 +5,14 @@ import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHolder;
+import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What is known so far in the course of one diagnosis. */
 final class Findings {
+    final Protocol protocol;
     final int port;
     final List<SocketRow> sockets;
     final List<String> notes;
@@ -18,10 +20,11 @@ final class Findings {
     final boolean guarded;
 
     boolean denied;
-    private final Optional<PortHolder> holder;
+    final Optional<PortHolder> holder;
     private final List<SocketRow> bound = new ArrayList<>();
 
-    Findings(int port, Snapshot snapshot, Optional<PortHolder> holder) {
+    Findings(Protocol protocol, int port, Snapshot snapshot, Optional<PortHolder> holder) {
+        this.protocol = protocol;
         this.port = port;
         this.sockets = new ArrayList<>(snapshot.sockets());
         this.notes = new ArrayList<>(snapshot.notes());
@@ -36,6 +39,9 @@ final class Findings {
 
     /** Looks for sockets that are bound and no more, without our own guard. Returns whether there are any. */
     boolean addBound(SocketTable table) {
+        if (protocol != Protocol.TCP) {
+            return false;
+        }
         Snapshot snapshot = table.readBound(port);
         bound.addAll(snapshot.sockets());
         if (guarded) {

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
+import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * Who has a port, and why a server cannot be bound to it. {@code toString()} renders it as a text to be read in a log.
  *
+ * @param protocol the protocol
  * @param port the port
  * @param cause why it cannot be bound; {@link Cause#NONE} if it can
  * @param certainty how sure that is
@@ -16,16 +18,19 @@ import java.util.Optional;
  *     those that merely have a connection of it
  * @param sockets all sockets with this local port, each with its owners
  * @param reservedBy the JVM that has reserved the port, if one has
+ * @param previouslyReservedBy the JVM that had reserved the port most recently, if none has now and the journals know
  * @param notes what else is known, and what could not be found out; one sentence each
  * @since 0.1.0
  */
 public record PortDiagnosis(
+        Protocol protocol,
         int port,
         Cause cause,
         Certainty certainty,
         List<OwnerProcess> owners,
         List<SocketRow> sockets,
         Optional<ReservedBy> reservedBy,
+        Optional<PreviouslyReservedBy> previouslyReservedBy,
         List<String> notes) {
 
     /**
@@ -36,6 +41,16 @@ public record PortDiagnosis(
      * @param since since when
      */
     public record ReservedBy(long pid, String purpose, Instant since) {}
+
+    /**
+     * The JVM that had reserved a port before.
+     *
+     * @param pid its process id
+     * @param purpose for what, such as a test's name
+     * @param at when it released the port; if it ended without doing so, when it reserved it
+     * @param released whether it released the port itself
+     */
+    public record PreviouslyReservedBy(long pid, String purpose, Instant at, boolean released) {}
 
     /**
      * Returns the answer in one sentence.

@@ -9,6 +9,7 @@ import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.PreviousHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -87,7 +88,7 @@ class DiagnoserTests {
     void aConnectionThatKeepsOnlyPickyServersOut() {
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.ESTABLISHED, OTHER)), List.of()),
-                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
                 nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
@@ -155,7 +156,7 @@ class DiagnoserTests {
     void anOwnReservationWithoutGuardAndAForeignSocket() {
         assertThat(diagnose(
                                 new Snapshot(List.of(row(SocketState.TIME_WAIT)), List.of()),
-                                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
                                 Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(false))))
                         .cause())
                 .isEqualTo(Cause.LINGERING);
@@ -187,7 +188,7 @@ class DiagnoserTests {
     void ourOwnGuard() {
         PortDiagnosis diagnosis = diagnose(
                 empty(),
-                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
                 Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(true))));
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_GUARD);
@@ -198,7 +199,7 @@ class DiagnoserTests {
     void aReservationOfAnotherJvm() {
         PortDiagnosis diagnosis = diagnose(
                 empty(),
-                (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
                 Optional.of(new PortHolder(4711, "ShopTests", NOON, Optional.empty())));
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.RESERVED);
@@ -208,37 +209,38 @@ class DiagnoserTests {
     @Test
     void aSocketThatIsOnlyBound() {
         assertThat(diagnose(empty(), refused(), nobody()).cause()).isEqualTo(Cause.BOUND_ONLY);
-        assertThat(diagnose(empty(), (port, reuse) -> reuse ? Result.BINDS : Result.REFUSED, nobody())
+        assertThat(diagnose(empty(), (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED, nobody())
                         .cause())
                 .isEqualTo(Cause.BOUND_ONLY);
     }
 
     @Test
     void aFreePort() {
-        assertThat(diagnose(empty(), (port, reuse) -> Result.BINDS, nobody()))
+        assertThat(diagnose(empty(), (protocol, port, reuse) -> Result.BINDS, nobody()))
                 .hasToString("Port 20000 is free now." + System.lineSeparator()
                         + "  what to do  Nothing; a server can be bound to it.");
     }
 
     @Test
     void noSocketToBeHad() {
-        assertThat(diagnose(empty(), (port, reuse) -> Result.NO_SOCKET, nobody())
+        assertThat(diagnose(empty(), (protocol, port, reuse) -> Result.NO_SOCKET, nobody())
                         .cause())
                 .isEqualTo(Cause.UNKNOWN);
     }
 
     @Test
     void aPortBelowTheLimit() {
-        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), port -> nobody(), () -> STACK);
+        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK);
 
-        assertThat(diagnoser.diagnose(STACK.privilegedLimit() - 1).cause()).isEqualTo(Cause.PRIVILEGED);
+        assertThat(diagnoser.diagnose(Protocol.TCP, STACK.privilegedLimit() - 1).cause())
+                .isEqualTo(Cause.PRIVILEGED);
     }
 
     @Test
     void aDynamicPort() {
-        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), port -> nobody(), () -> STACK);
+        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK);
 
-        assertThat(diagnoser.diagnose(40000).notes())
+        assertThat(diagnoser.diagnose(Protocol.TCP, 40000).notes())
                 .containsExactly(
                         "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
                                 + " be lent it.",
@@ -250,19 +252,53 @@ class DiagnoserTests {
     void aFailureOfItsOwnIsSaidAndNotThrown() {
         Diagnoser diagnoser = new Diagnoser(
                 table(empty()),
-                (port, reuse) -> {
+                (protocol, port, reuse) -> {
                     throw new IllegalStateException("broken");
                 },
-                port -> nobody(),
+                (protocol, port) -> nobody(),
                 () -> STACK);
 
-        assertThat(diagnoser.diagnose(PORT).cause()).isEqualTo(Cause.UNKNOWN);
-        assertThat(diagnoser.diagnose(PORT).notes())
+        assertThat(diagnoser.diagnose(Protocol.TCP, PORT).cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(diagnoser.diagnose(Protocol.TCP, PORT).notes())
                 .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
     }
 
+    @Test
+    void aPortThatWasReservedBefore() {
+        Instant released = NOON.plusSeconds(2);
+        assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", released, true)))
+                .hasToString("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          before      reserved by pid 4712 for OrderTests, which released it at 2026-11-21T12:00:02Z
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let this program use another port.""".replace("\n", System.lineSeparator()));
+        assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", NOON, false))
+                        .toString())
+                .contains("  before      reserved by pid 4712 for OrderTests at 2026-11-21T12:00:00Z, which has ended");
+    }
+
+    private static PortDiagnosis diagnosePrevious(PreviousHolder previous) {
+        Holders holders = new Holders() {
+            @Override
+            public Optional<PortHolder> holder(Protocol protocol, int port) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<PreviousHolder> previous(Protocol protocol, int port) {
+                return Optional.of(previous);
+            }
+        };
+        SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
+        return new Diagnoser(table, refused(), holders, () -> STACK).diagnose(Protocol.TCP, PORT);
+    }
+
     private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
-        return new Diagnoser(table(snapshot), probe, port -> holder, () -> STACK).diagnose(PORT);
+        return new Diagnoser(table(snapshot), probe, (protocol, port) -> holder, () -> STACK)
+                .diagnose(Protocol.TCP, PORT);
     }
 
     private static Snapshot empty() {
@@ -270,7 +306,7 @@ class DiagnoserTests {
     }
 
     private static Probe refused() {
-        return (port, reuse) -> Result.REFUSED;
+        return (protocol, port, reuse) -> Result.REFUSED;
     }
 
     private static Optional<PortHolder> nobody() {

@@ -28,6 +28,13 @@ enum FirstUse {
         void run() {
             FreePorts.reserve().close();
         }
+    },
+    /** The same by Terracotta. */
+    TERRACOTTA {
+        @Override
+        void run() {
+            Peers.terracotta();
+        }
     };
 
     abstract void run() throws Exception;

@@ -1,4 +1,7 @@
-/** What things cost. Run by {@code mvn -q -P benchmark -pl src verify}. */
+/**
+ * What things cost, beside what else there is. Run by {@code mvn -q -P benchmark -pl src verify}; {@code Benchmarks} is the
+ * place to start reading.
+ */
 @NullMarked
 package dev.freeport.benchmark;
 

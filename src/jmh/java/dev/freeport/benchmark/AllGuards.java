@@ -1,0 +1,43 @@
+package dev.freeport.benchmark;
+
+import dev.freeport.PortReservation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes sure that what is measured is the whole: the kit goes on with fewer guards where one cannot be had. */
+final class AllGuards {
+    private AllGuards() {}
+
+    static void require(PortReservation reservation) {
+        try (Socket second = new Socket()) {
+            requireFiles(Path.of(System.getProperty("freeport.directory", "")));
+            second.setReuseAddress(false);
+            second.bind(new InetSocketAddress(reservation.port()));
+        } catch (BindException keptOut) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("no guard socket holds " + reservation);
+    }
+
+    private static void requireFiles(Path directory) throws IOException {
+        List<String> names;
+        try (Stream<Path> files = Files.list(directory)) {
+            names = files.map(file -> file.getFileName().toString()).toList();
+        }
+        String own = "journal-" + ProcessHandle.current().pid() + "-";
+        for (String prefix : List.of("locks-", "ledger-", own)) {
+            if (names.stream().noneMatch(name -> name.startsWith(prefix))) {
+                throw new IllegalStateException(directory + " has no file " + prefix + "*, but " + names);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freeport.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with the class path of this one. It says what it has to say in lines, and waits for lines. */
+final class ChildJvm implements AutoCloseable {
+    private static final int SECONDS_TO_END = 60;
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader lines;
+
+    private ChildJvm(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.US_ASCII);
+    }
+
+    static List<String> command(List<String> options, Class<?> main, Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
+    }
+
+    static ChildJvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {
+        Process process = new ProcessBuilder(command(options, main, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new ChildJvm(main.getSimpleName() + " " + List.of(arguments), process);
+    }
+
+    String read() throws IOException {
+        String line = lines.readLine();
+        if (line == null) {
+            throw new IOException(name + " has ended without an answer");
+        }
+        return line;
+    }
+
+    List<String> readAll() {
+        return lines.lines().toList();
+    }
+
+    /** Lets the other JVM go on. */
+    void go() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Ends the input of the other JVM and waits for its end. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                throw new IOException(name + " does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(name + " was not waited for", e);
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(name + " failed with exit code " + process.exitValue());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.freeport.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the first use costs a fresh JVM. */
+final class FirstUseCell {
+    private FirstUseCell() {}
+
+    static Section measure(Bench bench) throws Exception {
+        int jvms = bench.effort().freshJvms;
+        Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms, bench.options());
+        double yardstick = millis.get(FirstUse.SERVER_SOCKET).median();
+        double reservation = millis.get(FirstUse.RESERVATION).median();
+        List<List<String>> rows = new ArrayList<>();
+        millis.forEach((use, sample) -> {
+            List<String> row =
+                    new ArrayList<>(List.of(use.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            row.addAll(sample.cells());
+            row.add(Sample.text(sample.median() / yardstick));
+            rows.add(row);
+        });
+        return new Section(
+                "First use in a fresh JVM",
+                "Milliseconds from the first to the last statement, medians of " + jvms
+                        + " JVMs each, in turn; the yardstick is"
+                        + " a first new ServerSocket(0) and its close; ratios are of medians. Only this table has the pool"
+                        + " built anew each time.",
+                List.of("", "ms", "lowest", "highest", "/ server socket"),
+                rows,
+                List.of(
+                        Aim.atMost(1.5, "first reservation / first server socket", reservation / yardstick),
+                        Aim.atMost(
+                                0.33,
+                                "first reservation / first of Terracotta",
+                                reservation / millis.get(FirstUse.TERRACOTTA).median())));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.freeport.benchmark;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel calls of a reservation and its release, in their order, and nothing else: what no bookkeeping in Java can be
+ * faster than. To be compared with {@code strace -f} of the kit whenever the kit's calls change.
+ */
+final class Floor implements Closeable {
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LEDGER_BYTES = 1 << 19;
+    private static final long JOURNAL_BYTES = 1 << 20;
+    private static final long OWN = ProcessHandle.current().pid();
+    private static final byte[] LINE =
+            "1795245172517\tRESERVED\t17284\tunnamed use\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path locksPath;
+    private final FileChannel locks;
+    private final @Nullable Object locksKey;
+    private final Path ledgerPath;
+    private final RandomAccessFile ledger;
+    private final @Nullable Object ledgerKey;
+    private final MappedByteBuffer words;
+    private final File journalFile;
+    private FileOutputStream journal;
+    private long journalLength;
+    private int next;
+
+    private Floor(Path directory) throws IOException {
+        locksPath = directory.resolve("locks");
+        locks = FileChannel.open(
+                locksPath, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ledgerPath = directory.resolve("ledger");
+        ledger = new RandomAccessFile(ledgerPath.toFile(), "rw");
+        ledger.setLength(LEDGER_BYTES);
+        words = ledger.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, LEDGER_BYTES);
+        words.order(ByteOrder.nativeOrder());
+        locksKey = fileKey(locksPath);
+        ledgerKey = fileKey(ledgerPath);
+        journalFile = directory.resolve("journal-" + OWN).toFile();
+        journal = new FileOutputStream(journalFile, true);
+        next = Math.floorMod(System.nanoTime() * 0x9E3779B97F4A7C15L, Bench.HIGHEST_PORT - Bench.LOWEST_PORT);
+    }
+
+    /** Opens the files in the directory that {@link Bench} names. */
+    static Floor open() {
+        try {
+            return new Floor(Files.createDirectories(Path.of(System.getProperty("freeport.benchmark.floor", "floor"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int reserveAndRelease() throws IOException {
+        while (true) {
+            int port = Bench.LOWEST_PORT + next;
+            next = (next + 1) % (Bench.HIGHEST_PORT - Bench.LOWEST_PORT);
+            if (reserveAndRelease(port)) {
+                return port;
+            }
+        }
+    }
+
+    /** Does it all for one port, unless another JVM that measures has it just now. */
+    private boolean reserveAndRelease(int port) throws IOException {
+        FileLock lock = locks.tryLock(port, 1, false);
+        if (lock == null) {
+            return false;
+        }
+        lookAtLedger();
+        require(WORD.compareAndSet(words, port * Long.BYTES, 0L, OWN));
+        require(Objects.equals(locksKey, fileKey(locksPath)));
+        lookAtLedger();
+        require(Objects.equals(ledgerKey, fileKey(ledgerPath)));
+        Socket guard = guard(port);
+        write();
+
+        if (guard != null) {
+            guard.close();
+        }
+        lookAtLedger();
+        require(WORD.compareAndSet(words, port * Long.BYTES, OWN, 0L));
+        lock.release();
+        write();
+        return guard != null;
+    }
+
+    private static @Nullable Socket guard(int port) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(port));
+            socket.setReuseAddress(true);
+            return socket;
+        } catch (BindException inUse) {
+            socket.close();
+            return null;
+        }
+    }
+
+    private void lookAtLedger() throws IOException {
+        require(ledger.length() == LEDGER_BYTES);
+    }
+
+    private static @Nullable Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    private void write() throws IOException {
+        if (journalLength > JOURNAL_BYTES) {
+            journal.close();
+            journal = new FileOutputStream(journalFile);
+            journalLength = 0;
+        }
+        journal.write(LINE);
+        journalLength += LINE.length;
+    }
+
+    private static void require(boolean expected) {
+        if (!expected) {
+            throw new IllegalStateException("something else works on the files of the floor");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        locks.close();
+        ledger.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.freeport.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a JVM keeps for the kit. */
+final class FootprintCell {
+    private static final double MEBIBYTE = 1 << 20;
+
+    private FootprintCell() {}
+
+    static Section measure(Bench bench) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        double most = 0;
+        int threads = 0;
+        try (ChildJvm jvm = ChildJvm.start(bench.options(), Footprint.class)) {
+            for (String line : jvm.readAll()) {
+                String[] fields = line.split("\t");
+                rows.add(List.of(fields[0], kibibytes(fields[1]), kibibytes(fields[2]), fields[3]));
+                most = Math.max(most, Long.parseLong(fields[1]));
+                threads = Math.max(threads, Integer.parseInt(fields[3].split(" ")[0]));
+            }
+        }
+        return new Section(
+                "What a JVM keeps",
+                "Living objects after a full collection (class histogram) in KiB, more than before the first use: of all"
+                        + " classes, so with what the JDK keeps for the kit, and of the kit's own. The mapped ledger (512 KiB,"
+                        + " shared by all JVMs) is not in the heap. Threads are those of Java that were not there before.",
+                List.of("", "all classes", "dev.freeport", "threads started"),
+                rows,
+                List.of(
+                        Aim.atMost(1, "most heap kept / 1 MiB", most / MEBIBYTE),
+                        Aim.atMost(0, "threads started", threads)));
+    }
+
+    private static String kibibytes(String bytes) {
+        return Sample.text(Long.parseLong(bytes) / 1024.0);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.freeport.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Several JVMs reserve and release at once. */
+final class JvmsCell {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private JvmsCell() {}
+
+    static Section measure(Bench bench) throws Exception {
+        int[] counts = {1, 4, 16};
+        Rounds rounds = new Rounds();
+        for (int jvms : counts) {
+            for (String what : List.of("Freeport", "floor", "computing")) {
+                rounds.add(name(what, jvms), () -> perCore(bench, what, jvms));
+            }
+        }
+        Map<String, Sample> perCore = rounds.run(bench.effort().rounds);
+        List<List<String>> rows = new ArrayList<>();
+        perCore.forEach((name, sample) -> {
+            List<String> row = new ArrayList<>(List.of(name));
+            row.addAll(sample.cells());
+            String one = name(name.split(",")[0], 1);
+            row.add(Sample.text(sample.highest() / perCore.get(one).highest()));
+            rows.add(row);
+        });
+        List<Aim> aims = new ArrayList<>();
+        for (int jvms : List.of(4, 16)) {
+            double ratio = perCore.get(name("Freeport", jvms)).highest()
+                    / perCore.get(name("Freeport", 1)).highest();
+            aims.add(Aim.atLeast(0.7, "rounds per core, " + jvms + " JVMs / 1 JVM", ratio));
+        }
+        return new Section(
+                "Several JVMs at once",
+                "Rounds of reserve and close per second and core: the sum of all JVMs, which start together and run for "
+                        + bench.effort().loopMillis
+                        + " ms in the same directory, divided by the smaller of JVMs and cores ("
+                        + CORES + "). The floor shows what the kernel itself makes of so many, computing alone what the"
+                        + " machine does; ratios are of the highest.",
+                List.of("", "rounds/s/core", "lowest", "highest", "/ 1 JVM"),
+                rows,
+                aims);
+    }
+
+    private static String name(String what, int jvms) {
+        return what + ", " + jvms + (jvms == 1 ? " JVM" : " JVMs");
+    }
+
+    private static double perCore(Bench bench, String what, int jvms) throws IOException {
+        List<ChildJvm> loopers = new ArrayList<>();
+        double sum = 0;
+        try {
+            for (int i = 0; i < jvms; i++) {
+                loopers.add(ChildJvm.start(bench.options(), Looper.class, what, bench.effort().loopMillis));
+            }
+            for (ChildJvm looper : loopers) {
+                looper.read();
+            }
+            for (ChildJvm looper : loopers) {
+                looper.go();
+            }
+            for (ChildJvm looper : loopers) {
+                sum += Long.parseLong(looper.read());
+            }
+        } finally {
+            for (ChildJvm looper : loopers) {
+                looper.close();
+            }
+        }
+        return sum / Math.min(jvms, CORES);
+    }
+}

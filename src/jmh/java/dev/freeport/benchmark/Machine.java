@@ -1,0 +1,49 @@
+package dev.freeport.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What the figures are from. */
+final class Machine {
+    private Machine() {}
+
+    /** Returns the rows of a table: what, and what it is here. */
+    static List<List<String>> rows(boolean ownNetwork, String load) {
+        return List.of(
+                List.of("date", LocalDate.now().toString()),
+                List.of(
+                        "cores",
+                        Runtime.getRuntime().availableProcessors() + ", " + field("/proc/cpuinfo", "model name")),
+                List.of("memory", field("/proc/meminfo", "MemTotal")),
+                List.of("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version")),
+                List.of("JDK", System.getProperty("java.vm.name") + " " + Runtime.version()),
+                List.of("load at the start", load + " (other work on the machine)"),
+                List.of("network", ownNetwork ? "a namespace of its own" : "the host's"));
+    }
+
+    /** Returns how many threads of others wanted a core when this began. */
+    static String load() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+        } catch (IOException notLinux) {
+            return "unknown";
+        }
+    }
+
+    /** Returns what stands behind a name and a colon. */
+    private static String field(String file, String name) {
+        try {
+            return Files.readString(Path.of(file))
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException notLinux) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.freeport.benchmark;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import me.alexpanov.net.FreePortFinder;
+import org.apache.camel.test.AvailablePortFinder;
+import org.springframework.test.util.TestSocketUtils;
+import org.terracotta.utilities.test.net.PortManager;
+
+/** What others offer. Apart from {@link FirstUse}, so that nothing of a peer is loaded where another is measured. */
+final class Peers {
+    /** Terracotta's own switch of a search with external commands at each release. */
+    static final String TERRACOTTA_FAST_MODE = "org.terracotta.disablePortReleaseCheck";
+
+    private Peers() {}
+
+    static int bindZero() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static int spring() {
+        return TestSocketUtils.findAvailableTcpPort();
+    }
+
+    static int camel() {
+        try (AvailablePortFinder.Port port = AvailablePortFinder.find()) {
+            return port.getPort();
+        }
+    }
+
+    /** From a number on, because it fails once it has counted up to 65535 otherwise. */
+    static int freePortFinder() {
+        return FreePortFinder.findFreeLocalPort(Bench.LOWEST_PORT);
+    }
+
+    static int terracotta() {
+        try (PortManager.PortRef port = PortManager.getInstance().reservePort()) {
+            return port.port();
+        }
+    }
+}

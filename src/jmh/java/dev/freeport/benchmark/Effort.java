@@ -5,7 +5,7 @@ enum Effort {
     /** A few minutes, for a look. */
     SHORT(3, 2, 3, 300, 1500, 5),
     /** What the results in the repository are from. */
-    FULL(5, 3, 5, 1000, 5000, 31);
+    FULL(5, 3, 5, 1000, 3000, 31);
 
     /** How often each thing is measured, in turn with the others, so that noise meets all alike. */
     final int rounds;

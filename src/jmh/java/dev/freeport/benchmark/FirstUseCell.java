@@ -12,8 +12,8 @@ final class FirstUseCell {
     static Section measure(Bench bench) throws Exception {
         int jvms = bench.effort().freshJvms;
         Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms, bench.options());
-        double yardstick = millis.get(FirstUse.SERVER_SOCKET).median();
-        double reservation = millis.get(FirstUse.RESERVATION).median();
+        double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
+        double reservation = Sample.in(millis, FirstUse.RESERVATION).median();
         List<List<String>> rows = new ArrayList<>();
         millis.forEach((use, sample) -> {
             List<String> row =
@@ -35,6 +35,7 @@ final class FirstUseCell {
                         Aim.atMost(
                                 0.33,
                                 "first reservation / first of Terracotta",
-                                reservation / millis.get(FirstUse.TERRACOTTA).median())));
+                                reservation
+                                        / Sample.in(millis, FirstUse.TERRACOTTA).median())));
     }
 }

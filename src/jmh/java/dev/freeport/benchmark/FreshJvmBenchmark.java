@@ -14,7 +14,7 @@ final class FreshJvmBenchmark {
     public static void main(String[] arguments) throws IOException {
         int jvms = Effort.FULL.freshJvms;
         Map<FirstUse, Sample> millis = millis(jvms, List.of("-D" + Peers.TERRACOTTA_FAST_MODE + "=true"));
-        double yardstick = millis.get(FirstUse.SERVER_SOCKET).median();
+        double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
         System.out.printf("Java %s, %d fresh JVMs each, medians%n", Runtime.version(), jvms);
         millis.forEach((use, sample) ->
                 System.out.printf("%-14s %7.1f ms  %5.2f x%n", use, sample.median(), sample.median() / yardstick));

@@ -22,7 +22,7 @@ final class HeldCell {
             rounds.add(scattered(held), () -> micros(bench, held, 2));
         }
         Map<String, Sample> micros = rounds.run(bench.effort().rounds);
-        double none = micros.get(NONE).lowest();
+        double none = Sample.in(micros, NONE).lowest();
         List<List<String>> rows = new ArrayList<>();
         micros.forEach((name, sample) -> {
             List<String> row = new ArrayList<>(List.of(name));
@@ -35,7 +35,7 @@ final class HeldCell {
                 "JMH as above, in a pool of " + (Bench.HIGHEST_PORT - Bench.LOWEST_PORT + 1)
                         + " ports. Other JVMs, each of at"
                         + " most 2,500 ports as each has a descriptor, hold them by all guards in the same directory: in a row,"
-                        + " as JVMs take them, or every second port, which no two locks of the kernel's list can share and"
+                        + " as JVMs take them, or every second port, so that the kernel can join no two locks of its list,"
                         + " which is the worst that can be. What is passed over on the way to a port that can be had is in"
                         + " the figures.",
                 List.of("", "µs", "lowest", "highest", "/ none held"),
@@ -51,7 +51,7 @@ final class HeldCell {
         return Aim.atMost(
                 limit,
                 "reserve+release, " + name + " / none held",
-                micros.get(name).lowest() / micros.get(NONE).lowest());
+                Sample.in(micros, name).lowest() / Sample.in(micros, NONE).lowest());
     }
 
     private static String inARow(int held) {

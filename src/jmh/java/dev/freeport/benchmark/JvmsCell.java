@@ -25,13 +25,13 @@ final class JvmsCell {
             List<String> row = new ArrayList<>(List.of(name));
             row.addAll(sample.cells());
             String one = name(name.split(",")[0], 1);
-            row.add(Sample.text(sample.highest() / perCore.get(one).highest()));
+            row.add(Sample.text(sample.highest() / Sample.in(perCore, one).highest()));
             rows.add(row);
         });
         List<Aim> aims = new ArrayList<>();
         for (int jvms : List.of(4, 16)) {
-            double ratio = perCore.get(name("Freeport", jvms)).highest()
-                    / perCore.get(name("Freeport", 1)).highest();
+            double ratio = Sample.in(perCore, name("Freeport", jvms)).highest()
+                    / Sample.in(perCore, name("Freeport", 1)).highest();
             aims.add(Aim.atLeast(0.7, "rounds per core, " + jvms + " JVMs / 1 JVM", ratio));
         }
         return new Section(

@@ -28,7 +28,7 @@ final class PeersCell {
         BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(bench, name)));
         rounds.add(CHECKING, () -> JmhRun.micros(bench, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
         Map<String, Sample> micros = rounds.run(bench.effort().rounds);
-        double freeport = micros.get("freeport").lowest();
+        double freeport = Sample.in(micros, "freeport").lowest();
         List<List<String>> rows = new ArrayList<>();
         micros.forEach((name, sample) -> {
             List<String> row = new ArrayList<>(List.of(BENCHMARKS.getOrDefault(name, name)));
@@ -48,14 +48,14 @@ final class PeersCell {
                         Aim.atMost(
                                 1.3,
                                 "reserve+release / floor",
-                                freeport / micros.get("floor").lowest()),
+                                freeport / Sample.in(micros, "floor").lowest()),
                         Aim.atMost(
                                 1,
                                 "reserve+release / Spring",
-                                freeport / micros.get("spring").lowest()),
+                                freeport / Sample.in(micros, "spring").lowest()),
                         Aim.atLeast(
                                 10,
                                 "Terracotta / reserve+release",
-                                micros.get("terracotta").lowest() / freeport)));
+                                Sample.in(micros, "terracotta").lowest() / freeport)));
     }
 }

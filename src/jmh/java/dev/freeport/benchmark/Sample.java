@@ -2,6 +2,8 @@ package dev.freeport.benchmark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * One thing measured several times. What else runs on a machine only ever adds to a time, so of times in rounds the
@@ -10,6 +12,11 @@ import java.util.Locale;
 record Sample(List<Double> values) {
     Sample {
         values = List.copyOf(values);
+    }
+
+    /** Returns what was measured of one of several things. */
+    static <T> Sample in(Map<T, Sample> samples, T thing) {
+        return Objects.requireNonNull(samples.get(thing), () -> thing + " was not measured");
     }
 
     double median() {

@@ -11,7 +11,7 @@ final class FirstUseCell {
 
     static Section measure(Bench bench) throws Exception {
         int jvms = bench.effort().freshJvms;
-        Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms, bench.options());
+        Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms);
         double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
         double reservation = Sample.in(millis, FirstUse.RESERVATION).median();
         List<List<String>> rows = new ArrayList<>();
@@ -26,8 +26,8 @@ final class FirstUseCell {
                 "First use in a fresh JVM",
                 "Milliseconds from the first to the last statement, medians of " + jvms
                         + " JVMs each, in turn; the yardstick is"
-                        + " a first new ServerSocket(0) and its close; ratios are of medians. Only this table has the pool"
-                        + " built anew each time.",
+                        + " a first new ServerSocket(0) and its close; ratios are of medians. Freeport"
+                        + " is as it comes, without any setting.",
                 List.of("", "ms", "lowest", "highest", "/ server socket"),
                 rows,
                 List.of(

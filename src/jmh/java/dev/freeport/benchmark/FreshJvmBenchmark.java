@@ -8,23 +8,25 @@ import java.util.Map;
 
 /** Measures what the first use costs a JVM: fresh JVMs, the uses in turn so that noise meets them alike. */
 final class FreshJvmBenchmark {
+    private static final List<String> TERRACOTTA_FAST = List.of("-D" + Peers.TERRACOTTA_FAST_MODE + "=true");
+
     private FreshJvmBenchmark() {}
 
     /** Measures this alone, in the directory that everybody uses. */
     public static void main(String[] arguments) throws IOException {
         int jvms = Effort.FULL.freshJvms;
-        Map<FirstUse, Sample> millis = millis(jvms, List.of("-D" + Peers.TERRACOTTA_FAST_MODE + "=true"));
+        Map<FirstUse, Sample> millis = millis(jvms);
         double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
         System.out.printf("Java %s, %d fresh JVMs each, medians%n", Runtime.version(), jvms);
         millis.forEach((use, sample) ->
                 System.out.printf("%-14s %7.1f ms  %5.2f x%n", use, sample.median(), sample.median() / yardstick));
     }
 
-    static Map<FirstUse, Sample> millis(int jvms, List<String> options) throws IOException {
+    static Map<FirstUse, Sample> millis(int jvms) throws IOException {
         Map<FirstUse, List<Double>> millis = new EnumMap<>(FirstUse.class);
         for (int i = 0; i < jvms; i++) {
             for (FirstUse use : FirstUse.values()) {
-                millis.computeIfAbsent(use, key -> new ArrayList<>()).add(measure(use, options));
+                millis.computeIfAbsent(use, key -> new ArrayList<>()).add(measure(use));
             }
         }
         Map<FirstUse, Sample> samples = new EnumMap<>(FirstUse.class);
@@ -32,8 +34,8 @@ final class FreshJvmBenchmark {
         return samples;
     }
 
-    private static double measure(FirstUse use, List<String> options) throws IOException {
-        try (ChildJvm jvm = ChildJvm.start(options, FirstUse.class, use)) {
+    private static double measure(FirstUse use) throws IOException {
+        try (ChildJvm jvm = ChildJvm.start(TERRACOTTA_FAST, FirstUse.class, use)) {
             return Long.parseLong(jvm.read()) / 1000.0;
         }
     }

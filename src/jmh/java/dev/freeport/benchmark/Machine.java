@@ -20,11 +20,11 @@ final class Machine {
                 List.of("memory", field("/proc/meminfo", "MemTotal")),
                 List.of("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version")),
                 List.of("JDK", System.getProperty("java.vm.name") + " " + Runtime.version()),
-                List.of("load at the start", load + " (other work on the machine)"),
+                List.of("load before and after", load + ", " + load()),
                 List.of("network", ownNetwork ? "a namespace of its own" : "the host's"));
     }
 
-    /** Returns how many threads of others wanted a core when this began. */
+    /** Returns how many threads wanted a core in the last minute; before a run they are all of others. */
     static String load() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];

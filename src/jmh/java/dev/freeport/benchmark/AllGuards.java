@@ -33,10 +33,10 @@ final class AllGuards {
         try (Stream<Path> files = Files.list(directory)) {
             names = files.map(file -> file.getFileName().toString()).toList();
         }
-        String own = "journal-" + ProcessHandle.current().pid() + "-";
-        for (String prefix : List.of("locks-", "ledger-", own)) {
-            if (names.stream().noneMatch(name -> name.startsWith(prefix))) {
-                throw new IllegalStateException(directory + " has no file " + prefix + "*, but " + names);
+        String own = "-" + ProcessHandle.current().pid() + "-";
+        for (String part : List.of("locks-", "ledger-", own)) {
+            if (names.stream().noneMatch(name -> name.contains(part))) {
+                throw new IllegalStateException(directory + " has no file *" + part + "*, but " + names);
             }
         }
     }

@@ -6,13 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  * faster than. To be compared with {@code strace -f} of the kit whenever the kit's calls change.
  */
 final class Floor implements Closeable {
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long LEDGER_BYTES = 1 << 19;
+    private static final long LEDGER_BYTES = 1 << 20;
     private static final long JOURNAL_BYTES = 1 << 20;
     private static final long OWN = ProcessHandle.current().pid();
-    private static final byte[] LINE =
-            "1795245172517\tRESERVED\t17284\tunnamed use\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LINE = "1795245172517\tRESERVED\ttcp\t17284\t4711\t1234567\tan unnamed use\t\n"
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final Path locksPath;
     private final FileChannel locks;
@@ -42,7 +37,7 @@ final class Floor implements Closeable {
     private final Path ledgerPath;
     private final RandomAccessFile ledger;
     private final @Nullable Object ledgerKey;
-    private final MappedByteBuffer words;
+    private final byte[] word = new byte[Long.BYTES];
     private final File journalFile;
     private FileOutputStream journal;
     private long journalLength;
@@ -55,8 +50,6 @@ final class Floor implements Closeable {
         ledgerPath = directory.resolve("ledger");
         ledger = new RandomAccessFile(ledgerPath.toFile(), "rw");
         ledger.setLength(LEDGER_BYTES);
-        words = ledger.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, LEDGER_BYTES);
-        words.order(ByteOrder.nativeOrder());
         locksKey = fileKey(locksPath);
         ledgerKey = fileKey(ledgerPath);
         journalFile = directory.resolve("journal-" + OWN).toFile();
@@ -89,39 +82,48 @@ final class Floor implements Closeable {
         if (lock == null) {
             return false;
         }
-        lookAtLedger();
-        require(WORD.compareAndSet(words, port * Long.BYTES, 0L, OWN));
+        FileLock changing = ledger.getChannel().tryLock((long) port * Long.BYTES, Long.BYTES, false);
+        change(port, (byte) 1);
+        changing.release();
         require(Objects.equals(locksKey, fileKey(locksPath)));
-        lookAtLedger();
         require(Objects.equals(ledgerKey, fileKey(ledgerPath)));
-        Socket guard = guard(port);
+        Socket guard = bind(port, false);
+        if (guard != null) {
+            guard.setReuseAddress(true);
+        }
         write();
 
+        Socket leakCheck = bind(port, true);
+        if (leakCheck != null) {
+            leakCheck.close();
+        }
         if (guard != null) {
             guard.close();
         }
-        lookAtLedger();
-        require(WORD.compareAndSet(words, port * Long.BYTES, OWN, 0L));
+        change(port, (byte) 0);
         lock.release();
         write();
         return guard != null;
     }
 
-    private static @Nullable Socket guard(int port) throws IOException {
+    private void change(int port, byte to) throws IOException {
+        ledger.seek((long) port * Long.BYTES);
+        require(ledger.read(word) == Long.BYTES);
+        word[0] = to;
+        ledger.seek((long) port * Long.BYTES);
+        ledger.write(word);
+    }
+
+    private static @Nullable Socket bind(int port, boolean reuse) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setReuseAddress(false);
+            socket.setReuseAddress(reuse);
             socket.bind(new InetSocketAddress(port));
-            socket.setReuseAddress(true);
             return socket;
         } catch (BindException inUse) {
             socket.close();
             return null;
         }
-    }
-
-    private void lookAtLedger() throws IOException {
-        require(ledger.length() == LEDGER_BYTES);
     }
 
     private static @Nullable Object fileKey(Path path) throws IOException {

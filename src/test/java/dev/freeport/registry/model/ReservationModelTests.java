@@ -28,7 +28,6 @@ class ReservationModelTests {
                 + the same, and lock file closed   -      -      -       holds   -          holds        -            holds  holds
                 + both deleted, each once noticed  -      -      -       holds   -          -            -            -      holds
                 + both deleted                     -      -      -       holds   -          -            -            -      holds
-                + all of this                      -      -      -       holds   -          -            -            -      holds
                 """);
     }
 
@@ -169,7 +168,7 @@ class ReservationModelTests {
             assertThat(Exploration.ofProgress(ALL, VerdictTable.DELETES_LEDGER, 2)
                             .summary())
                     .isEqualTo("B never gets the port, though nobody has it, after 30 steps");
-            assertThat(Exploration.ofProgress(ALL.but(Change.LOOKS_WHEN_REFUSED_TOO), VerdictTable.DOES_IT_ALL, 2))
+            assertThat(Exploration.ofProgress(ALL.but(Change.LOOKS_WHEN_REFUSED_TOO), VerdictTable.DELETES_BOTH, 2))
                     .hasToString("holds");
         }
 

@@ -34,7 +34,7 @@ final class VerdictTable {
                     Harm.DELETE_LEDGER,
                     Harm.CLOSE_LOCK_FILE)
             .when(When.FILES_ARE_IDLE);
-    static final Adversary DOES_IT_ALL = Adversary.of("+ all of this", Harm.values());
+    static final Adversary DOES_IT_ALL = Adversary.of("all of this", Harm.values());
 
     private static final List<Adversary> ADVERSARIES = List.of(
             NONE,
@@ -46,8 +46,7 @@ final class VerdictTable {
             TIDIES,
             TIDIES_AND_CLOSES,
             DELETES_SLOWLY,
-            DELETES_BOTH,
-            DOES_IT_ALL);
+            DELETES_BOTH);
 
     private static final int WIDTH = 35;
 

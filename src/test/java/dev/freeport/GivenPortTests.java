@@ -93,18 +93,7 @@ class GivenPortTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void isNotWaitedForWhileConnectionsOfItsLastServerLinger() throws Exception {
-        try (PortReservation reservation = FreePorts.reserveExactly(port, request());
-                ServerSocket server = new ServerSocket(reservation.port());
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            server.accept().close();
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-        }
-        try (Socket alone = new Socket()) {
-            alone.setReuseAddress(false);
-            assertThatExceptionOfType(IOException.class)
-                    .as("a connection is in TIME_WAIT for a minute")
-                    .isThrownBy(() -> alone.bind(new InetSocketAddress(port)));
-        }
+        leaveLingeringConnection();
 
         try (PortReservation again = FreePorts.reserveExactly(port, request().withWait(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
@@ -112,6 +101,46 @@ class GivenPortTests {
         try (PortReservation again =
                 FreePorts.reserveExactly(port, request().withGuard(false).withWait(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isGivenOnceThoughConnectionsLingerAndTheFilesAreApart(@TempDir Path apart) throws Exception {
+        PortRequest elsewhere = Requests.of(apart, 1).withWait(Duration.ofMillis(20));
+        try (PortReservation before = FreePorts.reserveExactly(port, request())) {
+            serveOnce(before.port());
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .as("the guard is on all addresses")
+                    .isThrownBy(() -> FreePorts.reserveExactly(port, elsewhere));
+        }
+        try (PortReservation after = FreePorts.reserveExactly(port, request())) {
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .as("the guard is beside the connection")
+                    .isThrownBy(() -> FreePorts.reserveExactly(port, elsewhere));
+            serveOnce(after.port());
+        }
+        FreePorts.reserveExactly(port, elsewhere).close();
+    }
+
+    private void leaveLingeringConnection() throws IOException {
+        try (PortReservation reservation = FreePorts.reserveExactly(port, request())) {
+            serveOnce(reservation.port());
+        }
+        try (Socket alone = new Socket()) {
+            alone.setReuseAddress(false);
+            assertThatExceptionOfType(IOException.class)
+                    .as("a connection is in TIME_WAIT for a minute")
+                    .isThrownBy(() -> alone.bind(new InetSocketAddress(port)));
+        }
+    }
+
+    /** Closes the connection first on the side of the server, where it lingers then. */
+    private static void serveOnce(int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(port);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            server.accept().close();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
     }
 

@@ -23,6 +23,9 @@ final class GuardSockets {
     static final GuardSockets SYSTEM = new GuardSockets(
             SocketCalls.SYSTEM, System.getProperty("os.name", "").equals("Linux"));
 
+    /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
+    private static final String NOBODYS_ADDRESS = "127.77.77.77";
+
     private final SocketCalls calls;
     private final boolean linux;
     private volatile boolean tested;
@@ -87,14 +90,36 @@ final class GuardSockets {
     }
 
     /**
-     * Binds a port on which connections that are closed already linger. It keeps no other picker away, but servers can bind
-     * and the kernel lends the port to no client.
+     * Binds a port of which others have single addresses only, such as connections that linger there. The guard has an
+     * address of the loopback network that nobody uses, so that it meets every other guard: those on all addresses, and
+     * those like itself.
      *
-     * @return the guard, or null if something else keeps servers from binding the port
+     * @return the guard, or null if another guard has the port, or something keeps servers from binding it
      */
     @Nullable
     Socket bindBesides(int port) throws IOException {
-        return calls.bindBesides(new InetSocketAddress(port));
+        Socket guard = linux ? calls.bindAlone(SocketCalls.loopback(NOBODYS_ADDRESS, port)) : null;
+        if (guard == null) {
+            return null;
+        }
+        try {
+            calls.letServersBind(guard);
+        } catch (IOException e) {
+            close(guard);
+            throw e;
+        }
+        if (isServed(Protocol.TCP, port)) {
+            close(guard);
+            return null;
+        }
+        return guard;
+    }
+
+    /** Tells whether {@link #bindBesides} would work now. */
+    boolean canBindBesides(int port) throws IOException {
+        Socket guard = bindBesides(port);
+        close(guard);
+        return guard != null;
     }
 
     /** Tells whether anything is bound to a port now, in either family. */
@@ -141,11 +166,6 @@ final class GuardSockets {
         } catch (IOException noSocket) {
             return false;
         }
-    }
-
-    /** Tells whether all that is on a port are connections that are closed already. */
-    boolean onlyLingers(int port) {
-        return calls.onlyLingers(port);
     }
 
     /** Tells whether a process has a socket on a TCP port that socket tables show: a server or a client. */

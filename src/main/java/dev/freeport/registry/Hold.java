@@ -2,10 +2,14 @@ package dev.freeport.registry;
 
 import java.nio.channels.FileLock;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What holds one port of one protocol in the files: a locked byte and a word of the ledger. */
 final class Hold {
+    private static final int TRIES = 20;
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private final int slot;
     private @Nullable LockFile lockedIn;
     private @Nullable FileLock lock;
@@ -33,10 +37,6 @@ final class Hold {
         return answer;
     }
 
-    boolean isEntered() {
-        return entered != null;
-    }
-
     /**
      * Holds the port in files that were made anew, as far as it held it in the old ones; what is held there goes with them.
      *
@@ -46,6 +46,11 @@ final class Hold {
         boolean moved = true;
         if (lockedIn != null && lockedIn != renewed.locks()) {
             moved = lockIn(renewed.locks());
+            for (int i = 0; i < TRIES && !moved && renewed.ledger().isOwn(slot); i++) {
+                // somebody looks at the port just now, and will be refused by the ledger
+                LockSupport.parkNanos(PAUSE_NANOS);
+                moved = lockIn(renewed.locks());
+            }
         }
         if (entered != null && entered != renewed.ledger()) {
             entered = renewed.ledger();

@@ -41,7 +41,7 @@ final class KernelStep {
 
     private @Nullable Refusal guard(Reservation reservation, Attempt how) throws IOException, NoSocketException {
         Socket guard = sockets.bind(reservation.port());
-        if (guard == null && isTakenByLingeringConnectionsOnly(reservation, how)) {
+        if (guard == null && how.relaxed()) {
             guard = sockets.bindBesides(reservation.port());
         }
         Refusal refusal = hold(reservation, guard);
@@ -60,9 +60,7 @@ final class KernelStep {
         if (!sockets.isBound(Protocol.TCP, port)) {
             return null;
         }
-        return isTakenByLingeringConnectionsOnly(reservation, how) && !sockets.isServed(Protocol.TCP, port)
-                ? null
-                : Refusal.BOUND;
+        return how.relaxed() && sockets.canBindBesides(port) ? null : Refusal.BOUND;
     }
 
     private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {
@@ -71,11 +69,6 @@ final class KernelStep {
         }
         reservation.guardWith(guard);
         return null;
-    }
-
-    /** Asked only for one given port, because it takes long, and only while files keep other pickers away. */
-    private boolean isTakenByLingeringConnectionsOnly(Reservation reservation, Attempt how) {
-        return how.exact() && reservation.isEnteredEverywhere() && sockets.onlyLingers(reservation.port());
     }
 
     void drop(Reservation reservation) {

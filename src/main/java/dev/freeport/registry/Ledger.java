@@ -95,16 +95,23 @@ final class Ledger {
      * @return whether no other living process has it
      */
     boolean enter(int slot) {
-        synchronized (this) {
-            try {
-                if (read(slot).isSameAs(own)) {
-                    return true;
-                }
-            } catch (IOException unusable) {
-                return true;
-            }
+        if (isOwn(slot)) {
+            return true;
         }
-        return reserve(slot, true, Duration.ZERO) != Answer.RESERVED;
+        Answer answer = Answer.BUSY;
+        for (int i = 0; i < TRIES && answer == Answer.BUSY; i++) {
+            answer = reserve(slot, true, Duration.ZERO);
+        }
+        return answer == Answer.GRANTED || answer == Answer.UNUSABLE;
+    }
+
+    /** Tells whether the word of a slot is that of this JVM. */
+    synchronized boolean isOwn(int slot) {
+        try {
+            return read(slot).isSameAs(own);
+        } catch (IOException unusable) {
+            return false;
+        }
     }
 
     private synchronized Answer reserveNow(int slot, boolean relaxed, Duration coolDown) {

@@ -28,8 +28,8 @@ final class PoolSearch {
         this.registry = registry;
         this.pool = pool;
         this.terms = terms;
-        this.first = new Attempt(false, false, pool.insideDynamicRange());
-        this.relaxed = new Attempt(true, false, pool.insideDynamicRange());
+        this.first = new Attempt(false, pool.insideDynamicRange());
+        this.relaxed = new Attempt(true, pool.insideDynamicRange());
     }
 
     Reservation one() throws PoolExhaustedException {

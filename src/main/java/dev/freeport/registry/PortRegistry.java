@@ -163,29 +163,39 @@ public final class PortRegistry {
         if (current == null) {
             return null;
         }
-        Ledger ledger = current.ledger();
+        Refusal refusal = lock(reservation, current);
+        if (refusal == null && guards.contains(Guard.LEDGER)) {
+            refusal = enter(reservation, current.ledger(), how, tally);
+        }
+        // asked after a refusal too: what keeps the port in files that were replaced may be long gone
+        return current.areCurrent() ? refusal : Refusal.FILES_REPLACED;
+    }
+
+    private @Nullable Refusal lock(Reservation reservation, RegistryFiles current) {
         for (Hold hold : reservation.holds()) {
             if (guards.contains(Guard.LOCK) && !hold.lockIn(current.locks())) {
-                return guards.contains(Guard.LEDGER) && !ledger.isReserved(hold.slot())
+                return guards.contains(Guard.LEDGER) && !current.ledger().isReserved(hold.slot())
                         ? Refusal.LOOKED_AT
                         : Refusal.RESERVED;
             }
         }
+        return null;
+    }
+
+    private static @Nullable Refusal enter(Reservation reservation, Ledger ledger, Attempt how, Tally tally) {
         for (Hold hold : reservation.holds()) {
-            if (guards.contains(Guard.LEDGER)) {
-                Ledger.Answer answer = hold.enterInto(
-                        ledger, how.relaxed(), reservation.terms().coolDown());
-                if (answer == Ledger.Answer.RESERVED) {
-                    return Refusal.RESERVED;
-                } else if (answer == Ledger.Answer.BUSY) {
-                    return Refusal.LOOKED_AT;
-                } else if (answer == Ledger.Answer.COOLING) {
-                    tally.addCooling(reservation.port(), ledger.coolingMillis(hold.slot()));
-                    return Refusal.COOLING;
-                }
+            Ledger.Answer answer =
+                    hold.enterInto(ledger, how.relaxed(), reservation.terms().coolDown());
+            if (answer == Ledger.Answer.RESERVED) {
+                return Refusal.RESERVED;
+            } else if (answer == Ledger.Answer.BUSY) {
+                return Refusal.LOOKED_AT;
+            } else if (answer == Ledger.Answer.COOLING) {
+                tally.addCooling(reservation.port(), ledger.coolingMillis(hold.slot()));
+                return Refusal.COOLING;
             }
         }
-        return current.areCurrent() ? null : Refusal.FILES_REPLACED;
+        return null;
     }
 
     /** Says once, where neither files nor sockets can be had, that only this JVM knows of the port. */

@@ -111,15 +111,6 @@ public final class Reservation {
         return holds;
     }
 
-    boolean isEnteredEverywhere() {
-        for (Hold hold : holds) {
-            if (!hold.isEntered()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     void grant() {
         granted = true;
     }

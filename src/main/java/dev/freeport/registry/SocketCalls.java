@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry asks of the network stack, one method a call, so that a test can make any of them fail. */
@@ -66,12 +65,6 @@ interface SocketCalls {
         } catch (BindException inUse) {
             return null;
         }
-    }
-
-    /** Tells whether the socket table shows nothing of a TCP port but connections that no process owns any more. */
-    default boolean onlyLingers(int port) {
-        List<SocketRow> rows = SocketTable.SYSTEM.read(Protocol.TCP, port).sockets();
-        return !rows.isEmpty() && rows.stream().noneMatch(SocketRow::owned);
     }
 
     /** Tells whether the socket table shows a socket of a TCP port that belongs to a process. */

@@ -15,7 +15,7 @@ final class Turn {
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final Attempt EXACTLY = new Attempt(true, true, false);
+    private static final Attempt EXACTLY = new Attempt(true, false);
 
     private final PortRegistry registry;
     private final int port;

@@ -91,6 +91,24 @@ class RenewalTests {
     }
 
     @Test
+    void isDoneByWhoeverIsRefusedForTheSakeOfAnOldFile() throws Exception {
+        Set<Guard> ledger = EnumSet.of(Guard.LEDGER);
+        String onePort = "" + pool.next(0);
+        PortRegistry registry = registry(ledger);
+        Reservation first = registry.reserve(TestPorts.pool(onePort), TERMS);
+        try (ForkedJvm other = RegistryProcess.start(path, onePort, ledger)) {
+            assertThat(other.ask("reserve")).isEqualTo("none");
+            Files.delete(directory.ledger());
+            reserveAndWarn(registry, 1).release();
+            first.release();
+
+            assertThat(other.ask("reserve")).contains("dev.freeport.warning");
+            assertThat(other.readLine()).contains("were made anew");
+            assertThat(other.readLine()).isEqualTo(onePort);
+        }
+    }
+
+    @Test
     void saysWhichPortAnotherJvmWasQuickerAt() throws Exception {
         Set<Guard> lock = EnumSet.of(Guard.LOCK);
         PortRegistry registry = registry(lock);

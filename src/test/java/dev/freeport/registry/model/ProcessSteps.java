@@ -86,7 +86,7 @@ final class ProcessSteps {
     private Step lockWord(State s, int p) {
         int ledger = s.get(p, Own.LEDGER);
         if (s.get(Shared.WORD_LOCK, ledger) != State.NOBODY) {
-            if (s.uses(p) && protocol.does(Change.WAITS_TO_LOCK_AGAIN)) {
+            if (s.uses(p) && !protocol.does(Change.LOCKS_AGAIN_WITHOUT_WAITING)) {
                 return new Step(p, "waits for the word", s);
             }
             return new Step(p, "finds the word of ledger " + ledger + " locked", afterWord(s, p));
@@ -152,7 +152,7 @@ final class ProcessSteps {
 
     private Step bind(State s, int p) {
         boolean free = s.get(Shared.SOCKETS) == 0;
-        if (!free && !(protocol.does(Change.BINDS_BESIDES_LINGERING_CONNECTIONS) && s.get(p, Own.ENTERED) == 1)) {
+        if (!free && !(protocol.does(Change.BINDS_BESIDES_OTHER_GUARDS) && s.get(p, Own.ENTERED) == 1)) {
             return new Step(p, "finds the port bound", refused(s, p));
         }
         State bound = s.with(Shared.SOCKETS, s.get(Shared.SOCKETS) | 1 << p - 1);
@@ -170,7 +170,7 @@ final class ProcessSteps {
     }
 
     private State refused(State s, int p) {
-        boolean looks = protocol.has(Guard.LOOK) && protocol.does(Change.LOOKS_WHEN_REFUSED_TOO);
+        boolean looks = protocol.has(Guard.LOOK) && !protocol.does(Change.LOOKS_WHEN_GRANTED_ONLY);
         boolean replaced = looks && !(s.hasCurrentLockFile(p) && s.hasCurrentLedger(p));
         return releaseAfter(null, s.with(p, Own.REPLACED, replaced ? 1 : 0), p);
     }

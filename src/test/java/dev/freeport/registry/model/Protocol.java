@@ -9,7 +9,7 @@ import java.util.Set;
  * In which order a process takes its guards and gives them back.
  *
  * @param guards what of the protocol is switched on
- * @param changes what is done otherwise than in {@link dev.freeport.registry.PortRegistry}
+ * @param changes the mistakes: what is done otherwise than in {@link dev.freeport.registry.PortRegistry}
  */
 record Protocol(Set<Guard> guards, Set<Change> changes) {
     enum Guard {
@@ -30,13 +30,9 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
         DOES_NOT_LOCK_AGAIN,
         DOES_NOT_ENTER_AGAIN,
         TAKES_THE_DEAD_FOR_LIVING,
-
-        /** What is done for a request of one given port, on which all that is seen are closed connections. */
-        BINDS_BESIDES_LINGERING_CONNECTIONS,
-
-        // improvements
-        LOOKS_WHEN_REFUSED_TOO,
-        WAITS_TO_LOCK_AGAIN
+        LOOKS_WHEN_GRANTED_ONLY,
+        LOCKS_AGAIN_WITHOUT_WAITING,
+        BINDS_BESIDES_OTHER_GUARDS
     }
 
     static Protocol of(Guard... guards) {

@@ -65,7 +65,7 @@ final class Renewal {
         int owner = s.get(Shared.BYTE_OWNER, file);
         if (owner != State.NOBODY
                 && owner != p
-                && protocol.does(Change.WAITS_TO_LOCK_AGAIN)
+                && !protocol.does(Change.LOCKS_AGAIN_WITHOUT_WAITING)
                 && s.get(Shared.WORD, s.get(p, Own.LEDGER)) == p) {
             return new Step(p, "waits until another has looked at the port", s);
         }

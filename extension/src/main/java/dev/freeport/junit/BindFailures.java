@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.opentest4j.TestAbortedException;
 
 /** Recognises failures of binds and explains them. Never throws, and never loses the original failure. */
 final class BindFailures {
@@ -29,6 +28,10 @@ final class BindFailures {
     /** {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}. */
     private static final Pattern PORT =
             Pattern.compile("(?i)(?::|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)([0-9]{4,5})(?![0-9]|[.][0-9])");
+
+    /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
+    private static final Set<String> ABORTED =
+            Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
     private static final int DEEPEST = 100;
 
@@ -53,7 +56,7 @@ final class BindFailures {
     private static Throwable explainOrThrow(Throwable failure, Supplier<List<PortReservation>> reservations) {
         Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(failure, chain);
-        if (failure instanceof TestAbortedException
+        if (isAborted(failure.getClass())
                 || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
                 || chain.stream().noneMatch(BindFailures::isBindFailure)) {
             return failure;
@@ -68,6 +71,11 @@ final class BindFailures {
         return diagnoses.isEmpty()
                 ? failure
                 : new PortUnavailableError(message(failure, diagnoses), diagnoses, failure);
+    }
+
+    private static boolean isAborted(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        return ABORTED.contains(type.getName()) || parent != null && isAborted(parent);
     }
 
     private static void collect(Throwable failure, Set<Throwable> chain) {

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.internal.AssumptionViolatedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,9 +65,10 @@ class OriginalFailureTests {
         }
     }
 
-    @Test
-    void keepsTheTestAbortedEvenWithABindExceptionAsCause() {
-        TestRun run = TestRun.of(AbortedTestCase.class);
+    @ParameterizedTest
+    @ValueSource(classes = {AbortedTestCase.class, AbortedTheOldWayTestCase.class})
+    void keepsTheTestAbortedEvenWithABindExceptionAsCause(Class<?> testCase) {
+        TestRun run = TestRun.of(testCase);
 
         assertThat(run.failures()).isEmpty();
         run.results().testEvents().assertStatistics(counts -> counts.started(1).aborted(1));
@@ -76,6 +78,22 @@ class OriginalFailureTests {
         @Test
         void test(@FreePort int port) {
             throw new TestAbortedException("no server here", new BindException("Address already in use: " + port));
+        }
+    }
+
+    static class AbortedTheOldWayTestCase {
+        @Test
+        void test(@FreePort int port) {
+            throw new OldAbortion(new BindException("Address already in use: " + port));
+        }
+    }
+
+    /** As the public exception of JUnit 4 does, extends an internal one. */
+    static final class OldAbortion extends AssumptionViolatedException {
+        private static final long serialVersionUID = 1L;
+
+        OldAbortion(Throwable cause) {
+            super(cause);
         }
     }
 

@@ -34,6 +34,7 @@ final class BindFailures {
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
     private static final int DEEPEST = 100;
+    private static final Throwable[] NONE = {};
 
     private BindFailures() {}
 
@@ -43,7 +44,7 @@ final class BindFailures {
      * @param failure what a test threw
      * @param reservations finds the ports of the test
      * @return an error with an explanation and {@code failure} as its cause; {@code failure} itself if it has nothing to
-     *     do with a taken port
+     *     do with a taken port, and, with the explanation suppressed, if the failed bind is itself only suppressed
      */
     static Throwable explain(Throwable failure, Supplier<List<PortReservation>> reservations) {
         try {
@@ -54,8 +55,7 @@ final class BindFailures {
     }
 
     private static Throwable explainOrThrow(Throwable failure, Supplier<List<PortReservation>> reservations) {
-        Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
-        collect(failure, chain);
+        Set<Throwable> chain = all(failure, true);
         if (isAborted(failure.getClass())
                 || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
                 || chain.stream().noneMatch(BindFailures::isBindFailure)) {
@@ -68,9 +68,15 @@ final class BindFailures {
             List<PortDiagnosis> ofOwn = diagnose(own);
             diagnoses = diagnoses.isEmpty() || ofOwn.stream().anyMatch(BindFailures::isTaken) ? ofOwn : diagnoses;
         }
-        return diagnoses.isEmpty()
-                ? failure
-                : new PortUnavailableError(message(failure, diagnoses), diagnoses, failure);
+        if (diagnoses.isEmpty()) {
+            return failure;
+        }
+        if (all(failure, false).stream().noneMatch(BindFailures::isBindFailure)) {
+            // Something else failed, and the bind besides it.
+            failure.addSuppressed(new PortUnavailableError(message(diagnoses).stripTrailing(), diagnoses));
+            return failure;
+        }
+        return new PortUnavailableError(message(diagnoses) + "Original failure: " + failure, diagnoses, failure);
     }
 
     private static boolean isAborted(Class<?> type) {
@@ -78,13 +84,19 @@ final class BindFailures {
         return ABORTED.contains(type.getName()) || parent != null && isAborted(parent);
     }
 
-    private static void collect(Throwable failure, Set<Throwable> chain) {
+    private static Set<Throwable> all(Throwable failure, boolean withSuppressed) {
+        Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(failure, withSuppressed, chain);
+        return chain;
+    }
+
+    private static void collect(Throwable failure, boolean withSuppressed, Set<Throwable> chain) {
         if (chain.size() < DEEPEST && chain.add(failure)) {
             if (failure.getCause() != null) {
-                collect(failure.getCause(), chain);
+                collect(failure.getCause(), withSuppressed, chain);
             }
-            for (Throwable suppressed : failure.getSuppressed()) {
-                collect(suppressed, chain);
+            for (Throwable suppressed : withSuppressed ? failure.getSuppressed() : NONE) {
+                collect(suppressed, true, chain);
             }
         }
     }
@@ -135,11 +147,11 @@ final class BindFailures {
         return diagnosis.cause() != Cause.NONE && diagnosis.cause() != Cause.OWN_GUARD;
     }
 
-    private static String message(Throwable failure, List<PortDiagnosis> diagnoses) {
+    private static String message(List<PortDiagnosis> diagnoses) {
         StringBuilder message = new StringBuilder();
         for (PortDiagnosis diagnosis : diagnoses) {
             message.append(diagnosis).append(System.lineSeparator());
         }
-        return message.append("Original failure: ").append(failure).toString();
+        return message.toString();
     }
 }

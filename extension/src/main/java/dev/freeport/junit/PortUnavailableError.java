@@ -4,8 +4,10 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
 
 /**
- * The failure of a test whose server could not be bound to its port. The message names the process that has the port;
- * the original failure is the cause.
+ * Explains why a server could not be bound to its port. The message names the process that has the port.
+ *
+ * <p>A test fails with this error, and the original failure is the cause. Where the bind is not what the test failed of
+ * in the first place, the test fails as it would without, and this error is among what that failure suppresses.
  *
  * @since 0.1.0
  */
@@ -16,6 +18,11 @@ public final class PortUnavailableError extends AssertionError {
 
     PortUnavailableError(String message, List<PortDiagnosis> diagnoses, Throwable original) {
         super(message, original);
+        this.diagnoses = diagnoses;
+    }
+
+    PortUnavailableError(String message, List<PortDiagnosis> diagnoses) {
+        super(message);
         this.diagnoses = diagnoses;
     }
 

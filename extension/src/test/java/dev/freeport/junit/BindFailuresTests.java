@@ -32,31 +32,6 @@ class BindFailuresTests {
         }
 
         @Test
-        void aBindExceptionThatIsOnlySuppressed() {
-            IOException other = new IOException("other");
-            other.addSuppressed(new IOException("closing", new BindException(MESSAGE)));
-
-            assertExplained(new IllegalStateException("context", other));
-        }
-
-        @Test
-        void aBindExceptionAmongMultipleFailures() {
-            try {
-                Assertions.assertAll(
-                        () -> {
-                            throw new BindException(MESSAGE);
-                        },
-                        () -> {
-                            throw new IOException("other");
-                        });
-            } catch (MultipleFailuresError failure) {
-                assertExplained(failure);
-                return;
-            }
-            throw new AssertionError("assertAll did not throw");
-        }
-
-        @Test
         void aBindExceptionInACircle() {
             BindException cause = new BindException(MESSAGE);
             IllegalStateException failure = new IllegalStateException("context", cause);
@@ -80,6 +55,62 @@ class BindFailuresTests {
                     .hasMessageEndingWith("Original failure: " + failure)
                     .cause()
                     .isSameAs(failure);
+        }
+    }
+
+    @Nested
+    class DoesNotReplace {
+        @Test
+        void anotherFailureThatSuppressesTheBindException() {
+            AssertionError primary = new AssertionError("expected: 1 but was: 2", new IOException("other"));
+            primary.addSuppressed(new IOException("closing", new BindException(MESSAGE)));
+
+            assertExplainedBeside(primary);
+        }
+
+        @Test
+        void aFailureWhoseCauseSuppressesTheBindException() {
+            IOException cause = new IOException("other");
+            cause.addSuppressed(new BindException(MESSAGE));
+            IllegalStateException failure = new IllegalStateException("context", cause);
+
+            assertExplainedBeside(failure);
+        }
+
+        @Test
+        void multipleFailures() {
+            try {
+                Assertions.assertAll(
+                        () -> {
+                            throw new BindException(MESSAGE);
+                        },
+                        () -> {
+                            throw new IOException("other");
+                        });
+            } catch (MultipleFailuresError failure) {
+                assertExplainedBeside(failure);
+                return;
+            }
+            throw new AssertionError("assertAll did not throw");
+        }
+
+        private void assertExplainedBeside(Throwable failure) {
+            Throwable before = failure.getCause();
+
+            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+            assertThat(failure.getCause()).isSameAs(before);
+            assertThat(List.of(failure.getSuppressed()))
+                    .filteredOn(PortUnavailableError.class::isInstance)
+                    .singleElement()
+                    .satisfies(explanation -> assertThat(explanation)
+                            .hasNoCause()
+                            .hasMessageStartingWith("Port 23456 is ")
+                            .hasMessageNotContaining("Original failure"));
+            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+            assertThat(List.of(failure.getSuppressed()))
+                    .filteredOn(PortUnavailableError.class::isInstance)
+                    .as("explained once")
+                    .hasSize(1);
         }
     }
 

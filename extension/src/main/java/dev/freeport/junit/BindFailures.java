@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,18 +44,22 @@ final class BindFailures {
      *
      * @param failure what a test threw
      * @param reservations finds the ports of the test
+     * @param mustStay tells whether the failure must stay what it is, because others may still catch it
      * @return an error with an explanation and {@code failure} as its cause; {@code failure} itself if it has nothing to
-     *     do with a taken port, and, with the explanation suppressed, if the failed bind is itself only suppressed
+     *     do with a taken port, and, with the explanation suppressed, if it must stay or the failed bind is itself only
+     *     suppressed
      */
-    static Throwable explain(Throwable failure, Supplier<List<PortReservation>> reservations) {
+    static Throwable explain(
+            Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
         try {
-            return explainOrThrow(failure, reservations);
+            return explainOrThrow(failure, reservations, mustStay);
         } catch (RuntimeException | Error explanationFailed) {
             return failure;
         }
     }
 
-    private static Throwable explainOrThrow(Throwable failure, Supplier<List<PortReservation>> reservations) {
+    private static Throwable explainOrThrow(
+            Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
         Set<Throwable> chain = all(failure, true);
         if (isAborted(failure.getClass())
                 || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
@@ -71,8 +76,8 @@ final class BindFailures {
         if (diagnoses.isEmpty()) {
             return failure;
         }
-        if (all(failure, false).stream().noneMatch(BindFailures::isBindFailure)) {
-            // Something else failed, and the bind besides it.
+        boolean besidesAnother = all(failure, false).stream().noneMatch(BindFailures::isBindFailure);
+        if (besidesAnother || mustStay.getAsBoolean()) {
             failure.addSuppressed(new PortUnavailableError(message(diagnoses).stripTrailing(), diagnoses));
             return failure;
         }

@@ -48,6 +48,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>If a test, lifecycle method or constructor fails because an address is in use, it fails with a
  * {@link PortUnavailableError} that names the process which has the port, and has the original failure as its cause.
  *
+ * <p>Another extension may expect the original failure, in order to ignore it or to try again. So where one that handles
+ * exceptions is declared for the test (for constructors and dynamic tests: one that intercepts invocations), or JUnit
+ * detects extensions by itself, the test fails with the original failure, which bears the {@code PortUnavailableError}
+ * among what it {@linkplain Throwable#getSuppressed() suppresses}. The same holds if the bind is not what failed in the
+ * first place, but itself suppressed. An extension that a class template brings along is not seen.
+ *
  * <h2>Configuration parameters</h2>
  *
  * <p>{@value PortRequest#RANGES}, {@value PortRequest#AVOID}, {@value PortRequest#SAFE_ON},

@@ -182,12 +182,15 @@ final class FreePortExtension
             instances.constructed(instance);
             return instance;
         } catch (Throwable failure) {
-            Throwable explained = BindFailures.explain(failure, () -> {
-                List<PortReservation> reservations =
-                        new ArrayList<>(instances.underConstruction().reservations());
-                reservations.addAll(PortScopes.reservations(context));
-                return reservations;
-            });
+            Throwable explained = BindFailures.explain(
+                    failure,
+                    () -> {
+                        List<PortReservation> reservations =
+                                new ArrayList<>(instances.underConstruction().reservations());
+                        reservations.addAll(PortScopes.reservations(context));
+                        return reservations;
+                    },
+                    () -> OtherExtensions.mayIntercept(context));
             instances.abandon();
             throw explained;
         }
@@ -201,7 +204,8 @@ final class FreePortExtension
         try {
             invocation.proceed();
         } catch (Throwable failure) {
-            throw explain(context, failure);
+            throw BindFailures.explain(
+                    failure, () -> PortScopes.reservations(context), () -> OtherExtensions.mayIntercept(context));
         }
     }
 
@@ -241,6 +245,7 @@ final class FreePortExtension
     }
 
     private static Throwable explain(ExtensionContext context, Throwable failure) {
-        return BindFailures.explain(failure, () -> PortScopes.reservations(context));
+        return BindFailures.explain(
+                failure, () -> PortScopes.reservations(context), () -> OtherExtensions.mayHandleExceptions(context));
     }
 }

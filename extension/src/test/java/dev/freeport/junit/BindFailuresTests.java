@@ -49,7 +49,7 @@ class BindFailuresTests {
         }
 
         private void assertExplained(Throwable failure) {
-            assertThat(BindFailures.explain(failure, List::of))
+            assertThat(explain(failure, List.of()))
                     .isExactlyInstanceOf(PortUnavailableError.class)
                     .hasMessageStartingWith("Port 23456 is ")
                     .hasMessageEndingWith("Original failure: " + failure)
@@ -97,7 +97,7 @@ class BindFailuresTests {
         private void assertExplainedBeside(Throwable failure) {
             Throwable before = failure.getCause();
 
-            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+            assertThat(explain(failure, List.of())).isSameAs(failure);
             assertThat(failure.getCause()).isSameAs(before);
             assertThat(List.of(failure.getSuppressed()))
                     .filteredOn(PortUnavailableError.class::isInstance)
@@ -106,7 +106,7 @@ class BindFailuresTests {
                             .hasNoCause()
                             .hasMessageStartingWith("Port 23456 is ")
                             .hasMessageNotContaining("Original failure"));
-            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+            assertThat(explain(failure, List.of())).isSameAs(failure);
             assertThat(List.of(failure.getSuppressed()))
                     .filteredOn(PortUnavailableError.class::isInstance)
                     .as("explained once")
@@ -158,7 +158,7 @@ class BindFailuresTests {
         }
 
         private List<Integer> ports(Throwable failure, PortReservation... reservations) {
-            Throwable explained = BindFailures.explain(failure, () -> List.of(reservations));
+            Throwable explained = explain(failure, List.of(reservations));
             assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
             return ((PortUnavailableError) explained)
                     .diagnoses().stream().map(PortDiagnosis::port).toList();
@@ -169,7 +169,7 @@ class BindFailuresTests {
     class PassesThrough {
         @Test
         void whatIsExplainedAlready() {
-            Throwable explained = BindFailures.explain(new BindException(MESSAGE), List::of);
+            Throwable explained = explain(new BindException(MESSAGE), List.of());
 
             assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
             assertPassedThrough(explained);
@@ -188,8 +188,12 @@ class BindFailuresTests {
         }
 
         private void assertPassedThrough(Throwable failure) {
-            assertThat(BindFailures.explain(failure, List::of)).isSameAs(failure);
+            assertThat(explain(failure, List.of())).isSameAs(failure);
         }
+    }
+
+    private static Throwable explain(Throwable failure, List<PortReservation> reservations) {
+        return BindFailures.explain(failure, () -> reservations, () -> false);
     }
 
     /** Bears the name of what Spring Boot throws. */

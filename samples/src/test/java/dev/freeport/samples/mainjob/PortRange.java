@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ports that the system gives out by itself.
@@ -29,6 +30,19 @@ record PortRange(int first, int last) {
     static PortRange parse(String text) {
         String[] bounds = text.strip().split("[^0-9]+");
         return new PortRange(Integer.parseInt(bounds[0]), Integer.parseInt(bounds[1]));
+    }
+
+    /** Finds so many ports outside another range; inside it only if that leaves no room. */
+    static PortRange outside(Optional<PortRange> other, int size) {
+        return Stream.of(20_000, 10_000, 5_100, 65_000)
+                .map(first -> new PortRange(first, first + size - 1))
+                .filter(range -> other.isEmpty() || !range.overlaps(other.get()))
+                .findFirst()
+                .orElseGet(() -> new PortRange(20_000, 20_000 + size - 1));
+    }
+
+    private boolean overlaps(PortRange other) {
+        return first <= other.last && other.first <= last;
     }
 
     boolean contains(int port) {

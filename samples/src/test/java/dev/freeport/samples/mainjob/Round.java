@@ -16,6 +16,14 @@ import java.util.concurrent.TimeUnit;
 final class Round {
     static final int JVMS = 4;
 
+    /**
+     * For at most 16 tests at a time: with so few ports, JVMs that do not keep out of each other's way collide.
+     */
+    static final int PORTS = 24;
+
+    /** Short, because with so few ports they are soon needed again. */
+    private static final String COOL_DOWN = "20ms";
+
     /** How often every JVM runs its suite. */
     private static final int PASSES = 4;
 
@@ -51,17 +59,17 @@ final class Round {
             if (storm.waitFor(STORM_FIRST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("The storm ended by itself");
             }
-            runSuites();
+            runSuites(PortRange.outside(range, PORTS));
         } finally {
             Ended.byClosingInput(storm);
         }
     }
 
-    private void runSuites() throws IOException, InterruptedException {
+    private void runSuites(PortRange ports) throws IOException, InterruptedException {
         List<Process> jvms = new ArrayList<>();
         try {
             for (int jvm = 1; jvm <= JVMS; jvm++) {
-                jvms.add(startSuite(jvm));
+                jvms.add(startSuite(jvm, ports));
             }
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_AT_MOST);
             for (Process jvm : jvms) {
@@ -69,6 +77,8 @@ final class Round {
                     throw new IOException("A suite was not done after " + SECONDS_AT_MOST + " seconds");
                 }
             }
+            long finished = jvms.stream().filter(jvm -> jvm.exitValue() == 0).count();
+            Files.writeString(files.finished(), Long.toString(finished));
         } finally {
             for (Process jvm : jvms) {
                 Ended.byClosingInput(jvm);
@@ -76,9 +86,11 @@ final class Round {
         }
     }
 
-    private Process startSuite(int jvm) throws IOException {
+    private Process startSuite(int jvm, PortRange ports) throws IOException {
         return new JavaCommand()
                 .sameProperty("freeport.directory")
+                .property("freeport.ranges", ports.toString())
+                .property("freeport.cool-down", COOL_DOWN)
                 .property(StartUp.PROPERTY, "true")
                 .main(SuiteJvm.class, choice, PASSES, files.suite(jvm))
                 .redirectErrorStream(true)

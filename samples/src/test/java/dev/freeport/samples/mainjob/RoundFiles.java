@@ -28,6 +28,11 @@ record RoundFiles(Path folder) {
         return folder.resolve("range.txt");
     }
 
+    /** The number of suite JVMs that ended well. */
+    Path finished() {
+        return folder.resolve("finished.txt");
+    }
+
     /** Makes the folder, without what an earlier run left. */
     void prepare() throws IOException {
         Files.createDirectories(folder);
@@ -40,15 +45,14 @@ record RoundFiles(Path folder) {
 
     RoundResult result() throws IOException {
         JvmRecord sum = new JvmRecord(0, List.of(), List.of());
-        int jvms = 0;
         for (int jvm = 1; jvm <= Round.JVMS; jvm++) {
             if (Files.exists(suite(jvm))) {
-                jvms++;
                 sum = sum.plus(JvmRecord.readFrom(suite(jvm)));
             }
         }
         Optional<PortRange> range =
                 Files.exists(range()) ? Optional.of(PortRange.parse(Files.readString(range()))) : Optional.empty();
+        int jvms = Integer.parseInt(Files.readString(finished()));
         return new RoundResult(jvms, sum, StormCounts.parse(Files.readString(storm())), range);
     }
 }

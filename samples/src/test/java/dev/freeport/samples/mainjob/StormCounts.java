@@ -21,6 +21,18 @@ record StormCounts(long connections, long boundConnections, long servers, long f
         return new StormCounts(counts[0], counts[1], counts[2], counts[3]);
     }
 
+    /** Whether there was at least so much of each kind. */
+    boolean reaches(StormCounts other) {
+        return connections >= other.connections
+                && boundConnections >= other.boundConnections
+                && servers >= other.servers;
+    }
+
+    /** What a gentler storm does. */
+    StormCounts part(int divisor) {
+        return new StormCounts(connections / divisor, boundConnections / divisor, servers / divisor, failed / divisor);
+    }
+
     @Override
     public String toString() {
         return Stream.of(connections, boundConnections, servers, failed)

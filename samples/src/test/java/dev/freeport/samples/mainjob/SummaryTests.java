@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTests {
+    private static final StormCounts STORM = new StormCounts(1000, 100, 100, 4);
     private static final Failure COLLISION = new Failure(Failure.Kind.ADDRESS_IN_USE, "a test");
     private static final Failure OTHER = new Failure(Failure.Kind.OTHER, "a test");
 
@@ -37,7 +38,50 @@ class SummaryTests {
 
     @Test
     void tooFewServersFailTheJob() {
-        assertThat(summary(round(399), round(1000)).verdict()).contains("FAILED: only 399 servers");
+        assertThat(summary(round(399), round(1000)).verdict())
+                .isEqualTo("FAILED: only 399 servers were started on @FreePort ports, not at least 400.");
+    }
+
+    @Test
+    void portInsideTheDynamicRangeFailsTheJob() {
+        JvmRecord suites = new JvmRecord(1000, List.of(10_000, 10_001), List.of());
+        RoundResult inside = new RoundResult(Round.JVMS, suites, STORM, Optional.of(new PortRange(10_001, 10_200)));
+
+        assertThat(summary(inside, round(1000)).verdict())
+                .isEqualTo("FAILED: 1 tests on @FreePort ports got one inside the dynamic range.");
+        assertThat(summary(round(1000), inside).isGood()).isTrue();
+    }
+
+    @Test
+    void jvmThatDidNotFinishFailsTheJobInEitherRound() {
+        assertThat(summary(unfinished(), round(1000)).verdict())
+                .isEqualTo("FAILED: only 3 of 4 JVMs of the @FreePort round ended well; see their logs.");
+        assertThat(summary(round(1000), unfinished()).verdict())
+                .isEqualTo("FAILED: only 3 of 4 JVMs of the control round ended well; see their logs.");
+    }
+
+    @Test
+    void stormThatHardlyBlewFailsTheJobInEitherRound() {
+        for (StormCounts weak : List.of(
+                new StormCounts(999, 100, 100, 0),
+                new StormCounts(1000, 99, 100, 0),
+                new StormCounts(1000, 100, 99, 0))) {
+            assertThat(summary(round(weak), round(1000)).verdict())
+                    .isEqualTo("FAILED: there was hardly a storm in the @FreePort round.");
+            assertThat(summary(round(1000), round(weak)).verdict())
+                    .isEqualTo("FAILED: there was hardly a storm in the control round.");
+        }
+    }
+
+    @Test
+    void gentlerStormIsEnoughWithoutANetworkOfItsOwn() {
+        OwnNetwork none = new OwnNetwork(List.of(), "not permitted");
+        OccupiedPortRun occupied = summary(round(1000), round(1000)).occupied();
+        RoundResult gentle = round(new StormCounts(100, 10, 10, 0));
+
+        assertThat(new Summary(gentle, gentle, occupied, none).isGood()).isTrue();
+        RoundResult weak = round(new StormCounts(99, 10, 10, 0));
+        assertThat(new Summary(weak, gentle, occupied, none).isGood()).isFalse();
     }
 
     @Test
@@ -56,8 +100,16 @@ class SummaryTests {
                 freeport, classic, new OccupiedPortRun(failure, 4711), new OwnNetwork(List.of("unshare"), ""));
     }
 
+    private static RoundResult unfinished() {
+        return new RoundResult(Round.JVMS - 1, round(1000).suites(), STORM, Optional.empty());
+    }
+
+    private static RoundResult round(StormCounts storm) {
+        return new RoundResult(Round.JVMS, round(1000).suites(), storm, Optional.empty());
+    }
+
     private static RoundResult round(int servers, Failure... failures) {
         JvmRecord suites = new JvmRecord(servers, List.of(10_000, 10_001), List.of(failures));
-        return new RoundResult(Round.JVMS, suites, new StormCounts(1, 2, 3, 4), Optional.of(new PortRange(100, 200)));
+        return new RoundResult(Round.JVMS, suites, STORM, Optional.of(new PortRange(100, 200)));
     }
 }

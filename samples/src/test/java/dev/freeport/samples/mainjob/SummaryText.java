@@ -18,21 +18,25 @@ record SummaryText(Summary summary) {
         StringBuilder text = new StringBuilder();
         text.append("Every test chose a port, took 50-200 ms as a starting application does, and then started,\n")
                 .append("asked and stopped a real server on it, twice: the JDK's HttpServer, Jetty, Netty, or one\n")
-                .append("in a child process. Meanwhile other programs' connections used up the system's ports.\n\n");
+                .append("in a child process. Meanwhile a storm of other programs' connections used up the system's\n")
+                .append("dynamic ports. @FreePort had just " + Round.PORTS
+                        + " ports for all JVMs, outside of these.\n\n");
         text.append(String.format(ROW, "", "@FreePort", "bind port 0, close (control)"));
-        row(text, "servers started", RoundResult::servers);
+        row(text, "server starts that succeeded", RoundResult::servers);
         row(text, "forked JVMs, 4 tests at a time each", RoundResult::jvms);
-        row(text, "different ports used", RoundResult::ports);
+        row(text, "different ports (lowest-highest)", RoundResult::ports);
         row(text, "collisions", SummaryText::collisions);
         row(text, "  address already in use", round -> round.failures(Failure.Kind.ADDRESS_IN_USE));
         row(text, "  another server answered", round -> round.failures(Failure.Kind.WRONG_SERVER));
         row(text, "failed for another reason", round -> round.failures(Failure.Kind.OTHER));
-        row(text, "range to avoid (dynamic ports)", round -> orUnreadable(round.dynamicRange()));
+        row(text, "dynamic range, which the storm uses", round -> orUnreadable(round.dynamicRange()));
         row(text, "tests with a port inside that range", round -> orUnreadable(round.portsInDynamicRange()));
-        row(text, "storm: connections", round -> round.storm().connections());
-        row(text, "storm: connections, port bound first", round -> round.storm().boundConnections());
-        row(text, "storm: servers on port 0", round -> round.storm().servers());
-        row(text, "storm: of these found no port", round -> round.storm().failed());
+        row(text, "storm: connections to servers", round -> round.storm().connections());
+        row(text, "storm: the same, port 0 bound first", round -> round.storm().boundConnections());
+        row(text, "storm: servers bound to port 0", round -> round.storm().servers());
+        row(text, "storm: attempts that found no port", round -> round.storm().failed());
+        text.append("\nA test that fails at its first start does not get to its second: so starts that succeeded and\n")
+                .append("collisions do not add up to the same number in both columns.\n");
         text.append('\n').append(where());
         text.append("\n\nWhat a failure looks like when another process really has the port:\n\n");
         String.valueOf(summary.occupied().failure().getMessage())

@@ -52,6 +52,26 @@ class NameTests {
     }
 
     @Test
+    void isSharedByTheParametersOfAConstructor() {
+        TestRun run = TestRun.of(OneConstructorTestCase.class).succeeds(1);
+
+        assertThat(run.port("second")).isEqualTo(run.port("first"));
+        assertThat(run.port("other name")).isNotEqualTo(run.port("first"));
+    }
+
+    static class OneConstructorTestCase {
+        OneConstructorTestCase(
+                @FreePort("shop") int first, @FreePort("till") int otherName, @FreePort("shop") int second) {
+            note("first", first);
+            note("other name", otherName);
+            note("second", second);
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @Test
     void meansAnotherPortInAnotherTest() {
         TestRun run = TestRun.of(TwoTestsTestCase.class).succeeds(2);
 

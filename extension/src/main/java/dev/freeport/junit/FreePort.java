@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>It can be declared on parameters of tests, constructors and lifecycle methods, and on static and instance fields
- * that are not final. Their type is {@code int}. No {@code @ExtendWith} is needed, and the annotation may be used as a
+ * that are not final. On a component of a record it is that of the constructor's parameter. Their type is {@code int}. No {@code @ExtendWith} is needed, and the annotation may be used as a
  * meta-annotation.
  *
  * <h2>Reservation</h2>

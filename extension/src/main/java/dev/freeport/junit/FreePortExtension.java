@@ -92,6 +92,10 @@ final class FreePortExtension
     private static void injectFields(
             ExtensionContext context, Class<?> type, @Nullable Object instance, Predicate<Field> kind) {
         for (Field field : findAnnotatedFields(type, FreePort.class, kind, HierarchyTraversalMode.TOP_DOWN)) {
+            if (instance != null && field.getDeclaringClass().isRecord()) {
+                // What is declared on a component is on the constructor's parameter too, and that got the port.
+                continue;
+            }
             String place = Places.describe(field);
             if (field.getType() != int.class) {
                 throw new ExtensionConfigurationException("Can only resolve @FreePort field of type int but was: "

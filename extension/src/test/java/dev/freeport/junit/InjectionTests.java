@@ -66,6 +66,29 @@ class InjectionTests {
     }
 
     @Test
+    void reachesTheComponentsOfARecord() {
+        TestRun run = TestRun.of(RecordTestCase.class).succeeds(2);
+
+        assertThat(run.purposes())
+                .containsOnly(
+                        entry("first", "parameter 'port' of constructor " + RecordTestCase.class.getName() + "(int)"),
+                        entry("second", "parameter 'port' of constructor " + RecordTestCase.class.getName() + "(int)"));
+        assertThat(run.ports()).doesNotHaveDuplicates();
+    }
+
+    record RecordTestCase(@FreePort int port) {
+        @Test
+        void first() {
+            note("first", port);
+        }
+
+        @Test
+        void second() {
+            note("second", port);
+        }
+    }
+
+    @Test
     void standsBesideTheArgumentsOfAParameterizedTest() {
         TestRun run = TestRun.of(ParameterizedTestCase.class).succeeds(2);
 

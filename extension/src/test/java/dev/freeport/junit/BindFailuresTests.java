@@ -127,7 +127,8 @@ class BindFailuresTests {
                     "Port(s) already bound: 23456: Address already in use",
                     "Unable to bind to host: shop and port: 23456: Address already in use",
                     "could not start, port=23456",
-                    "Netty 4.2.1000 on localhost:23456 at 12:30:15.1234"
+                    "Netty 4.2.1000 on localhost:23456 at 12:30:15.1234",
+                    "host.kt.example:23456 refused to ShopTests.java:1234, Shop.kt:1234, a.groovy:1234 and b.scala:1234"
                 })
         void thatAMessageNames(String message) {
             assertThat(ports(new BindException(message))).containsExactly(23456);

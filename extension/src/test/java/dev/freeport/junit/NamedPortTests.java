@@ -6,6 +6,7 @@ import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +101,78 @@ class NamedPortTests {
 
     @Test
     void heldByTheGuardOfItsOwnReservationIsExplainedSo() {
-        PortUnavailableError failure = explained(WithoutReuseTestCase.class);
+        PortUnavailableError failure = explained(NamedWithoutReuseTestCase.class);
 
         int port = failure.diagnoses().get(0).port();
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
                 .contains(
                         "  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.");
+    }
+
+    static class NamedWithoutReuseTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            throw new BindException("Address already in use: /127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void ofAnIdleServerIsNotBlamedForAnother() throws IOException {
+        leaked = new ServerSocket(0);
+        otherPort = leaked.getLocalPort();
+
+        PortUnavailableError failure = explained(UnnamedPortTestCase.class);
+
+        assertThat(failure)
+                .hasMessage("""
+                        None of this test's ports is taken now; the bind that failed was probably of another port, or not of TCP.
+                          reserved    %d for parameter 'one' of %s.test(int, int)
+                          reserved    %d for parameter 'two' of %2$s.test(int, int)
+                          what to do  Look which port the server was to have. If it was one of these, look what the test ends \
+                        before it fails. For a server without SO_REUSEADDR set freeport.guard=off.
+                        Original failure: java.net.BindException: Address already in use""", UnnamedPortTestCase.one, UnnamedPortTestCase.class.getName(), UnnamedPortTestCase.two);
+        assertThat(failure.diagnoses()).hasSize(2);
+    }
+
+    static class UnnamedPortTestCase {
+        private static int one;
+        private static int two;
+
+        @Test
+        void test(@FreePort(ranges = "20000-20499") int one, @FreePort(ranges = "20500-20999") int two)
+                throws IOException {
+            UnnamedPortTestCase.one = one;
+            UnnamedPortTestCase.two = two;
+            new ServerSocket(otherPort).close();
+        }
+    }
+
+    @Test
+    void ofAnIdleServerIsNotBlamedForUdp() {
+        Throwable failure =
+                TestRun.of(DatagramTestCase.class, "freeport.guard", "off").failure();
+
+        assertThat(failure.getMessage())
+                .startsWith("None of this test's ports is taken now;")
+                .doesNotContain("SO_REUSEADDR");
+    }
+
+    static class DatagramTestCase {
+        @Test
+        void test(@FreePort int port) throws IOException {
+            try (DatagramSocket one = new DatagramSocket(port);
+                    DatagramSocket other = new DatagramSocket(port)) {
+                throw new IllegalStateException("bound " + one + " and " + other);
+            }
+        }
+    }
+
+    @Test
+    void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
+        assertThat(explained(WithoutReuseTestCase.class).getMessage())
+                .startsWith("None of this test's ports is taken now;")
+                .contains("For a server without SO_REUSEADDR set freeport.guard=off.");
     }
 
     static class WithoutReuseTestCase {

@@ -35,9 +35,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A parameter of a test, {@code @BeforeEach} or {@code @AfterEach} method, a constructor parameter and an instance
  * field last for one test. A parameter of a {@code @BeforeAll} or {@code @AfterAll} method and a static field last for
- * the class, as does a constructor parameter with {@code @TestInstance(PER_CLASS)}. Unnamed ports always differ. Where a
- * {@linkplain #value() name} is given, declarations with the same name in one scope, or in a scope inside it, share a
- * port.
+ * the class, as do constructor parameters and instance fields with {@code @TestInstance(PER_CLASS)}; all fields that last
+ * for the class are set before {@code @BeforeAll} methods. A static field of a superclass keeps one port for as long as
+ * any test class that inherits it runs.
+ *
+ * <p>Unnamed ports always differ. Where a {@linkplain #value() name} is given, declarations with the same name in one
+ * scope, or in a scope inside it, share a port; but an inherited static field shares none of an enclosing class.
  *
  * <h2>Release</h2>
  *

@@ -1,6 +1,7 @@
 package dev.freeport.junit;
 
 import static java.lang.reflect.Modifier.isFinal;
+import static java.lang.reflect.Modifier.isStatic;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedFields;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
@@ -16,7 +17,6 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
+import org.junit.jupiter.api.extension.TestInstances;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ModifierSupport;
 
@@ -69,7 +70,7 @@ final class FreePortExtension
                         .underConstruction()
                 : PortScopes.of(context);
         try {
-            return port(context, scope, declaration, place);
+            return port(context, scope, declaration, place, null);
         } catch (NoFreePortException e) {
             throw new ParameterResolutionException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -80,12 +81,23 @@ final class FreePortExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         injectFields(context, context.getRequiredTestClass(), null, ModifierSupport::isStatic);
+        // There are instances already if they are those of all tests of the class.
+        injectInstances(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            injectFields(context, instance.getClass(), instance, ModifierSupport::isNotStatic);
+        injectInstances(context);
+    }
+
+    /** Injects instances whose fields have no ports yet: those of an instance that several tests share stay. */
+    private static void injectInstances(ExtensionContext context) {
+        for (Object instance :
+                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+            if (!PortScopes.isInjected(context, instance)) {
+                PortScopes.of(context).hasInjected(instance);
+                injectFields(context, instance.getClass(), instance, ModifierSupport::isNotStatic);
+            }
         }
     }
 
@@ -108,7 +120,7 @@ final class FreePortExtension
             FreePort declaration = findAnnotation(field, FreePort.class).orElseThrow();
             try {
                 field.setAccessible(true);
-                field.setInt(instance, port(context, PortScopes.of(context), declaration, place));
+                field.setInt(instance, port(context, PortScopes.of(context), declaration, place, field));
             } catch (NoFreePortException e) {
                 throw new ExtensionConfigurationException(e.getMessage(), e);
             } catch (IllegalArgumentException e) {
@@ -123,21 +135,35 @@ final class FreePortExtension
         }
     }
 
-    private static int port(ExtensionContext context, PortScope scope, FreePort declaration, String place) {
+    private static int port(
+            ExtensionContext context, PortScope scope, FreePort declaration, String place, @Nullable Field field) {
         String name = declaration.value();
         if (name.isBlank() && !name.isEmpty()) {
             throw new IllegalArgumentException("the name of a @FreePort must not be blank. Leave it out for a port"
                     + " of its own, or give a name to share the port by.");
         }
         if (!name.isEmpty()) {
-            Integer known = Optional.ofNullable(scope.find(name)).orElseGet(() -> PortScopes.find(context, name));
+            Integer known = scope.find(name);
+            if (known == null && !isInherited(field, context)) {
+                known = PortScopes.find(context, name);
+            }
             if (known != null) {
                 return known;
             }
         }
         PortRequest request =
                 PortRequest.from(context::getConfigurationParameter).withPurpose(place);
-        return scope.reserve(name, request.withChoice(choice(request.choice(), declaration)));
+        request = request.withChoice(choice(request.choice(), declaration));
+        return field != null && isStatic(field.getModifiers())
+                ? scope.share(name, field, PortScopes.shared(context), request)
+                : scope.reserve(name, request);
+    }
+
+    /** Tells whether a static field may belong to other test classes too, which know other names. */
+    private static boolean isInherited(@Nullable Field field, ExtensionContext context) {
+        return field != null
+                && isStatic(field.getModifiers())
+                && field.getDeclaringClass() != context.getRequiredTestClass();
     }
 
     /** Puts what the attributes say in the place of what the configuration parameters say. */

@@ -24,6 +24,18 @@ final class PortScopes {
                 .getOrComputeIfAbsent("scope " + context.getUniqueId(), key -> new PortScope(), PortScope.class));
     }
 
+    /** Returns the ports of static fields, which are those of the whole run. */
+    static SharedPorts shared(ExtensionContext context) {
+        return Objects.requireNonNull(context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("static fields", key -> new SharedPorts(), SharedPorts.class));
+    }
+
+    /** Tells whether the fields of a test instance have their ports from this context or an outer one. */
+    static boolean isInjected(ExtensionContext context, Object instance) {
+        return visibleFrom(context).stream().anyMatch(scope -> scope.isInjected(instance));
+    }
+
     /** Returns the ports of the instances of a test class, in the context in which they are constructed. */
     static InstancePorts ofInstances(ExtensionContext context, Class<?> testClass) {
         return Objects.requireNonNull(context.getStore(NAMESPACE)

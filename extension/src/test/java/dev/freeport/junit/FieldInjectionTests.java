@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer.MethodName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestMethodOrder;
 
 class FieldInjectionTests {
 
@@ -128,32 +124,6 @@ class FieldInjectionTests {
                     note("deepest", deepest);
                 }
             }
-        }
-    }
-
-    @Test
-    void givesEachTestOfASharedInstanceAnotherPort() {
-        TestRun run = TestRun.of(SharedInstanceTestCase.class).succeeds(2);
-
-        assertThat(run.purposes()).containsOnlyKeys("first", "second");
-        assertThat(run.ports()).doesNotHaveDuplicates();
-    }
-
-    @TestInstance(Lifecycle.PER_CLASS)
-    @TestMethodOrder(MethodName.class)
-    static class SharedInstanceTestCase {
-        @FreePort
-        int port;
-
-        @Test
-        void first() {
-            note("first", port);
-        }
-
-        @Test
-        void second() {
-            assertThat(TestRun.stillReserved()).isEmpty();
-            note("second", port);
         }
     }
 }

@@ -10,6 +10,9 @@ public enum LeakCheck {
     OFF,
     /** A warning says who it is, and the port is not given again for a minute. The default. */
     REPORT,
-    /** The same, and {@link PortReservation#close()} throws a {@link PortLeakException} after the release. */
+    /**
+     * {@link PortReservation#close()} throws a {@link PortLeakException} that says who it is, after the release; and the
+     * port is not given again for a minute.
+     */
     FAIL
 }

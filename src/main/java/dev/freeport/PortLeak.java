@@ -39,10 +39,10 @@ final class PortLeak {
         reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
         String text = "Port " + reservation.port() + " was released by "
                 + reservation.terms().purpose() + " while something still has it." + System.lineSeparator() + diagnosis;
-        Warnings.say(text);
         if (leakCheck == LeakCheck.FAIL) {
             throw new PortLeakException(text, diagnosis);
         }
+        Warnings.say(text);
     }
 
     private boolean isOverSoon() {

@@ -54,6 +54,8 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         left.addAll(underConstruction.values());
         byInstance.clear();
         underConstruction.clear();
-        left.forEach(PortScope::close);
+        try (Releases releases = new Releases()) {
+            left.forEach(scope -> releases.release(scope::close));
+        }
     }
 }

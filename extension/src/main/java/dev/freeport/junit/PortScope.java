@@ -63,11 +63,13 @@ final class PortScope implements CloseableResource, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        while (!newestFirst.isEmpty()) {
-            newestFirst.pop().release().run();
-        }
         named.clear();
         instances.clear();
+        try (Releases releases = new Releases()) {
+            while (!newestFirst.isEmpty()) {
+                releases.release(newestFirst.pop().release());
+            }
+        }
     }
 
     private record Held(PortReservation reservation, Runnable release) {}

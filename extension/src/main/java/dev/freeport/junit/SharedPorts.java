@@ -3,6 +3,7 @@ package dev.freeport.junit;
 import dev.freeport.PortReservation;
 import java.lang.reflect.Field;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -37,8 +38,11 @@ final class SharedPorts implements CloseableResource, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        byField.values().forEach(shared -> shared.reservation.close());
+        List<SharedPort> left = List.copyOf(byField.values());
         byField.clear();
+        try (Releases releases = new Releases()) {
+            left.forEach(shared -> releases.release(shared.reservation::close));
+        }
     }
 
     private static final class SharedPort {

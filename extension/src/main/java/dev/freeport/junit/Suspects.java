@@ -9,7 +9,10 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -31,13 +34,13 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
 
     /** Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. */
     static Suspects of(Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
-        List<PortDiagnosis> named = diagnose(portsNamedBy(chain));
+        SortedMap<Integer, PortReservation> ownPorts = new TreeMap<>();
+        reservations.get().forEach(reservation -> ownPorts.put(reservation.port(), reservation));
+        List<PortDiagnosis> named = diagnose(portsNamedBy(chain), ownPorts);
         if (named.stream().anyMatch(Suspects::isTaken)) {
             return new Suspects(taken(named));
         }
-        Set<Integer> ownPorts = new TreeSet<>();
-        reservations.get().forEach(reservation -> ownPorts.add(reservation.port()));
-        List<PortDiagnosis> own = diagnose(ownPorts);
+        List<PortDiagnosis> own = diagnose(ownPorts.keySet(), ownPorts);
         if (own.stream().anyMatch(Suspects::isTaken)) {
             return new Suspects(taken(own));
         }
@@ -63,8 +66,14 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
         return ports;
     }
 
-    private static List<PortDiagnosis> diagnose(Set<Integer> ports) {
-        return ports.stream().map(FreePorts::explain).toList();
+    /** Explains ports; of the test's own ones its journal is told too. */
+    private static List<PortDiagnosis> diagnose(Set<Integer> ports, Map<Integer, PortReservation> own) {
+        List<PortDiagnosis> diagnoses = new ArrayList<>();
+        for (int port : ports) {
+            PortReservation reservation = own.get(port);
+            diagnoses.add(reservation == null ? FreePorts.explain(port) : reservation.explainFailedBind());
+        }
+        return diagnoses;
     }
 
     private static boolean isTaken(PortDiagnosis diagnosis) {

@@ -134,7 +134,9 @@ class ConfigurationTests {
             assertThat(run.failure())
                     .isExactlyInstanceOf(ParameterResolutionException.class)
                     .hasMessage("No free port for " + place + ": the pool has 1 port: " + theOnlyPort
-                            + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0");
+                            + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0"
+                            + System.lineSeparator() + "  reserved    " + theOnlyPort + " by pid "
+                            + ProcessHandle.current().pid() + " for " + place.replace("two", "one"));
         }
 
         @Nested

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,8 @@ final class TestRun {
         Map<String, Note> notes = new ConcurrentHashMap<>();
         current = notes;
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter").selectors(selectClass(testCase));
+        // many a test case leaves a server on its port, to be found there
+        kit.configurationParameter(PortRequest.LEAKS, "off");
         for (int i = 0; i < parameters.length; i += 2) {
             kit.configurationParameter(parameters[i], parameters[i + 1]);
         }

@@ -1,0 +1,51 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.PortLeakException;
+import dev.freeport.PortRequest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers that a test leaves listening. */
+class LeakTests {
+    private static final List<ServerSocket> LEFT = new ArrayList<>();
+
+    @AfterEach
+    void closeServers() throws IOException {
+        for (ServerSocket server : LEFT) {
+            server.close();
+        }
+        LEFT.clear();
+    }
+
+    @Test
+    void doNotFailTheTestUnlessThatIsAskedFor() {
+        TestRun.of(LeavingTestCase.class, PortRequest.LEAKS, "report").succeeds(1);
+    }
+
+    @Test
+    void failTheTestIfThatIsAskedForAndAllItsPortsAreReleased() {
+        TestRun run = TestRun.of(LeavingTestCase.class, PortRequest.LEAKS, "fail");
+
+        assertThat(run.failure())
+                .isExactlyInstanceOf(PortLeakException.class)
+                .hasMessageStartingWith("Port " + LEFT.get(1).getLocalPort()
+                        + " was released by parameter 'two' of " + LeavingTestCase.class.getName()
+                        + ".leaves(int, int) while something still has it.");
+        assertThat(run.failure().getSuppressed()).singleElement().isExactlyInstanceOf(PortLeakException.class);
+        assertThat(run.leftovers()).isEmpty();
+    }
+
+    static class LeavingTestCase {
+        @Test
+        void leaves(@FreePort int one, @FreePort int two) throws IOException {
+            LEFT.add(new ServerSocket(one));
+            LEFT.add(new ServerSocket(two));
+        }
+    }
+}

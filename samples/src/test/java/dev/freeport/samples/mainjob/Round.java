@@ -77,13 +77,16 @@ final class Round {
                     throw new IOException("A suite was not done after " + SECONDS_AT_MOST + " seconds");
                 }
             }
-            long finished = jvms.stream().filter(jvm -> jvm.exitValue() == 0).count();
-            Files.writeString(files.finished(), Long.toString(finished));
+            Files.writeString(files.finished(), Long.toString(endedWell(jvms)));
         } finally {
             for (Process jvm : jvms) {
                 Ended.byClosingInput(jvm);
             }
         }
+    }
+
+    static long endedWell(List<Process> jvms) {
+        return jvms.stream().filter(jvm -> jvm.exitValue() == 0).count();
     }
 
     private Process startSuite(int jvm, PortRange ports) throws IOException {

@@ -54,14 +54,15 @@ final class Ledger {
         this.own = LedgerWord.reservedBy(calls.processes().current());
     }
 
+    /**
+     * Opens the file, and makes it if it is not there.
+     *
+     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was made
+     */
     static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
         FileCalls files = calls.files();
         files.createFile(path);
-        BasicFileAttributes facts = files.stat(path);
-        if (facts == null) {
-            throw new UnusableDirectoryException(
-                    path + " is deleted as soon as it is made. Nobody must delete it while tests run.");
-        }
+        BasicFileAttributes facts = LockFile.factsOf(path, files);
         LockFile.check(path, facts, files);
         RandomAccessFile file = files.openForWords(path);
         try {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockFile {
     private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
-    private static final int TRIES = 10;
     static final int UNLOCKING_TRIES = 3;
 
     private final Path path;
@@ -38,30 +37,30 @@ final class LockFile {
         this.pin = PinnedFiles.pin(channel);
     }
 
-    /** Opens the file, or returns it if it is open already. */
+    /**
+     * Opens the file, or returns it if it is open already.
+     *
+     * @throws NoSuchFileException if it was deleted as soon as it was made
+     */
     static synchronized LockFile open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
         LockFile open = OPEN.get(path);
         if (open != null && open.calls == calls && open.isCurrent()) {
             return open;
         }
-        for (int i = 0; i < TRIES; i++) {
-            calls.createFile(path);
-            BasicFileAttributes facts = calls.stat(path);
-            if (facts == null) {
-                continue;
-            }
-            check(path, facts, calls);
-            try {
-                FileChannel channel = calls.openForLocks(path);
-                LockFile opened = new LockFile(path, channel, facts.fileKey(), calls);
-                OPEN.put(path, opened);
-                return opened;
-            } catch (NoSuchFileException deletedMeanwhile) {
-                continue;
-            }
+        calls.createFile(path);
+        BasicFileAttributes facts = factsOf(path, calls);
+        check(path, facts, calls);
+        LockFile opened = new LockFile(path, calls.openForLocks(path), facts.fileKey(), calls);
+        OPEN.put(path, opened);
+        return opened;
+    }
+
+    static BasicFileAttributes factsOf(Path path, FileCalls calls) throws IOException {
+        BasicFileAttributes facts = calls.stat(path);
+        if (facts == null) {
+            throw new NoSuchFileException(path.toString());
         }
-        throw new UnusableDirectoryException(path + " appeared and disappeared " + TRIES
-                + " times while it was opened. Nobody must delete it while tests run.");
+        return facts;
     }
 
     /** Checks before a file is opened, because the lock file is not closed again. */

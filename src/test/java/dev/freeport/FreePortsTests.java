@@ -11,7 +11,9 @@ import dev.freeport.stack.Protocol;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,20 @@ class FreePortsTests {
                     .isFalse();
             for (int i = 0; i < 3; i++) {
                 new ServerSocket(reservation.port()).close();
+            }
+        }
+    }
+
+    @Test
+    void letsAServerBeBoundAsOftenAsATestLikes() throws IOException {
+        try (PortReservation reservation = FreePorts.reserve()) {
+            for (int i = 0; i < 1000; i++) {
+                try (ServerSocket server = new ServerSocket(reservation.port());
+                        Socket client = new Socket(InetAddress.getLoopbackAddress(), reservation.port())) {
+                    // closed on this side first, so that the connection lingers here
+                    server.accept().close();
+                    assertThat(client.getInputStream().read()).isEqualTo(-1);
+                }
             }
         }
     }

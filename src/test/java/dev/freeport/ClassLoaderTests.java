@@ -1,0 +1,105 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.stack.PortRange;
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of the library in one JVM, as application servers and test runners make them. */
+class ClassLoaderTests {
+    @TempDir
+    Path directory;
+
+    private final String onePort = "" + Requests.range(1).low();
+
+    @Test
+    void doNotGetEachOthersPortsNorDropTheirLocks() throws Exception {
+        try (URLClassLoader one = copy();
+                URLClassLoader other = copy();
+                ForkedJvm otherJvm = ReservingJvm.start(directory, onePort)) {
+            Runnable held = reserve(one);
+            assertThat(held).isNotNull();
+            assertThat(reserve(other)).isNull();
+            assertThat(ReservingJvm.ask(otherJvm, "reserve")).startsWith("none: ");
+
+            held.run();
+
+            Runnable heldNow = reserve(other);
+            assertThat(heldNow).isNotNull();
+            assertThat(reserve(one)).isNull();
+            heldNow.run();
+        }
+    }
+
+    @Test
+    void thatIsCollectedDropsNoLocksOfOthers() throws Exception {
+        try (ForkedJvm otherJvm = ReservingJvm.start(
+                        List.of(),
+                        // the lock alone holds it, so that it is seen when it is dropped
+                        List.of("-Dfreeport.directory=" + directory, "-Dfreeport.guard=off"),
+                        onePort);
+                PortReservation held = FreePorts.reserve(request())) {
+            assertThat(held.port()).isEqualTo(Integer.parseInt(onePort));
+            WeakReference<ClassLoader> collected = failInACopy();
+            long start = System.nanoTime();
+            while (collected.get() != null && System.nanoTime() - start < 3_000_000_000L) {
+                System.gc();
+            }
+            assertThat(ReservingJvm.ask(otherJvm, "reserve")).startsWith("none: ");
+        }
+    }
+
+    private WeakReference<ClassLoader> failInACopy() throws Exception {
+        URLClassLoader copy = copy();
+        assertThat(reserve(copy)).isNull();
+        copy.close();
+        return new WeakReference<>(copy);
+    }
+
+    /** Called by reflection in a copy. Returns null if there is no port. */
+    static @Nullable Runnable reserve(String directory, String ranges) {
+        try {
+            PortReservation reservation = FreePorts.reserve(Requests.of(Path.of(directory), 1)
+                    .withGuard(false)
+                    .withRanges(PortRange.parseList(ranges).toArray(PortRange[]::new)));
+            return reservation::close;
+        } catch (NoFreePortException none) {
+            return null;
+        }
+    }
+
+    private PortRequest request() {
+        int port = Integer.parseInt(onePort);
+        return Requests.of(directory, 1).withGuard(false).withRanges(new PortRange(port, port));
+    }
+
+    private @Nullable Runnable reserve(ClassLoader copy) throws ReflectiveOperationException {
+        try {
+            Method reserve = copy.loadClass(ClassLoaderTests.class.getName())
+                    .getDeclaredMethod("reserve", String.class, String.class);
+            reserve.setAccessible(true);
+            return (Runnable) reserve.invoke(null, directory.toString(), onePort);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static URLClassLoader copy() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        return new URLClassLoader(classPath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    }
+}

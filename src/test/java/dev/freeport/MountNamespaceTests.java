@@ -1,0 +1,135 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Containers that share a network, with file systems of their own; and such as have none that can be written. */
+@EnabledOnOs(OS.LINUX)
+class MountNamespaceTests {
+    private static final String PRIVATE_TMP = "mount -t tmpfs tmpfs /tmp";
+
+    private final String onePort = "" + Requests.range(1).low();
+
+    @BeforeAll
+    static void needMounts() throws Exception {
+        Process probe = new ProcessBuilder("unshare", "-m", "sh", "-c", PRIVATE_TMP)
+                .redirectErrorStream(true)
+                .start();
+        assumeTrue(probe.waitFor() == 0, "mount namespaces need root and util-linux");
+    }
+
+    @Test
+    void withPrivateDirectoriesDoNotGetTheSamePort() {
+        try (ForkedJvm one = in(PRIVATE_TMP, List.of());
+                ForkedJvm other = in(PRIVATE_TMP, List.of())) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).contains("bound by other sockets: 1");
+            assertThat(ReservingJvm.ask(one, "serve")).isEqualTo("served " + onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
+            assertThat(ReservingJvm.ask(one, "release")).isEqualTo("done");
+            assertThat(ReservingJvm.ask(other, "reserve")).isEqualTo(onePort);
+        }
+    }
+
+    @Test
+    void getTheSamePortWithoutTheGuardSocketWhichShowsWhatItIsFor() {
+        List<String> off = List.of("-Dfreeport.guard=off");
+        try (ForkedJvm one = in(PRIVATE_TMP, off);
+                ForkedJvm other = in(PRIVATE_TMP, off)) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).as("the damage").isEqualTo(onePort);
+        }
+    }
+
+    @Test
+    void thatCanWriteNothingHoldPortsByGuardSocketsAloneAndSaySo() {
+        String readOnly = PRIVATE_TMP + " -o ro";
+        try (ForkedJvm one = in(readOnly, List.of());
+                ForkedJvm other = in(PRIVATE_TMP, List.of())) {
+            assertThat(one.ask("reserve")).contains("dev.freeport.warning");
+            assertThat(one.readLine())
+                    .startsWith("WARNING: Ports are held by guard sockets alone: the default lock directory"
+                            + " (/tmp/.freeport-")
+                    .endsWith("Or set freeport.directory.");
+            assertThat(one.readLine()).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
+            assertThat(one.ask("release")).as("one warning is enough").isEqualTo("done");
+            assertThat(one.ask("reserve")).isEqualTo(onePort);
+        }
+    }
+
+    @Test
+    void withAFullDiskHoldPortsAndSaySo() {
+        String full = PRIVATE_TMP + " -o size=64k && cat /dev/zero > /tmp/zeros 2> /dev/null; true";
+        try (ForkedJvm one = in(full, List.of());
+                ForkedJvm other = in(PRIVATE_TMP, List.of())) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(one, "serve")).isEqualTo("served " + onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
+            assertThat(ReservingJvm.ask(one, "release")).isEqualTo("done");
+            assertThat(ReservingJvm.ask(other, "reserve")).isEqualTo(onePort);
+        }
+    }
+
+    @Test
+    void thatShareDirectoryAndNetworkButNoPidsDoNotGetTheSamePort() {
+        try (ForkedJvm one = ReservingJvm.start(List.of(), List.of(), onePort);
+                ForkedJvm other = ReservingJvm.start(
+                        List.of("unshare", "-p", "--fork", "--mount-proc", "--kill-child"), List.of(), onePort)) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
+            assertThat(ReservingJvm.ask(one, "release")).isEqualTo("done");
+            assertThat(ReservingJvm.ask(other, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(one, "reserve")).startsWith("none: ");
+        }
+    }
+
+    @Test
+    void thatPreferIpv4MeetTheOthersAtTheGuardSocket() {
+        List<String> ipv4 = List.of("-Djava.net.preferIPv4Stack=true");
+        try (ForkedJvm one = in(PRIVATE_TMP, ipv4);
+                ForkedJvm other = in(PRIVATE_TMP, List.of())) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
+            assertThat(ReservingJvm.ask(one, "serve")).isEqualTo("served " + onePort);
+            assertThat(ReservingJvm.ask(one, "release")).isEqualTo("done");
+            assertThat(ReservingJvm.ask(other, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(one, "reserve")).startsWith("none: ");
+        }
+    }
+
+    @Test
+    void withoutIpv6Work() {
+        String noIpv6 = "ip link set lo up && sysctl -qw net.ipv6.conf.all.disable_ipv6=1";
+        try (ForkedJvm jvm = ReservingJvm.start(
+                List.of("unshare", "-n", "sh", "-c", noIpv6 + " && exec \"$@\"", "sh"), List.of(), onePort)) {
+            assertThat(ReservingJvm.ask(jvm, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(jvm, "serve")).isEqualTo("served " + onePort);
+            assertThat(ReservingJvm.ask(jvm, "reserve")).startsWith("none: ");
+        }
+    }
+
+    @Test
+    void withNetworksOfTheirOwnMayHaveTheSamePort() {
+        List<String> ownNetwork = List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
+        try (ForkedJvm one = ReservingJvm.start(ownNetwork, List.of(), onePort);
+                ForkedJvm other = ReservingJvm.start(ownNetwork, List.of(), onePort)) {
+            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
+            assertThat(ReservingJvm.ask(other, "reserve")).isEqualTo(onePort);
+            assertThat(FreePorts.explain(Integer.parseInt(onePort)).reservedBy())
+                    .as("of other networks nothing is said here")
+                    .isEmpty();
+        }
+    }
+
+    private ForkedJvm in(String mount, List<String> options) {
+        return ReservingJvm.start(
+                List.of("unshare", "-m", "sh", "-c", mount + " && exec \"$@\"", "sh"), options, onePort);
+    }
+}

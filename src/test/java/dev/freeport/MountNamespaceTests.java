@@ -1,7 +1,6 @@
 package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +17,7 @@ class MountNamespaceTests {
 
     @BeforeAll
     static void needMounts() throws Exception {
-        Process probe = new ProcessBuilder("unshare", "-m", "sh", "-c", PRIVATE_TMP)
-                .redirectErrorStream(true)
-                .start();
-        assumeTrue(probe.waitFor() == 0, "mount namespaces need root and util-linux");
+        Namespaces.assumeMounts();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -29,10 +28,7 @@ class NetworkNamespaceTests {
 
     @BeforeAll
     static void needNamespaces() throws Exception {
-        Process probe = new ProcessBuilder("unshare", "-n", "ip", "link", "set", "lo", "up")
-                .redirectErrorStream(true)
-                .start();
-        assumeTrue(probe.waitFor() == 0, "network namespaces need root and iproute2");
+        Namespaces.assumeNetworks();
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.freeport.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.Namespaces;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
@@ -39,10 +39,7 @@ class HandOverTests {
 
     @BeforeAll
     static void needNamespaces() throws Exception {
-        Process probe = new ProcessBuilder("unshare", "-n", "ip", "link", "set", "lo", "up")
-                .redirectErrorStream(true)
-                .start();
-        assumeTrue(probe.waitFor() == 0, "network namespaces need root and iproute2");
+        Namespaces.assumeNetworks();
     }
 
     @Test

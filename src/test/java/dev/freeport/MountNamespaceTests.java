@@ -2,7 +2,11 @@ package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -11,7 +15,8 @@ import org.junit.jupiter.api.condition.OS;
 /** Containers that share a network, with file systems of their own; and such as have none that can be written. */
 @EnabledOnOs(OS.LINUX)
 class MountNamespaceTests {
-    private static final String PRIVATE_TMP = "mount -t tmpfs tmpfs /tmp";
+    /** All else is still to be seen below {@code /mnt}: the class path may lie in {@code /tmp}. */
+    private static final String PRIVATE_TMP = "mount --rbind / /mnt && mount -t tmpfs tmpfs /tmp";
 
     private final String onePort = "" + Requests.range(1).low();
 
@@ -125,7 +130,14 @@ class MountNamespaceTests {
     }
 
     private ForkedJvm in(String mount, List<String> options) {
-        return ReservingJvm.start(
-                List.of("unshare", "-m", "sh", "-c", mount + " && exec \"$@\"", "sh"), options, onePort);
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> "/mnt" + Path.of(entry).toAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
+        return ForkedJvm.start(
+                List.of("unshare", "-m", "sh", "-c", mount + " && exec \"$@\"", "sh"),
+                options,
+                classPath,
+                ReservingJvm.class,
+                onePort);
     }
 }

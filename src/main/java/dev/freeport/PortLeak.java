@@ -12,14 +12,20 @@ final class PortLeak {
     private static final Duration COOL_DOWN = Duration.ofMinutes(1);
 
     /** A child process that is just being started holds the sockets of its parent for as long (fork, then exec). */
-    private static final long PATIENCE_NANOS = 100_000_000;
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Reservation reservation;
+    private final Duration patience;
 
     PortLeak(Reservation reservation) {
+        this(reservation, PATIENCE);
+    }
+
+    PortLeak(Reservation reservation, Duration patience) {
         this.reservation = reservation;
+        this.patience = patience;
     }
 
     /** Releases the port, and says who listens on it if somebody does. */
@@ -48,7 +54,7 @@ final class PortLeak {
     private boolean isOverSoon() {
         long start = System.nanoTime();
         while (reservation.isServed()) {
-            if (System.nanoTime() - start > PATIENCE_NANOS
+            if (System.nanoTime() - start > patience.toNanos()
                     || Thread.currentThread().isInterrupted()) {
                 return false;
             }

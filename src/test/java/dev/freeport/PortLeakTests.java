@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.registry.Registries;
+import dev.freeport.registry.Reservation;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,20 +129,27 @@ class PortLeakTests {
 
     @Test
     void isNoneIfTheServerIsClosedAMomentLater() throws Exception {
-        PortReservation reservation = FreePorts.reserve(request());
-        ServerSocket server = new ServerSocket(reservation.port());
+        PortRange one = Requests.range(1);
+        PortRequest request = request().withRanges(one);
+        Reservation reservation =
+                Registries.at(directory).reserveExactly(one.low(), request.terms(), request.patience());
+        ServerSocket server = new ServerSocket(one.low());
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Thread closing = new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            closing.start();
-            reservation.close();
-            closing.join();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(
+                    () -> close(server), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+
+            new PortLeak(reservation, Duration.ofSeconds(20)).close(LeakCheck.FAIL);
+
+            closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();
+        }
+    }
+
+    private static void close(ServerSocket server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,24 @@ class KernelStepTests {
         });
 
         registry.reserve(pool, TERMS).release();
+    }
+
+    @Test
+    void aForeignServerThatIsJustBeingStoppedIsWaitedFor() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), new SocketCalls() {
+            @Override
+            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                return attempts.incrementAndGet() < 10 ? null : SocketCalls.super.bindAlone(address);
+            }
+
+            @Override
+            public boolean isOwnedByProcess(int port) {
+                return true;
+            }
+        });
+
+        registry.reserveExactly(port, TERMS, Duration.ofSeconds(20)).release();
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.ForkedJvm;
 import dev.freeport.WarningsCapture;
 import dev.freeport.stack.PortPool;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,6 +56,30 @@ class RenewalTests {
         first.release();
         second.release();
         assertThat(answersToAnotherJvm(EnumSet.of(guard))).as("all are free").matches("[0-9]+ [0-9]+");
+    }
+
+    @Test
+    void waitsForAPasserByWhoHasTheByteOfAHeldPort() throws Exception {
+        AtomicInteger passersBy = new AtomicInteger();
+        FileCalls files = new FileCalls() {
+            @Override
+            public @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
+                return passersBy.getAndDecrement() > 0 ? null : FileCalls.super.tryLock(channel, position, size);
+            }
+        };
+        SystemCalls calls = new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
+        PortRegistry registry = new PortRegistry(
+                RegistryFiles.open(path, "test", calls), EnumSet.of(Guard.LOCK, Guard.LEDGER), GuardSockets.SYSTEM);
+        Reservation first = registry.reserve(pool, TERMS);
+        Files.delete(directory.lockFile());
+        // one for the attempt that notices it, the others while it locks again
+        passersBy.set(4);
+
+        Reservation second = reserveAndWarn(registry, 1);
+
+        assertThat(answersToAnotherJvm(EnumSet.of(Guard.LOCK))).matches("[0-9]+ none");
+        first.release();
+        second.release();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
-import java.net.BindException;
+import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,13 +11,6 @@ import java.util.function.Supplier;
 
 /** Recognises failures of binds and explains them. Never throws, and never loses the original failure. */
 final class BindFailures {
-    /** What servers throw instead of a {@link BindException}; by simple name, because some are shaded. */
-    private static final Set<String> KINDS =
-            Set.of("ChannelBindException", "PortInUseException", "QuarkusBindException");
-
-    /** What Netty's native transports throw for every system call; the message begins with the name of the call. */
-    private static final String NATIVE_KIND = "NativeIoException";
-
     /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
     private static final Set<String> ABORTED =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
@@ -34,8 +27,8 @@ final class BindFailures {
      * @param reservations finds the ports of the test
      * @param mustStay tells whether the failure must stay what it is, because others may still catch it
      * @return an error with an explanation and {@code failure} as its cause; {@code failure} itself if it has nothing to
-     *     do with a taken port, and, with the explanation suppressed, if it must stay or the failed bind is itself only
-     *     suppressed
+     *     do with a taken port, and, with the explanation suppressed, if it must stay, if the failed bind is itself only
+     *     suppressed, or if nothing but another process on a port of the test tells that it may be about that
      */
     static Throwable explain(
             Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
@@ -49,22 +42,44 @@ final class BindFailures {
     private static Throwable explainOrThrow(
             Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
         Set<Throwable> chain = all(failure, true);
-        if (isAborted(failure.getClass())
-                || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
-                || chain.stream().noneMatch(BindFailures::isBindFailure)) {
+        if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {
             return failure;
+        }
+        if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
+            return explainUnlikely(failure, chain, OtherListeners.of(reservations.get()), mustStay);
         }
         Suspects suspects = Suspects.of(chain, reservations);
         if (suspects.diagnoses().isEmpty()) {
             return failure;
         }
-        boolean besidesAnother = all(failure, false).stream().noneMatch(BindFailures::isBindFailure);
+        boolean besidesAnother = all(failure, false).stream().noneMatch(BindFailureKinds::isBindFailure);
         if (besidesAnother || mustStay.getAsBoolean()) {
             failure.addSuppressed(new PortUnavailableError(suspects.text(), suspects.diagnoses()));
             return failure;
         }
-        String text = suspects.text() + System.lineSeparator() + "Original failure: " + failure;
-        return new PortUnavailableError(text, suspects.diagnoses(), failure);
+        return replacement(suspects.diagnoses(), suspects.text(), failure);
+    }
+
+    /**
+     * Explains a failure that is none of a bind by another process on a port of the test. It is the explanation if the
+     * failure itself speaks of the port; else the failure may be about something else, and stays.
+     */
+    private static Throwable explainUnlikely(
+            Throwable failure, Set<Throwable> chain, OtherListeners others, BooleanSupplier mustStay) {
+        if (others.diagnoses().isEmpty()) {
+            return failure;
+        }
+        OtherListeners named = others.spokenOfBy(chain);
+        if (named.diagnoses().isEmpty() || failure instanceof AssertionError || mustStay.getAsBoolean()) {
+            failure.addSuppressed(new PortUnavailableError(others.note(), others.diagnoses()));
+            return failure;
+        }
+        return replacement(named.diagnoses(), named.text(), failure);
+    }
+
+    private static PortUnavailableError replacement(List<PortDiagnosis> diagnoses, String text, Throwable original) {
+        String message = text + System.lineSeparator() + "Original failure: " + original;
+        return new PortUnavailableError(message, diagnoses, original);
     }
 
     private static boolean isAborted(Class<?> type) {
@@ -87,17 +102,5 @@ final class BindFailures {
                 collect(suppressed, true, chain);
             }
         }
-    }
-
-    private static boolean isBindFailure(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("assign requested address")) {
-            // EADDRNOTAVAIL: this host has no such address. A text in another language makes us say more, not worse.
-            return false;
-        }
-        String kind = failure.getClass().getSimpleName();
-        return failure instanceof BindException
-                || KINDS.contains(kind)
-                || kind.equals(NATIVE_KIND) && (message.startsWith("bind(") || message.startsWith("listen("));
     }
 }

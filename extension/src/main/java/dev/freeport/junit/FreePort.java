@@ -55,7 +55,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * exceptions is declared for the test (for constructors and dynamic tests: one that intercepts invocations), or JUnit
  * detects extensions by itself, the test fails with the original failure, which bears the {@code PortUnavailableError}
  * among what it {@linkplain Throwable#getSuppressed() suppresses}. The same holds if the bind is not what failed in the
- * first place, but itself suppressed. An extension that a class template brings along is not seen.
+ * first place, but itself suppressed; and if a test fails of anything else while a process that this JVM did not start
+ * listens on one of its ports, because some servers tell nobody that they could not be bound. An extension that a class template brings along is not seen.
  *
  * <h2>Configuration parameters</h2>
  *

@@ -7,7 +7,8 @@ import java.util.List;
  * Explains why a server could not be bound to its port. The message names the process that has the port.
  *
  * <p>A test fails with this error, and the original failure is the cause. Where the bind is not what the test failed of
- * in the first place, the test fails as it would without, and this error is among what that failure suppresses.
+ * in the first place, or nothing but another process that listens on a port of the test tells of a bind at all, the test
+ * fails as it would without, and this error is among what that failure suppresses.
  *
  * @since 0.1.0
  */

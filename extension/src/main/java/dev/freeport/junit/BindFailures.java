@@ -46,7 +46,7 @@ final class BindFailures {
             return failure;
         }
         if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
-            return explainUnlikely(failure, chain, OtherListeners.of(reservations.get()), mustStay);
+            return explainUnlikely(failure, OtherListeners.of(reservations.get()), mustStay);
         }
         Suspects suspects = Suspects.of(chain, reservations);
         if (suspects.diagnoses().isEmpty()) {
@@ -62,14 +62,13 @@ final class BindFailures {
 
     /**
      * Explains a failure that is none of a bind by another process on a port of the test. It is the explanation if the
-     * failure itself speaks of the port; else the failure may be about something else, and stays.
+     * failure or one of its causes speaks of the port; else the failure may be about something else, and stays.
      */
-    private static Throwable explainUnlikely(
-            Throwable failure, Set<Throwable> chain, OtherListeners others, BooleanSupplier mustStay) {
+    private static Throwable explainUnlikely(Throwable failure, OtherListeners others, BooleanSupplier mustStay) {
         if (others.diagnoses().isEmpty()) {
             return failure;
         }
-        OtherListeners named = others.spokenOfBy(chain);
+        OtherListeners named = others.spokenOfBy(all(failure, false));
         if (named.diagnoses().isEmpty() || failure instanceof AssertionError || mustStay.getAsBoolean()) {
             failure.addSuppressed(new PortUnavailableError(others.note(), others.diagnoses()));
             return failure;

@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 final class LinuxSocketTable implements SocketTable {
     private static final String UNSEEN = "Sockets that are bound and do not listen could not be looked for: ";
 
+    private static final int MANY = 20_000;
+
     private final Path proc;
     private final ProcNet net;
     private final SockDiag diag;
+    private volatile boolean showsBound;
 
     LinuxSocketTable(Path proc, Netlink netlink) {
         this.proc = proc;
@@ -34,8 +37,20 @@ final class LinuxSocketTable implements SocketTable {
     public Snapshot read(Protocol protocol, int port) {
         List<KernelSocket> sockets = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        net.read(protocol, port, sockets, notes);
+        if (protocol != Protocol.TCP || net.countOfTcp() < MANY || !ask(port, sockets)) {
+            net.read(protocol, port, sockets, notes);
+        }
         return withOwners(sockets, notes);
+    }
+
+    /** Asks sock_diag, which is faster where there are many sockets, even with the time it takes to load JNA. */
+    private boolean ask(int port, List<KernelSocket> sockets) {
+        try {
+            sockets.addAll(diag.read(Protocol.TCP, port, SockDiag.USUAL));
+            return true;
+        } catch (IOException notAsked) {
+            return false;
+        }
     }
 
     @Override
@@ -43,7 +58,7 @@ final class LinuxSocketTable implements SocketTable {
         List<String> notes = new ArrayList<>();
         try {
             List<KernelSocket> sockets = diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
-            if (sockets.isEmpty() && !showsBoundSockets()) {
+            if (sockets.isEmpty() && !showsBound()) {
                 notes.add(UNSEEN + "the kernel shows none before Linux 6.8.");
             }
             return withOwners(sockets, notes);
@@ -52,13 +67,16 @@ final class LinuxSocketTable implements SocketTable {
         }
     }
 
-    /** Tries it with a socket of our own. */
-    private boolean showsBoundSockets() throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return !diag.read(Protocol.TCP, socket.getLocalPort(), SockDiag.BOUND_INACTIVE)
-                    .isEmpty();
+    /** Tries it once with a socket of our own. */
+    private boolean showsBound() throws IOException {
+        if (!showsBound) {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                showsBound = !diag.read(Protocol.TCP, socket.getLocalPort(), SockDiag.BOUND_INACTIVE)
+                        .isEmpty();
+            }
         }
+        return showsBound;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files {@code tcp}, {@code tcp6}, {@code udp} and {@code udp6} of {@code /proc/self/net}; proc_pid_net(5). They show
@@ -23,10 +25,29 @@ import java.util.function.Predicate;
 final class ProcNet {
     private static final int BUFFER = 1 << 16;
 
+    /** Of lines such as {@code TCP: inuse 5 orphan 0 tw 2 alloc 7 mem 1}. */
+    private static final Pattern COUNT = Pattern.compile("(?:TCP6?: inuse|tw) ([0-9]+)");
+
     private final Path directory;
 
     ProcNet(Path proc) {
         this.directory = proc.resolve("self/net");
+    }
+
+    /** Returns how many lines the tables of TCP have, about, without making the kernel write them; 0 if unknown. */
+    int countOfTcp() {
+        int count = 0;
+        try {
+            for (String file : List.of("sockstat", "sockstat6")) {
+                Matcher counts = COUNT.matcher(ProcFile.read(directory.resolve(file)));
+                while (counts.find()) {
+                    count += Integer.parseInt(counts.group(1));
+                }
+            }
+        } catch (IOException | NumberFormatException unknown) {
+            return 0;
+        }
+        return count;
     }
 
     /** Adds the sockets with a local port. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What {@code /proc/<pid>/stat} says, see proc_pid_stat(5). */
-record ProcStat(long pid, char state, long startTicks) {
+record ProcStat(long pid, char state, long parent, long startTicks) {
     private static final int START_TIME_AFTER_COMMAND = 19;
 
     static ProcStat read(Path proc, String pid) throws IOException {
@@ -20,6 +20,7 @@ record ProcStat(long pid, char state, long startTicks) {
             return new ProcStat(
                     Long.parseLong(text.substring(0, open).trim()),
                     fields[0].charAt(0),
+                    Long.parseLong(fields[1]),
                     Long.parseLong(fields[START_TIME_AFTER_COMMAND]));
         } catch (IndexOutOfBoundsException | NumberFormatException garbage) {
             throw new IOException("not the content of a stat file: " + text, garbage);

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -136,6 +137,25 @@ class LinuxSocketTableTests {
         assertThat(new LinuxSocketTable(Path.of("/proc"), broken).readBound(80).notes())
                 .containsExactly("Sockets that are bound and do not listen could not be looked for: the kernel answered"
                         + " with error 13.");
+    }
+
+    @Test
+    void asksTheKernelWhereThereAreManySockets(@TempDir Path proc) throws IOException {
+        List<Integer> asked = new ArrayList<>();
+        Netlink netlink = (request, messages) -> asked.add(request.remaining());
+        Files.createDirectories(proc.resolve("self/net"));
+        Files.writeString(proc.resolve("self/net/tcp"), "header\n");
+        Files.writeString(
+                proc.resolve("self/net/sockstat"), "sockets: used 9\nTCP: inuse 9990 orphan 0 tw 9 alloc 9 mem 9\n");
+        Files.writeString(proc.resolve("self/net/sockstat6"), "TCP6: inuse 10000\nUDP6: inuse 900\n");
+        SocketTable table = new LinuxSocketTable(proc, netlink);
+
+        table.read(Protocol.TCP, 80);
+        assertThat(asked).isEmpty();
+
+        Files.writeString(proc.resolve("self/net/sockstat6"), "TCP6: inuse 10001\nUDP6: inuse 9\n");
+        table.read(Protocol.TCP, 80);
+        assertThat(asked).hasSize(2);
     }
 
     static final class Listening {

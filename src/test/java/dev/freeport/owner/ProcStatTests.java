@@ -13,12 +13,12 @@ class ProcStatTests {
 
     @Test
     void readsPidStateAndStart() throws IOException {
-        assertThat(ProcStat.parse("42 (java) S" + AFTER_STATE)).isEqualTo(new ProcStat(42, 'S', 189768));
+        assertThat(ProcStat.parse("42 (java) S" + AFTER_STATE)).isEqualTo(new ProcStat(42, 'S', 1, 189768));
     }
 
     @Test
     void readsBehindACommandWithBlanksAndParentheses() throws IOException {
-        assertThat(ProcStat.parse("42 (a) R 1 (b) (c) Z" + AFTER_STATE)).isEqualTo(new ProcStat(42, 'Z', 189768));
+        assertThat(ProcStat.parse("42 (a) R 1 (b) (c) Z" + AFTER_STATE)).isEqualTo(new ProcStat(42, 'Z', 1, 189768));
     }
 
     @Test

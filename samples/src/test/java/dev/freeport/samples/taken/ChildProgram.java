@@ -26,10 +26,11 @@ final class ChildProgram implements AutoCloseable {
     }
 
     static ChildProgram start(List<String> command) throws IOException {
-        Path log = TakenPortRun.scratch().resolve("program.log");
+        Path directory = TakenPortRun.scratch();
+        Path log = directory.resolve("program.log");
         return new ChildProgram(
                 Spawning.start(new ProcessBuilder(command)
-                        .directory(log.getParent().toFile())
+                        .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())),
                 log);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * which somebody else was just looking. One for each request.
  */
 final class PoolSearch {
+    private static final int JUMPS = 8;
+    private static final int FEW = 64;
     private static final int PATIENT_ROUNDS = 10;
     private static final int BLOCK_ROUNDS = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -34,17 +36,15 @@ final class PoolSearch {
 
     Reservation one() throws PoolExhaustedException {
         try {
-            int from = registry.cursors().from(pool);
-            for (int i = 0; i < pool.size(); i++) {
-                int port = pool.next(from);
-                Reservation reservation = registry.attempt(port, terms, first, tally);
-                if (reservation != null) {
-                    registry.cursors().gave(pool, port);
-                    return reservation;
-                }
-                from = port + 1;
+            Reservation reservation = oneAnywhere();
+            if (reservation == null) {
+                reservation = oneOfAll();
             }
-            Reservation reservation = oneOf(tally.coolestFirst());
+            if (reservation != null) {
+                registry.cursors().gave(pool, reservation.port());
+                return reservation;
+            }
+            reservation = oneOf(tally.coolestFirst());
             for (int round = 1; round <= PATIENT_ROUNDS && reservation == null; round++) {
                 List<Integer> changeable = tally.changeable(round == 1);
                 if (changeable.isEmpty()) {
@@ -60,6 +60,35 @@ final class PoolSearch {
             throw new PoolExhaustedException(pool, e.getMessage(), e);
         }
         throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), 1);
+    }
+
+    /**
+     * Goes on behind the port that was given last, and if that is taken, anywhere: else two JVMs that meet would go on
+     * side by side, and whoever meets a long row of reserved ports would ask for each.
+     */
+    private @Nullable Reservation oneAnywhere() throws NoSocketException {
+        int from = registry.cursors().from(pool);
+        for (int i = 0; i < JUMPS && pool.size() > FEW; i++) {
+            Reservation reservation = registry.attempt(pool.next(from), terms, first, tally);
+            if (reservation != null) {
+                return reservation;
+            }
+            from = pool.port(ThreadLocalRandom.current().nextInt(pool.size()));
+        }
+        return null;
+    }
+
+    private @Nullable Reservation oneOfAll() throws NoSocketException {
+        int from = registry.cursors().from(pool);
+        for (int i = 0; i < pool.size(); i++) {
+            int port = pool.next(from);
+            Reservation reservation = registry.attempt(port, terms, first, tally);
+            if (reservation != null) {
+                return reservation;
+            }
+            from = port + 1;
+        }
+        return null;
     }
 
     private @Nullable Reservation oneOf(List<Integer> ports) throws NoSocketException {

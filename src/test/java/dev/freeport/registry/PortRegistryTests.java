@@ -134,6 +134,20 @@ class PortRegistryTests {
     }
 
     @Test
+    void jumpsAwayFromWhoIsJustAhead() throws Exception {
+        PortPool pool = TestPorts.pool("5001-9999");
+        Set<Integer> distances = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 20; i++) {
+            Reservation mine = registry.reserve(pool, TERMS);
+            Reservation ahead = registry.reserveExactly(pool.next(mine.port() + 1), TERMS, Duration.ZERO);
+            Reservation next = registry.reserve(pool, TERMS);
+            distances.add(next.port() - mine.port());
+            List.of(mine, ahead, next).forEach(Reservation::release);
+        }
+        assertThat(distances).as("not the next but one each time").hasSizeGreaterThan(10);
+    }
+
+    @Test
     void releasesOnce() throws Exception {
         PortPool pool = pool(1);
         Reservation first = registry.reserve(pool, TERMS);

@@ -200,7 +200,7 @@ public final class PortRegistry {
 
     /** Says once, where neither files nor sockets can be had, that only this JVM knows of the port. */
     private void warnIfNothingHolds(Reservation reservation) {
-        if (files.get() == null && !reservation.isGuarded() && !saidThatNothingHolds) {
+        if (files.get() == null && !guards.isEmpty() && !reservation.isGuarded() && !saidThatNothingHolds) {
             saidThatNothingHolds = true;
             Warnings.say("Port " + reservation.port()
                     + " is held within this JVM only: there are neither lock files nor" + " a guard socket for it.");

@@ -1,5 +1,7 @@
 package dev.freeport.stack;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +38,11 @@ public record PortChoice(
      * @throws IllegalArgumentException if {@code protocols} is empty
      */
     public PortChoice {
-        protocols = Set.copyOf(protocols);
         if (protocols.isEmpty()) {
             throw new IllegalArgumentException("protocols must name one or both of TCP and UDP");
         }
+        // in the same order in each JVM
+        protocols = Collections.unmodifiableSet(EnumSet.copyOf(protocols));
         ranges = List.copyOf(ranges);
         avoid = List.copyOf(avoid);
         safeOn = Set.copyOf(safeOn);

@@ -4,6 +4,7 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.PortRefusedException;
+import dev.freeport.registry.Terms;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Remedies;
@@ -33,8 +34,15 @@ final class Refusals {
             }
         }
         if (pool.isEmptiedByDynamicRange()) {
-            for (String remedy : Remedies.of(HostStack.current())) {
-                line(message, "would help", remedy);
+            if (!request.choice().ranges().isEmpty()) {
+                line(message, "would help", "other " + PortRequest.RANGES + ", outside the dynamic range");
+            } else {
+                for (String remedy : Remedies.of(HostStack.current())) {
+                    line(message, "would help", remedy);
+                }
+            }
+            if (request.terms().holding() == Terms.Holding.UNGUARDED) {
+                line(message, "would help", PortRequest.GUARD + "=on, where guard sockets hold TCP ports (Linux)");
             }
         }
         return new NoFreePortException(message.toString(), diagnoses, exhausted);

@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +29,13 @@ class ClassLoaderTests {
         try (URLClassLoader one = copy();
                 URLClassLoader other = copy();
                 ForkedJvm otherJvm = ReservingJvm.start(directory, onePort)) {
-            Runnable held = reserve(one);
-            assertThat(held).isNotNull();
+            Runnable held = Objects.requireNonNull(reserve(one));
             assertThat(reserve(other)).isNull();
             assertThat(ReservingJvm.ask(otherJvm, "reserve")).startsWith("none: ");
 
             held.run();
 
-            Runnable heldNow = reserve(other);
-            assertThat(heldNow).isNotNull();
+            Runnable heldNow = Objects.requireNonNull(reserve(other));
             assertThat(reserve(one)).isNull();
             heldNow.run();
         }

@@ -89,7 +89,8 @@ class FreePortsTests {
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
                 .withMessageContaining("in the dynamic range " + dynamic())
-                .withMessageContaining("would help  sysctl -w net.ipv4.ip_local_reserved_ports=");
+                .withMessageContaining("would help  other freeport.ranges, outside the dynamic range")
+                .withMessageContaining("would help  freeport.guard=on, where guard sockets hold TCP ports (Linux)");
     }
 
     @Test

@@ -73,7 +73,8 @@ final class ReservingJvm {
             held.push(FreePorts.reserve(request));
             return Integer.toString(held.element().port());
         } catch (NoFreePortException none) {
-            return "none: " + none.getMessage().lines().findFirst().orElse("");
+            return "none: "
+                    + String.valueOf(none.getMessage()).lines().findFirst().orElse("");
         }
     }
 }

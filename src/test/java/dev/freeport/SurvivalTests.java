@@ -146,8 +146,9 @@ class SurvivalTests {
                 try {
                     FreePorts.reserveExactly(held.port(), request.withWait(Duration.ofHours(1)));
                 } catch (NoFreePortException e) {
-                    interrupted.complete(e.getMessage().contains("was waited for until this thread was interrupted")
-                            && Thread.currentThread().isInterrupted());
+                    interrupted.complete(
+                            String.valueOf(e.getMessage()).contains("was waited for until this thread was interrupted")
+                                    && Thread.currentThread().isInterrupted());
                 }
             });
             waiting.start();

@@ -19,8 +19,8 @@ public enum Cause {
      * bind it without SO_REUSEADDR.
      */
     OWN_GUARD(
-            "whoever had the port has let go of it by now, perhaps because the test itself ended it in a finally block;"
-                    + " or the server binds without SO_REUSEADDR, which a guard socket does not allow"),
+            "if a bind failed: whoever had the port has let go of it by now, perhaps because the test itself ended it in"
+                    + " a finally block; or the server binds without SO_REUSEADDR, which a guard socket does not allow"),
     /** Another JVM has reserved the port and does not use it at the moment. */
     RESERVED("another JVM has reserved the port and does not use it at the moment"),
     /** A socket is bound to the port but neither listens nor is connected. */

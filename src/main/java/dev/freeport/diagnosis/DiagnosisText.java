@@ -159,7 +159,7 @@ final class DiagnosisText {
                 "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
                         + " bind need not wait for its own old connections.";
             case OWN_GUARD ->
-                "Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
+                "If a bind failed, look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
             case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
             case BOUND_ONLY ->
                 diagnosis.owners().isEmpty()

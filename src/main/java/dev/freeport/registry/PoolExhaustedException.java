@@ -4,7 +4,6 @@ import dev.freeport.stack.PortPool;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** No port of a pool could be had, or not as many as wanted. The message counts why. */
 public final class PoolExhaustedException extends Exception {
@@ -22,8 +21,8 @@ public final class PoolExhaustedException extends Exception {
         this.boundPorts = tally.ports(Refusal.BOUND);
     }
 
-    PoolExhaustedException(PortPool pool, String reason, @Nullable Throwable cause) {
-        super("the pool has " + pool + "; " + reason, cause);
+    PoolExhaustedException(PortPool pool, NoSocketException cause) {
+        super("the pool has " + pool + "; " + cause.getMessage(), cause);
         this.boundPorts = List.of();
     }
 

@@ -57,7 +57,7 @@ final class PoolSearch {
                 return reservation;
             }
         } catch (NoSocketException e) {
-            throw new PoolExhaustedException(pool, e.getMessage(), e);
+            throw new PoolExhaustedException(pool, e);
         }
         throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), 1);
     }
@@ -137,7 +137,7 @@ final class PoolSearch {
                     return block;
                 }
             } catch (NoSocketException e) {
-                throw new PoolExhaustedException(pool, e.getMessage(), e);
+                throw new PoolExhaustedException(pool, e);
             }
             if (round > 1) {
                 pause(round);
@@ -160,7 +160,7 @@ final class PoolSearch {
                 port++;
             }
         } catch (NoSocketException e) {
-            throw new PoolExhaustedException(pool, e.getMessage(), e);
+            throw new PoolExhaustedException(pool, e);
         }
     }
 

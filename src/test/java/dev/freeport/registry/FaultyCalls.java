@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the system, of which one goes wrong. */
 final class FaultyCalls {
@@ -55,7 +56,7 @@ final class FaultyCalls {
                 }));
     }
 
-    private Object fail(Object system, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object fail(Object system, Method method, Object[] arguments) throws Throwable {
         if (fault == Fault.HALT) {
             Runtime.getRuntime().halt(HALTED);
         }
@@ -71,7 +72,7 @@ final class FaultyCalls {
         return method.getReturnType() == String.class ? "unknown" : false;
     }
 
-    private static Object call(Object system, Method method, Object[] arguments) throws Throwable {
+    private static @Nullable Object call(Object system, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(system, arguments);
         } catch (InvocationTargetException e) {

@@ -89,20 +89,21 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
 
     /** Says that it was none of the test's own ports, as far as can be seen now. */
     private static String acquittal(List<PortDiagnosis> own) {
-        StringBuilder text =
-                new StringBuilder("None of this test's ports is taken now; the bind that failed was probably"
-                        + " of another port, or not of TCP.");
+        StringBuilder text = new StringBuilder("None of this test's ports is taken by anybody else now.");
         for (PortDiagnosis diagnosis : own) {
             String purpose =
                     diagnosis.reservedBy().map(by -> " for " + by.purpose()).orElse("");
             text.append(System.lineSeparator() + "  reserved    " + diagnosis.port() + purpose);
         }
+        boolean guarded = own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
+        text.append(System.lineSeparator()
+                + "  cause       probably: whoever had one has let go of it by now; or the bind that"
+                + " failed was of another port, or not of TCP");
+        text.append(guarded ? "; or the server binds without SO_REUSEADDR, which a guard socket does not allow" : "");
         text.append(
                 System.lineSeparator() + "  what to do  Look which port the server was to have. If it was one of these,"
                         + " look what the test ends before it fails.");
-        if (own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD)) {
-            text.append(" For a server without SO_REUSEADDR set freeport.guard=off.");
-        }
+        text.append(guarded ? " For a server without SO_REUSEADDR set freeport.guard=off." : "");
         return text.toString();
     }
 }

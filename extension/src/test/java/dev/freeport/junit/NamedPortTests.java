@@ -108,7 +108,7 @@ class NamedPortTests {
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
                 .contains(
-                        "  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.");
+                        "  what to do  If a bind failed, look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.");
     }
 
     static class NamedWithoutReuseTestCase {
@@ -127,9 +127,11 @@ class NamedPortTests {
 
         assertThat(failure)
                 .hasMessage("""
-                        None of this test's ports is taken now; the bind that failed was probably of another port, or not of TCP.
+                        None of this test's ports is taken by anybody else now.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
+                          cause       probably: whoever had one has let go of it by now; or the bind that failed was of another \
+                        port, or not of TCP; or the server binds without SO_REUSEADDR, which a guard socket does not allow
                           what to do  Look which port the server was to have. If it was one of these, look what the test ends \
                         before it fails. For a server without SO_REUSEADDR set freeport.guard=off.
                         Original failure: java.net.BindException: Address already in use""", UnnamedPortTestCase.one, UnnamedPortTestCase.class.getName(), UnnamedPortTestCase.two);
@@ -155,7 +157,7 @@ class NamedPortTests {
                 TestRun.of(DatagramTestCase.class, "freeport.guard", "off").failure();
 
         assertThat(failure.getMessage())
-                .startsWith("None of this test's ports is taken now;")
+                .startsWith("None of this test's ports is taken by anybody else now.")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -172,7 +174,7 @@ class NamedPortTests {
     @Test
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .startsWith("None of this test's ports is taken now;")
+                .startsWith("None of this test's ports is taken by anybody else now.")
                 .contains("For a server without SO_REUSEADDR set freeport.guard=off.");
     }
 

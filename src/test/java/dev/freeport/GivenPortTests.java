@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A port that is written somewhere, such as 8080. */
 class GivenPortTests {
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** Each waits in a thread of its own. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     @TempDir
     Path directory;
@@ -46,11 +51,14 @@ class GivenPortTests {
     void isWaitedForWhileAnotherThreadHasIt() throws Exception {
         PortReservation first = FreePorts.reserveExactly(port, request());
         CompletableFuture<PortReservation> second = CompletableFuture.supplyAsync(
-                () -> FreePorts.reserveExactly(port, request().withWait(LONG)));
+                () -> FreePorts.reserveExactly(port, request().withWait(LONG)), THREADS);
         CompletableFuture<PortReservation> inVain = CompletableFuture.supplyAsync(
-                () -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))));
+                () -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))), THREADS);
 
-        assertThat(inVain).failsWithin(20, TimeUnit.SECONDS);
+        assertThat(inVain)
+                .failsWithin(20, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(NoFreePortException.class);
         assertThat(second).isNotDone();
         first.close();
 
@@ -68,7 +76,7 @@ class GivenPortTests {
                                     + other.pid() + " for the test of another JVM, since [^ ]+\\.");
 
             CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(
-                    () -> FreePorts.reserveExactly(port, request().withWait(LONG)));
+                    () -> FreePorts.reserveExactly(port, request().withWait(LONG)), THREADS);
             assertThat(other.ask("release")).isEqualTo("released");
 
             assertThat(turn).succeedsWithin(20, TimeUnit.SECONDS).satisfies(PortReservation::close);

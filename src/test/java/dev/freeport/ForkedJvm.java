@@ -38,6 +38,8 @@ public final class ForkedJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // kept in a file named after the pid, over which JVMs of several pid namespaces fall out
+                "-XX:-UsePerfData",
                 "-Xmx64m"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));

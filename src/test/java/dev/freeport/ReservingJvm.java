@@ -32,7 +32,7 @@ final class ReservingJvm {
     /** Asks and reads over the lines that warnings take. */
     static String ask(ForkedJvm jvm, String command) {
         String line = jvm.ask(command);
-        while (!line.matches("[0-9]+|none: .*|done|<ended>|free|served .*")) {
+        while (!line.matches("[0-9]+|none: .*|done|<ended>|free|served .*|reserved by .*")) {
             line = jvm.readLine();
         }
         return line;
@@ -40,7 +40,8 @@ final class ReservingJvm {
 
     /**
      * Understands {@code reserve}, which answers with a port or {@code none: why}; {@code release}; {@code serve}, which
-     * binds a server to the last port; {@code exit}; {@code halt}.
+     * binds a server to the last port; {@code explain} with a port, which answers with {@code reserved by pid} and the
+     * pid, or {@code free}; {@code exit}; {@code halt}.
      */
     public static void main(String[] arguments) throws Exception {
         PortRequest request = PortRequest.fromSystemProperties()
@@ -63,7 +64,7 @@ final class ReservingJvm {
                 }
                 case "exit" -> System.exit(0);
                 case "halt" -> Runtime.getRuntime().halt(1);
-                default -> throw new IllegalArgumentException(command);
+                default -> System.out.println(explain(Integer.parseInt(command.substring("explain ".length()))));
             }
         }
     }
@@ -76,5 +77,12 @@ final class ReservingJvm {
             return "none: "
                     + String.valueOf(none.getMessage()).lines().findFirst().orElse("");
         }
+    }
+
+    private static String explain(int port) {
+        return FreePorts.explain(port)
+                .reservedBy()
+                .map(holder -> "reserved by pid " + holder.pid())
+                .orElse("free");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  * is for explanations only.
  */
 final class Journals {
+    /** More than a JVM writes that holds all ports there are. */
+    private static final long LONGEST = 64 << 20;
+
     private final List<JvmJournal> journals = new ArrayList<>();
 
     private Journals() {}
@@ -106,8 +110,11 @@ final class Journals {
 
     private static Map<Integer, JournalEntry> lastEntries(Path journal, Protocol protocol, String wanted) {
         Map<Integer, JournalEntry> last = new HashMap<>();
+        if (!isReadable(journal)) {
+            return last;
+        }
         try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new FileInputStream(journal.toFile()), StandardCharsets.UTF_8))) {
+                new InputStreamReader(new LineLimit(new FileInputStream(journal.toFile())), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(wanted)) {
                     note(line, protocol, last);
@@ -117,6 +124,16 @@ final class Journals {
             return last;
         }
         return last;
+    }
+
+    /** Tells whether reading a file comes to an end: a pipe may have none, nor a link to a device. */
+    private static boolean isReadable(Path journal) {
+        try {
+            BasicFileAttributes facts = FileCalls.SYSTEM.stat(journal);
+            return facts != null && facts.isRegularFile() && facts.size() <= LONGEST;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static void note(String line, Protocol protocol, Map<Integer, JournalEntry> last) {

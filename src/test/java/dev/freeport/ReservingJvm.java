@@ -32,16 +32,16 @@ final class ReservingJvm {
     /** Asks and reads over the lines that warnings take. */
     static String ask(ForkedJvm jvm, String command) {
         String line = jvm.ask(command);
-        while (!line.matches("[0-9]+|none: .*|done|<ended>|free|served .*|reserved by .*")) {
+        while (!line.matches("[0-9]+|none: .*|done|<ended>|free|served .*|reserved by .*|wrong: .*")) {
             line = jvm.readLine();
         }
         return line;
     }
 
     /**
-     * Understands {@code reserve}, which answers with a port or {@code none: why}; {@code release}; {@code serve}, which
-     * binds a server to the last port; {@code explain} with a port, which answers with {@code reserved by pid} and the
-     * pid, or {@code free}; {@code exit}; {@code halt}.
+     * Understands {@code reserve}, which answers with a port, {@code none: why} or {@code wrong: why}; {@code release};
+     * {@code serve}, which binds a server to the last port; {@code explain} with a port, which answers with {@code reserved
+     * by pid} and the pid, or {@code free}; {@code exit}; {@code halt}.
      */
     public static void main(String[] arguments) throws Exception {
         PortRequest request = PortRequest.fromSystemProperties()
@@ -76,6 +76,8 @@ final class ReservingJvm {
         } catch (NoFreePortException none) {
             return "none: "
                     + String.valueOf(none.getMessage()).lines().findFirst().orElse("");
+        } catch (IllegalArgumentException wrong) {
+            return "wrong: " + wrong.getMessage();
         }
     }
 

@@ -183,24 +183,6 @@ class SurvivalTests {
         }
     }
 
-    @Test
-    void ofSixtyFourJvmsAtOnce() {
-        String pool = Requests.range(16).low() + "-" + Requests.range(64).high();
-        List<ForkedJvm> jvms = new ArrayList<>();
-        try {
-            for (int i = 0; i < 64; i++) {
-                jvms.add(ReservingJvm.start(parent, pool));
-            }
-            Set<String> ports = new HashSet<>();
-            for (ForkedJvm jvm : jvms) {
-                assertThat(ports.add(ReservingJvm.ask(jvm, "reserve"))).isTrue();
-            }
-            assertThat(ports).allMatch(port -> port.matches("[0-9]+"));
-        } finally {
-            jvms.forEach(ForkedJvm::close);
-        }
-    }
-
     private static void signal(String name, long pid) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                         .start()

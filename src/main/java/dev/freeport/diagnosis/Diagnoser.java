@@ -98,7 +98,8 @@ public final class Diagnoser {
     /** No server can be bound to the port. */
     private Cause causeOfRefusal(Findings found) {
         boolean low = found.port < stacks.get().privilegedLimit();
-        if ((low || found.sockets.isEmpty()) && probe.isDenied(found.port)) {
+        boolean mayBeDenied = low || found.sockets.isEmpty() && found.protocol == Protocol.TCP;
+        if (mayBeDenied && probe.isDenied(found.port)) {
             found.denied = true;
             return low ? Cause.PRIVILEGED : Cause.DENIED;
         }

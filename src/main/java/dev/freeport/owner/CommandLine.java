@@ -15,15 +15,17 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Renders the NUL-separated content of {@code /proc/<pid>/cmdline}. */
-    static String render(String nulSeparated) {
+    /** Renders a command line, that of a JVM behind its main class or jar, which may stand far behind a class path. */
+    static String render(List<String> arguments) {
         List<String> words = new ArrayList<>();
         boolean secretNext = false;
-        for (String argument : nulSeparated.split("\0")) {
+        for (String argument : arguments) {
             words.add(secretNext ? "***" : shorten(redact(argument)));
             secretNext = OPTION.matcher(argument).matches();
         }
-        String line = String.join(" ", words).replaceAll("\\p{Cntrl}", " ").strip();
+        String title = JvmCommand.title(arguments).map(name -> name + ": ").orElse("");
+        String line =
+                (title + String.join(" ", words)).replaceAll("\\p{Cntrl}", " ").strip();
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
     }
 

@@ -13,6 +13,10 @@ record KernelSocket(
         return inode != 0;
     }
 
+    boolean serves() {
+        return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
+    }
+
     /** The uid of a socket without an owner is 0 and means nobody, not root. */
     SocketRow ownedBy(List<OwnerProcess> owners) {
         OptionalLong user = owned() ? OptionalLong.of(uid) : OptionalLong.empty();

@@ -100,12 +100,15 @@ final class LinuxSocketTable implements SocketTable {
                             .collect(Collectors.toSet()));
             Map<Long, OwnerProcess> known = new HashMap<>();
             for (KernelSocket socket : sockets) {
-                rows.add(socket.ownedBy(owners.of(socket.inode()).stream()
-                        .map(pid -> known.computeIfAbsent(pid, unknown -> OwnerProcess.read(proc, unknown)))
+                rows.add(socket.ownedBy(pids(socket, owners).stream()
+                        .map(pid -> known.computeIfAbsent(pid, unknown -> ProcFacts.of(proc, unknown)))
                         .toList()));
             }
-            if (rows.stream().anyMatch(row -> row.owned() && row.owners().isEmpty())) {
-                notes.add(whyNotSeen(owners.unreadable()));
+            List<SocketRow> unseen = rows.stream()
+                    .filter(row -> row.owned() && row.owners().isEmpty())
+                    .toList();
+            if (!unseen.isEmpty()) {
+                notes.add(whyNotSeen(unseen, owners.unreadable()));
             }
         } catch (IOException broken) {
             sockets.forEach(socket -> rows.add(socket.ownedBy(List.of())));
@@ -114,11 +117,25 @@ final class LinuxSocketTable implements SocketTable {
         return new Snapshot(List.copyOf(rows), List.copyOf(notes));
     }
 
-    private static String whyNotSeen(int unreadable) {
-        return unreadable == 0
-                ? "No process that is visible here has the socket open: its owner is outside this container, or hands the"
-                        + " socket over just now."
-                : "The open files of " + unreadable
-                        + " processes are not readable for this user; as root, 'ss -Htanp' shows them.";
+    /** Returns the owners that are seen; failing that, who says that he has the port. */
+    private List<Long> pids(KernelSocket socket, InodeOwners owners) {
+        List<Long> pids = owners.of(socket.inode());
+        return pids.isEmpty() && socket.owned() && owners.unreadable() > 0 && socket.serves()
+                ? DockerProxy.find(proc, socket.protocol(), socket.local().getPort())
+                : pids;
+    }
+
+    private static String whyNotSeen(List<SocketRow> unseen, int unreadable) {
+        if (unreadable == 0) {
+            return "No process that is visible here has the socket open: its owner is outside this container, or hands"
+                    + " the socket over just now.";
+        }
+        String users = unseen.stream()
+                .flatMap(row -> row.uid().stream().boxed())
+                .distinct()
+                .map(uid -> UserNames.describe(Path.of("/etc/passwd"), uid))
+                .collect(Collectors.joining(", "));
+        return "The socket was opened by user " + users + "; the open files of " + unreadable
+                + " processes are not readable for this user, but as root 'ss -Htanp' shows them.";
     }
 }

@@ -1,21 +1,58 @@
 package dev.freeport.owner;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A process that owns a socket.
  *
  * @param pid its process id
- * @param command its command line, secrets replaced by {@code ***} and long arguments shortened; the name of the
- *     program in brackets if there is no command line to be read
+ * @param command its command line, secrets replaced by {@code ***} and long arguments shortened, for a JVM behind its main
+ *     class or jar; the name of the program in brackets if there is no command line to be read
  * @param user the name of the user it runs as; {@code unknown} if the system does not say
  * @param started when it started, if the system says
+ * @param kind what it is in a build
+ * @param directory its working directory, if the system says
+ * @param ancestors the processes above it as far as they can be seen, its parent first
+ * @param unit the container or the unit of systemd that it is part of, such as {@code container 0a1b2c3d4e5f} or {@code
+ *     unit nginx.service}, if it is known
+ * @param forwardsTo the address to which it forwards what comes in, if it is a proxy of Docker
  * @since 0.1.0
  */
-public record OwnerProcess(long pid, String command, String user, Optional<Instant> started) {
+public record OwnerProcess(
+        long pid,
+        String command,
+        String user,
+        Optional<Instant> started,
+        OwnerKind kind,
+        Optional<String> directory,
+        List<Ancestor> ancestors,
+        Optional<String> unit,
+        Optional<String> forwardsTo) {
+
+    static final String UNKNOWN_USER = "unknown";
+
+    /**
+     * Creates one of which little is known.
+     *
+     * @param pid its process id
+     * @param command its command line
+     * @param user the name of the user it runs as
+     * @param started when it started, if the system says
+     */
+    public OwnerProcess(long pid, String command, String user, Optional<Instant> started) {
+        this(
+                pid,
+                command,
+                user,
+                started,
+                OwnerKind.OTHER,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /**
      * Tells whether this is the JVM that asks.
@@ -24,23 +61,5 @@ public record OwnerProcess(long pid, String command, String user, Optional<Insta
      */
     public boolean isThisJvm() {
         return pid == ProcessIdentity.current().pid();
-    }
-
-    static OwnerProcess read(Path proc, long pid) {
-        ProcessHandle.Info info = ProcessHandle.of(pid).map(ProcessHandle::info).orElse(null);
-        return new OwnerProcess(
-                pid,
-                command(proc.resolve(Long.toString(pid))),
-                info == null ? "unknown" : info.user().orElse("unknown"),
-                info == null ? Optional.empty() : info.startInstant());
-    }
-
-    private static String command(Path process) {
-        try {
-            String line = CommandLine.render(ProcFile.read(process.resolve("cmdline")));
-            return line.isEmpty() ? "[" + ProcFile.read(process.resolve("comm")).strip() + "]" : line;
-        } catch (IOException gone) {
-            return "[command line not readable]";
-        }
     }
 }

@@ -58,8 +58,7 @@ final class ProcNet {
 
     /** Adds the sockets that serve. */
     void readServers(Protocol protocol, List<KernelSocket> sockets, List<String> notes) {
-        SocketState serving = protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND;
-        read(protocol, line -> true, socket -> socket.state() == serving, sockets, notes);
+        read(protocol, line -> true, KernelSocket::serves, sockets, notes);
     }
 
     private void read(

@@ -3,6 +3,8 @@ package dev.freeport.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.owner.Ancestor;
+import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of each cause, whole. */
 class DiagnoserTests {
@@ -67,7 +71,16 @@ class DiagnoserTests {
 
     @Test
     void aListenerInThisJvm() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new OwnerProcess(
+                ProcessHandle.current().pid(),
+                "java",
+                "build",
+                Optional.empty(),
+                OwnerKind.OTHER,
+                Optional.of("/needless/to/say"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.LISTEN, self)), List.of()),
@@ -160,6 +173,54 @@ class DiagnoserTests {
                                 Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(false))))
                         .cause())
                 .isEqualTo(Cause.LINGERING);
+    }
+
+    @Test
+    void whatIsKnownOfAListener() {
+        OwnerProcess proxy = new OwnerProcess(
+                4711,
+                "/usr/bin/docker-proxy",
+                "root",
+                Optional.empty(),
+                OwnerKind.DOCKER,
+                Optional.of("/"),
+                List.of(new Ancestor(800, "dockerd"), new Ancestor(1, "systemd")),
+                Optional.of("unit docker.service"),
+                Optional.of("172.17.0.2:80"));
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, proxy)), List.of()), refused(), nobody()))
+                .hasToString("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711 (Docker), user root
+                                      /usr/bin/docker-proxy
+                                      forwarding to 172.17.0.2:80, in /, below 800 dockerd, 1 systemd, unit docker.service
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          what to do  Stop the container (docker ps --filter publish=20000), or let this program use another port.""".replace("\n", System.lineSeparator()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
+                    LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4711), or let this program use another port.
+                    IDE           | an IDE                                   | Stop what has the port in the IDE, or let this program use another port.
+                    """)
+    void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {
+        OwnerProcess known = new OwnerProcess(
+                4711,
+                "java",
+                "build",
+                Optional.empty(),
+                kind,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known)), List.of()), refused(), nobody())
+                        .toString())
+                .contains("process     pid 4711 (" + text + "), user build")
+                .endsWith("what to do  " + advice);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.freeport.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ class CommandLineTests {
 
     @Test
     void joinsArguments() {
-        assertThat(CommandLine.render("java\0-jar\0my app.jar\0")).isEqualTo("java -jar my app.jar");
+        assertThat(CommandLine.render(words("java\0-jar\0my app.jar\0"))).isEqualTo("my app.jar: java -jar my app.jar");
     }
 
     @ParameterizedTest
@@ -23,31 +24,39 @@ class CommandLineTests {
                     --port=8080                        | --port=8080
                     """)
     void hidesSecrets(String argument, String rendered) {
-        assertThat(CommandLine.render("java\0" + argument + "\0")).isEqualTo("java " + rendered);
+        assertThat(CommandLine.render(words("x\0" + argument + "\0"))).isEqualTo("x " + rendered);
     }
 
     @Test
     void hidesTheArgumentAfterASecretsName() {
-        assertThat(CommandLine.render("x\0--password\0hunter2\0--verbose\0")).isEqualTo("x --password *** --verbose");
+        assertThat(CommandLine.render(words("x\0--password\0hunter2\0--verbose\0")))
+                .isEqualTo("x --password *** --verbose");
     }
 
     @Test
     void shortensALongArgumentSoThatTheMainClassIsStillSeen() {
-        String rendered = CommandLine.render("java\0-cp\0" + "/lib/a.jar:".repeat(500) + "\0com.acme.Main\0");
+        String rendered = CommandLine.render(words("java\0-cp\0" + "/lib/a.jar:".repeat(500) + "\0com.acme.Main\0"));
 
         assertThat(rendered)
-                .startsWith("java -cp /lib/a.jar:")
+                .startsWith("com.acme.Main: java -cp /lib/a.jar:")
                 .endsWith(" com.acme.Main")
                 .hasSizeLessThan(200);
     }
 
     @Test
     void capsTheWholeLine() {
-        assertThat(CommandLine.render("word\0".repeat(1000))).hasSize(803).endsWith("...");
+        assertThat(CommandLine.render(words("word\0".repeat(1000))))
+                .hasSize(803)
+                .endsWith("...");
     }
 
     @Test
     void keepsToOneLine() {
-        assertThat(CommandLine.render("sh\0-c\0first\nsecond\u001b[31m\0")).isEqualTo("sh -c first second [31m");
+        assertThat(CommandLine.render(words("sh\0-c\0first\nsecond\u001b[31m\0")))
+                .isEqualTo("sh -c first second [31m");
+    }
+
+    private static List<String> words(String nulSeparated) {
+        return List.of(nulSeparated.split("\0"));
     }
 }

@@ -6,21 +6,30 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.freeport.ForkedJvm;
 import dev.freeport.Python;
 import dev.freeport.stack.Protocol;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who owns which socket, as the kernel of this host shows it. */
 @EnabledOnOs(OS.LINUX)
 class RealOwnersTests {
+    private static final List<String> NOBODY =
+            List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
     private static final String LISTEN = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\n";
     private static final String PRINT_PORT = "print(s.getsockname()[1])\n";
 
@@ -95,17 +104,16 @@ class RealOwnersTests {
 
     @Test
     void whatMayNotBeLookedIntoIsCounted() throws IOException {
-        List<String> asNobody =
-                List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
-        assumeTrue(Python.works(concat(asNobody, "true")), "needs root");
-        assumeTrue(Python.works(concat(asNobody, System.getProperty("java.home") + "/bin/java", "-version")));
+        assumeTrue(
+                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
         try (ServerSocket server = new ServerSocket(0);
-                ForkedJvm nobody = ForkedJvm.start(asNobody, Reading.class, server.getLocalPort())) {
+                ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, server.getLocalPort())) {
             assertThat(nobody.readLine())
                     .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
             assertThat(nobody.readLine())
-                    .matches("The open files of [0-9]+ processes are not readable for this user; as root, 'ss -Htanp'"
-                            + " shows them\\.");
+                    .matches(
+                            "The socket was opened by user root \\(uid 0\\); the open files of [0-9]+ processes are not"
+                                    + " readable for this user, but as root 'ss -Htanp' shows them\\.");
         }
     }
 
@@ -179,6 +187,102 @@ class RealOwnersTests {
                     .extracting(row -> row.local().getPort())
                     .contains(tcp.getLocalPort(), udp.getLocalPort())
                     .doesNotContain(client.getLocalPort());
+        }
+    }
+
+    @Test
+    void theSurroundingsOfAProcessAreRead(@TempDir Path directory) {
+        List<String> there = List.of("sh", "-c", "cd " + directory + "; \"$@\"; exit", "sh");
+        try (Python server = Python.runBy(there, LISTEN + PRINT_PORT)) {
+            OwnerProcess owner = SocketTable.SYSTEM
+                    .read(Protocol.TCP, server.port())
+                    .owners(SocketRow::serves)
+                    .get(0);
+
+            assertThat(owner.directory()).hasValue(directory.toString());
+            assertThat(owner.ancestors())
+                    .extracting(Ancestor::pid)
+                    .startsWith(server.pid(), ProcessHandle.current().pid())
+                    .endsWith(1L);
+            assertThat(owner.ancestors().get(0)).hasToString(server.pid() + " sh");
+        }
+    }
+
+    /** A build: a JVM that starts two test JVMs, of which one listens and the other one reads. */
+    @Test
+    void testJvmsOfOneBuildAreSiblingsAndWhatABuildLeavesIsLeftOver(@TempDir Path directory) throws IOException {
+        Path booter = TestJar.make(directory.resolve("surefirebooter-1.jar"), TestJvm.class);
+        String port;
+        try (ForkedJvm build = ForkedJvm.start(Build.class, booter)) {
+            port = build.readLine();
+            assertThat(build.readLine()).isEqualTo("SIBLING_FORK");
+            assertThat(kindOfOwner(port)).as("seen from no test of that build").isEqualTo(OwnerKind.OTHER);
+            build.kill();
+            assertThat(Await.until(() -> kindOfOwner(port), OwnerKind.LEFTOVER_FORK::equals))
+                    .isEqualTo(OwnerKind.LEFTOVER_FORK);
+        } finally {
+            ProcessHandle.allProcesses()
+                    .filter(process -> process.info().commandLine().orElse("").contains(booter.toString()))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static OwnerKind kindOfOwner(String port) {
+        return SocketTable.SYSTEM
+                .read(Protocol.TCP, Integer.parseInt(port))
+                .owners(SocketRow::serves)
+                .get(0)
+                .kind();
+    }
+
+    /** Is told the jar of {@link TestJvm}. */
+    static final class Build {
+        public static void main(String[] arguments) throws IOException {
+            String java = System.getProperty("java.home") + "/bin/java";
+            Process listening = new ProcessBuilder(java, "-jar", arguments[0]).start();
+            String port = new BufferedReader(
+                            new InputStreamReader(listening.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            System.out.println(port);
+            new ProcessBuilder(java, "-jar", arguments[0], port).inheritIO().start();
+            System.in.read();
+        }
+    }
+
+    /** Listens; told a port, reads who listens there. */
+    static final class TestJvm {
+        public static void main(String[] arguments) throws IOException {
+            if (arguments.length == 1) {
+                System.out.println(kindOfOwner(arguments[0]));
+                return;
+            }
+            try (ServerSocket server = new ServerSocket(0)) {
+                System.out.println(server.getLocalPort());
+                new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void dockersProxyIsFoundByItsCommandLineWhereItsDescriptorsAreHidden() throws IOException {
+        assumeTrue(
+                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
+        String become = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\ns.set_inheritable(True)\n"
+                + "port = str(s.getsockname()[1])\n"
+                + "print(port)\nsys.stdout.flush()\n"
+                + "os.execv('/usr/bin/python3', ['/usr/bin/docker-proxy', '-c', 'import sys; sys.stdin.read()',"
+                + " '-proto', 'tcp', '-host-port', port, '-container-ip', '172.17.0.2', '-container-port', '80'])\n";
+        try (Python proxy = Python.run(become)) {
+            Await.until(
+                    () -> new ProcProcess(Path.of("/proc"), proxy.pid()).words(), words -> DockerProxy.isProxy(words));
+            try (ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, proxy.port())) {
+                assertThat(nobody.readLine())
+                        .startsWith("LISTEN on 127.0.0.1:" + proxy.port() + " uid OptionalLong[0] [OwnerProcess[pid="
+                                + proxy.pid() + ", ")
+                        .endsWith("forwardsTo=Optional[172.17.0.2:80]]]");
+            }
         }
     }
 

@@ -49,7 +49,7 @@ class BindFailureTests {
             assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
             String wanted = place + testCase.getName();
             assertThat(String.valueOf(failure.getMessage()).lines())
-                    .hasSize(8)
+                    .hasSize(9)
                     .startsWith("Port " + diagnosis.port() + " is taken: pid " + pid + " listens on it.")
                     .anyMatch(line -> line.startsWith("  process     pid " + pid + ", user "))
                     .anyMatch(

@@ -1,0 +1,65 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to do about a cause. */
+final class Advice {
+    private Advice() {}
+
+    static String on(PortDiagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case LISTENER, CONNECTION -> onOwners(diagnosis);
+            case OWN_LISTENER -> "Close the server that this JVM started earlier, and wait until it is closed.";
+            case LINGERING ->
+                "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
+                        + " bind need not wait for its own old connections.";
+            case OWN_GUARD ->
+                "If a bind failed, look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
+            case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
+            case BOUND_ONLY ->
+                diagnosis.owners().isEmpty()
+                        ? "Look for a client or server that binds the port and goes no further."
+                        : onOwners(diagnosis);
+            case PRIVILEGED -> "Use a port from 1024 on.";
+            case DENIED -> "Ask what forbids it (audit log, sandbox profile), or use another port.";
+            case NONE -> "Nothing; a server can be bound to it.";
+            case UNKNOWN -> "Look by hand: " + command(diagnosis);
+        };
+    }
+
+    private static String command(PortDiagnosis diagnosis) {
+        return "ss -H" + (DiagnosisText.isUdp(diagnosis) ? "u" : "t") + "anp 'sport = :" + diagnosis.port() + "'";
+    }
+
+    private static String onOwners(PortDiagnosis diagnosis) {
+        if (diagnosis.owners().isEmpty()) {
+            return "See who it is as root: " + command(diagnosis);
+        }
+        String what = switch (diagnosis.cause()) {
+            case CONNECTION -> "connection";
+            case BOUND_ONLY -> "socket";
+            default -> "server";
+        };
+        List<OwnerProcess> others = new ArrayList<>(diagnosis.owners());
+        if (others.removeIf(OwnerProcess::isThisJvm) && others.isEmpty()) {
+            return "Close the " + what + "; this JVM has it open.";
+        }
+        if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.DOCKER)) {
+            return "Stop the container (docker ps --filter publish=" + diagnosis.port()
+                    + "), or let this program use another port.";
+        }
+        if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.SIBLING_FORK)) {
+            return "Let both tests reserve their ports instead of using a fixed number.";
+        }
+        if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.IDE)) {
+            return "Stop what has the port in the IDE, or let this program use another port.";
+        }
+        return "End " + (others.size() == 1 ? "the process" : "the processes") + " (kill " + OwnerText.pids(others, " ")
+                + ")"
+                + (others.size() < diagnosis.owners().size() ? " and close the " + what + " of this JVM" : "")
+                + ", or let this program use another port.";
+    }
+}

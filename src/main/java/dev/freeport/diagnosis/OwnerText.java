@@ -1,0 +1,77 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.Ancestor;
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** How processes are described. */
+final class OwnerText {
+    private OwnerText() {}
+
+    static String pids(List<OwnerProcess> owners, String separator) {
+        StringJoiner pids = new StringJoiner(separator);
+        owners.forEach(owner -> pids.add(Long.toString(owner.pid())));
+        return pids.toString();
+    }
+
+    static String describe(OwnerProcess owner) {
+        return "pid " + owner.pid() + role(owner) + ", user " + owner.user()
+                + owner.started().map(OwnerText::started).orElse("");
+    }
+
+    private static String role(OwnerProcess owner) {
+        if (owner.isThisJvm()) {
+            return " (this JVM)";
+        }
+        return owner.kind() == OwnerKind.OTHER ? "" : " (" + owner.kind().text() + ")";
+    }
+
+    /** Returns where it runs, as far as that is known: {@code in /shop, below 812 bash, 1 systemd, unit shop.service}. */
+    static Optional<String> surroundings(OwnerProcess owner) {
+        if (owner.isThisJvm()) {
+            return Optional.empty();
+        }
+        StringJoiner parts = new StringJoiner(", ");
+        owner.forwardsTo().ifPresent(target -> parts.add("forwarding to " + target));
+        owner.directory().ifPresent(directory -> parts.add("in " + directory));
+        if (!owner.ancestors().isEmpty()) {
+            StringJoiner ancestors = new StringJoiner(", ", "below ", "");
+            owner.ancestors().stream().map(Ancestor::toString).forEach(ancestors::add);
+            parts.add(ancestors.toString());
+        }
+        owner.unit().ifPresent(parts::add);
+        return parts.length() == 0 ? Optional.empty() : Optional.of(parts.toString());
+    }
+
+    private static String started(Instant started) {
+        Optional<Instant> own = ProcessHandle.current().info().startInstant();
+        Duration earlier = own.map(jvm -> Duration.between(started, jvm)).orElse(Duration.ZERO);
+        if (earlier.isZero()) {
+            return ", started " + seconds(started);
+        }
+        return ", started " + seconds(started) + " (" + words(earlier.abs())
+                + (earlier.isNegative() ? " after" : " before") + " this JVM)";
+    }
+
+    static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+    }
+}

@@ -1,4 +1,4 @@
-/** Calls of the system that the JDK does not offer, through JNA, which may be absent. */
+/** Calls of the system that the JDK does not offer, through JNA, which may be absent, or by a command. */
 @NullMarked
 package dev.freeport.kernel;
 

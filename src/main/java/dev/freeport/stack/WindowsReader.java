@@ -1,5 +1,6 @@
 package dev.freeport.stack;
 
+import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.warning.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.freeport.stack;
 
+import dev.freeport.kernel.ExternalCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

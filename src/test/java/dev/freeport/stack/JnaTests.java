@@ -33,7 +33,7 @@ class JnaTests {
                 .contains(" dev.freeport.stack.LinuxReader ")
                 .doesNotContain("com.sun.jna")
                 .doesNotContain("dev.freeport.stack.Jna")
-                .doesNotContain("dev.freeport.stack.ExternalCommand");
+                .doesNotContain("dev.freeport.kernel.ExternalCommand");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.freeport.stack;
+package dev.freeport.kernel;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command of the system and returns what it prints. */
-interface ExternalCommand {
+public interface ExternalCommand {
+    /** The commands of this system. */
     ExternalCommand SYSTEM = command -> run(command, 5_000);
 
     /** What these commands print is a few KiB long. */
@@ -18,6 +19,7 @@ interface ExternalCommand {
     /**
      * Runs a command.
      *
+     * @param command the command and its arguments
      * @return its output, of which each byte is a character: its encoding is not known
      * @throws IOException if it cannot be started, fails, prints more than 1 MiB, or takes longer than 5 s; the message
      *     names the command and, in printable characters, what it printed
@@ -27,6 +29,11 @@ interface ExternalCommand {
     /**
      * Runs a command, and kills it with its children if it takes too long. An interrupt waits until it has ended, as
      * what is read once is used as long as the JVM lives.
+     *
+     * @param command the command and its arguments
+     * @param millis how long it may take
+     * @return its output
+     * @throws IOException as {@link #run(List)} does
      */
     static String run(List<String> command, long millis) throws IOException {
         String line = String.join(" ", command);
@@ -56,7 +63,12 @@ interface ExternalCommand {
         }
     }
 
-    /** Returns the beginning of a text on one line of printable ASCII characters. */
+    /**
+     * Returns the beginning of a text on one line of printable ASCII characters.
+     *
+     * @param text the text
+     * @return at most 80 characters of it
+     */
     static String printable(String text) {
         String line = text.replaceAll("\\s+", " ").strip().replaceAll("[^\\x20-\\x7E]", "?");
         return line.length() <= 80 ? line : line.substring(0, 80) + "...";

@@ -1,4 +1,4 @@
-package dev.freeport.stack;
+package dev.freeport.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

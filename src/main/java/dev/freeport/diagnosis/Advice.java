@@ -31,7 +31,7 @@ final class Advice {
     }
 
     private static String command(PortDiagnosis diagnosis) {
-        return "ss -H" + (DiagnosisText.isUdp(diagnosis) ? "u" : "t") + "anp 'sport = :" + diagnosis.port() + "'";
+        return Commands.SYSTEM.look(diagnosis.protocol(), diagnosis.port());
     }
 
     private static String onOwners(PortDiagnosis diagnosis) {
@@ -51,13 +51,16 @@ final class Advice {
             return "Stop the container (docker ps --filter publish=" + diagnosis.port()
                     + "), or let this program use another port.";
         }
+        if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.KERNEL)) {
+            return "See for whom the kernel has it (netsh http show servicestate), or let this program use another port.";
+        }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.SIBLING_FORK)) {
             return "Let both tests reserve their ports instead of using a fixed number.";
         }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.IDE)) {
             return "Stop what has the port in the IDE, or let this program use another port.";
         }
-        return "End " + (others.size() == 1 ? "the process" : "the processes") + " (kill " + OwnerText.pids(others, " ")
+        return "End " + (others.size() == 1 ? "the process" : "the processes") + " (" + Commands.SYSTEM.end(others)
                 + ")"
                 + (others.size() < diagnosis.owners().size() ? " and close the " + what + " of this JVM" : "")
                 + ", or let this program use another port.";

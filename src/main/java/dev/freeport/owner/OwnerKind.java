@@ -14,6 +14,8 @@ public enum OwnerKind {
     IDE("an IDE"),
     /** Docker, which forwards the port to a container. */
     DOCKER("Docker"),
+    /** The kernel, which serves for parts of the system. */
+    KERNEL("the kernel"),
     /** Anything else. */
     OTHER("");
 

@@ -1,9 +1,14 @@
 package dev.freeport.owner;
 
+import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.kernel.IpHelper;
+import dev.freeport.kernel.LibProc;
 import dev.freeport.kernel.Netlink;
 import dev.freeport.stack.Protocol;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows which socket table a system has. */
 final class SocketTables {
@@ -15,7 +20,21 @@ final class SocketTables {
 
     /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
-        return name.equals("Linux") ? new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG) : new NoTable(name);
+        if (name.equals("Linux")) {
+            return new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
+        }
+        if (name.startsWith("Windows")) {
+            return new WindowsSocketTable(
+                    IpHelper.SYSTEM, ExternalCommand.SYSTEM, SocketTables::running, HandleFacts::of);
+        }
+        return name.equals("Mac OS X")
+                ? new MacSocketTable(LibProc.SYSTEM, ExternalCommand.SYSTEM, HandleFacts::of)
+                : new NoTable(name);
+    }
+
+    /** Also those that this user may not open, which {@link ProcessHandle#of} takes for ended. */
+    private static Set<Long> running() {
+        return ProcessHandle.allProcesses().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private record NoTable(String system) implements SocketTable {

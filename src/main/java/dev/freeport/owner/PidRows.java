@@ -1,0 +1,65 @@
+package dev.freeport.owner;
+
+import dev.freeport.stack.Protocol;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+
+/** Makes rows of sockets that are listed with the ids of their processes, each process described once. */
+final class PidRows {
+    private final LongFunction<OwnerProcess> facts;
+    private final Map<Long, OwnerProcess> known = new HashMap<>();
+    private final Map<Object, Row> rows = new LinkedHashMap<>();
+
+    PidRows(LongFunction<OwnerProcess> facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * Adds a socket, or one more process to a socket that was added.
+     *
+     * @param identity what tells the socket from others
+     * @param pid the process; 0 for none
+     */
+    void add(Object identity, Socket socket, OptionalLong uid, long pid) {
+        Row row = rows.computeIfAbsent(identity, first -> new Row(socket, uid, new ArrayList<>()));
+        if (pid != 0 && !row.pids.contains(pid)) {
+            row.pids.add(pid);
+        }
+    }
+
+    Collection<Long> pids() {
+        return rows.values().stream()
+                .flatMap(row -> row.pids.stream())
+                .distinct()
+                .toList();
+    }
+
+    List<SocketRow> toRows() {
+        List<SocketRow> all = new ArrayList<>();
+        for (Row row : rows.values()) {
+            List<OwnerProcess> owners = row.pids.stream()
+                    .map(pid -> known.computeIfAbsent(pid, facts::apply))
+                    .toList();
+            Socket socket = row.socket;
+            all.add(new SocketRow(
+                    socket.protocol, socket.local, socket.remote, socket.state, !owners.isEmpty(), row.uid, owners));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A socket without its owners. */
+    record Socket(Protocol protocol, InetSocketAddress local, InetSocketAddress remote, SocketState state) {
+        boolean serves() {
+            return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
+        }
+    }
+
+    private record Row(Socket socket, OptionalLong uid, List<Long> pids) {}
+}

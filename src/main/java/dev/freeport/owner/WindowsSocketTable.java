@@ -1,0 +1,106 @@
+package dev.freeport.owner;
+
+import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.kernel.IpHelper;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The socket table of Windows: the IP helper's, or where native access is missing that of {@code netstat}. */
+final class WindowsSocketTable implements SocketTable {
+    /** The pid of the kernel, which serves for http.sys, SMB and others. */
+    private static final long SYSTEM_PROCESS = 4;
+
+    private final IpHelper helper;
+    private final ExternalCommand command;
+    private final Supplier<Set<Long>> running;
+    private final LongFunction<OwnerProcess> facts;
+
+    WindowsSocketTable(
+            IpHelper helper, ExternalCommand command, Supplier<Set<Long>> running, LongFunction<OwnerProcess> facts) {
+        this.helper = helper;
+        this.command = command;
+        this.running = running;
+        this.facts = facts;
+    }
+
+    @Override
+    public Snapshot read(Protocol protocol, int port) {
+        return read(
+                List.of(protocol), socket -> socket.local().getPort() == port && socket.state() != SocketState.CLOSE);
+    }
+
+    @Override
+    public Snapshot readBound(int port) {
+        return new Snapshot(
+                List.of(),
+                List.of("Sockets that are bound and do not listen could not be looked for: Windows lists none here."));
+    }
+
+    @Override
+    public Snapshot readServers() {
+        return read(List.of(Protocol.values()), PidRows.Socket::serves);
+    }
+
+    private Snapshot read(List<Protocol> protocols, Predicate<PidRows.Socket> which) {
+        PidRows rows = new PidRows(this::describe);
+        List<String> notes = new ArrayList<>();
+        List<WindowsTables.Entry> entries = new ArrayList<>();
+        try {
+            for (Protocol protocol : protocols) {
+                entries.addAll(WindowsTables.read(helper, protocol));
+            }
+        } catch (IOException noHelper) {
+            entries.clear();
+            askNetstat(protocols, noHelper, entries, notes);
+        }
+        for (WindowsTables.Entry entry : entries) {
+            if (which.test(entry.socket())) {
+                rows.add(entry, entry.socket(), OptionalLong.empty(), entry.pid());
+            }
+        }
+        Set<Long> alive = rows.pids().isEmpty() ? Set.of() : running.get();
+        for (long pid : rows.pids()) {
+            if (pid != SYSTEM_PROCESS && !alive.contains(pid)) {
+                notes.add("Process " + pid
+                        + ", which has opened the socket, has ended; a process that it started may have"
+                        + " inherited the socket.");
+            }
+        }
+        return new Snapshot(rows.toRows(), List.copyOf(notes));
+    }
+
+    private void askNetstat(
+            List<Protocol> protocols, IOException noHelper, List<WindowsTables.Entry> entries, List<String> notes) {
+        try {
+            NetstatText.parse(command.run(List.of("netstat", "-ano"))).stream()
+                    .filter(entry -> protocols.contains(entry.socket().protocol()))
+                    .forEach(entries::add);
+        } catch (IOException noNetstat) {
+            notes.add("Who owns a port cannot be told: " + noHelper.getMessage() + ", and " + noNetstat.getMessage()
+                    + ".");
+        }
+    }
+
+    private OwnerProcess describe(long pid) {
+        return pid == SYSTEM_PROCESS
+                ? new OwnerProcess(
+                        pid,
+                        "[System: the kernel, for http.sys, SMB and the like]",
+                        "SYSTEM",
+                        Optional.empty(),
+                        OwnerKind.KERNEL,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty())
+                : facts.apply(pid);
+    }
+}

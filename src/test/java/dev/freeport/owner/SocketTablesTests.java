@@ -1,0 +1,42 @@
+package dev.freeport.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.stack.Protocol;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SocketTablesTests {
+
+    @Test
+    void knowsThreeSystems() {
+        assertThat(SocketTables.forSystem("Linux")).isInstanceOf(LinuxSocketTable.class);
+        assertThat(SocketTables.forSystem("Windows Server 2022")).isInstanceOf(WindowsSocketTable.class);
+        assertThat(SocketTables.forSystem("Mac OS X")).isInstanceOf(MacSocketTable.class);
+    }
+
+    @Test
+    void saysSoOnOthers() {
+        assertThat(SocketTables.forSystem("SunOS").read(Protocol.TCP, 80))
+                .isEqualTo(new Snapshot(List.of(), List.of("Who owns a port cannot be told on SunOS.")));
+    }
+
+    @Test
+    void describesAProcessWithoutProc() {
+        OwnerProcess self = HandleFacts.of(ProcessHandle.current().pid());
+
+        assertThat(self.isThisJvm()).isTrue();
+        assertThat(self.user()).isEqualTo(System.getProperty("user.name"));
+        assertThat(self.started()).isPresent();
+        assertThat(self.ancestors())
+                .first()
+                .satisfies(parent -> assertThat(parent.pid())
+                        .isEqualTo(
+                                ProcessHandle.current().parent().orElseThrow().pid()));
+    }
+
+    @Test
+    void describesAProcessThatHasEnded() {
+        assertThat(HandleFacts.of(5_000_000).command()).isEqualTo("[?]");
+    }
+}

@@ -4,9 +4,12 @@
 module dev.freeport {
     requires static com.sun.jna;
     requires static com.sun.jna.platform;
+    // not transitive: with that, modules which do without AssertJ are not compiled
+    requires static org.assertj.core;
     requires static org.jspecify;
 
     exports dev.freeport;
+    exports dev.freeport.assertj;
     exports dev.freeport.diagnosis;
     exports dev.freeport.owner;
     exports dev.freeport.stack;

@@ -1,0 +1,37 @@
+package dev.freeport.assertj;
+
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.Protocol;
+import java.util.List;
+
+/** Who listens on a port, as far as the system shows. */
+final class Listeners {
+    private Listeners() {}
+
+    static boolean exist(PortDiagnosis diagnosis) {
+        return diagnosis.cause() == Cause.LISTENER || diagnosis.cause() == Cause.OWN_LISTENER;
+    }
+
+    /** Whether it would be too much to say that nobody listens: the port is taken, and no socket is shown. */
+    static boolean mayExist(PortDiagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case LISTENER, OWN_LISTENER, UNKNOWN -> true;
+            case BOUND_ONLY -> diagnosis.sockets().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Returns the processes that listen and are visible, not those that merely have a connection. */
+    static List<OwnerProcess> of(PortDiagnosis diagnosis) {
+        return exist(diagnosis) ? diagnosis.owners() : List.of();
+    }
+
+    /** Looks into the tables only: a diagnosis may bind the port for a moment, just when a server wants to. */
+    static boolean areSeen(Protocol protocol, int port) {
+        return SocketTable.SYSTEM.read(protocol, port).sockets().stream().anyMatch(SocketRow::serves);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.freeport.assertj;
+
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.assertj.core.error.BasicErrorMessageFactory;
+import org.assertj.core.error.ErrorMessageFactory;
+
+/** The messages of {@link PortAssert}: what was expected, and who has the port instead. */
+final class PortErrors extends BasicErrorMessageFactory {
+
+    private PortErrors(Protocol protocol, int port, String disappointment, Object details) {
+        super(
+                "%nExpecting %s %s:%n%s",
+                unquotedString((protocol == Protocol.UDP ? "UDP port " : "port ") + port),
+                unquotedString(disappointment),
+                unquotedString(details.toString()));
+    }
+
+    private static ErrorMessageFactory of(PortDiagnosis found, String disappointment) {
+        return new PortErrors(found.protocol(), found.port(), disappointment, found);
+    }
+
+    static ErrorMessageFactory shouldBeFree(PortDiagnosis found) {
+        return of(found, "to be free but it is not");
+    }
+
+    static ErrorMessageFactory shouldBeReserved(PortDiagnosis found) {
+        return of(found, "to be reserved but it is not");
+    }
+
+    static ErrorMessageFactory shouldNotBeReserved(PortDiagnosis found) {
+        return of(found, "not to be reserved but it is");
+    }
+
+    static ErrorMessageFactory shouldBeListenedOn(PortDiagnosis found) {
+        return of(found, "to be listened on but nobody is seen to listen");
+    }
+
+    static ErrorMessageFactory shouldNotBeListenedOn(PortDiagnosis found) {
+        return of(found, "not to be listened on but " + presence(found));
+    }
+
+    static ErrorMessageFactory shouldBeListenedOnByThisJvm(PortDiagnosis found) {
+        return of(found, "to be listened on by this JVM but it is not seen to listen");
+    }
+
+    static ErrorMessageFactory shouldBeListenedOnByPid(PortDiagnosis found, long pid) {
+        return of(found, "to be listened on by pid " + pid + " but that is not seen to listen");
+    }
+
+    static ErrorMessageFactory shouldBeListenedOnByProcessWhoseCommandContains(PortDiagnosis found, String text) {
+        return of(
+                found,
+                "to be listened on by a process whose command contains \"" + text + "\" but none is seen to listen");
+    }
+
+    static ErrorMessageFactory shouldBeListenedOnWithin(PortDiagnosis last, Duration timeout) {
+        return of(last, "to be listened on " + within(timeout) + " but nobody was seen to listen; seen last");
+    }
+
+    static ErrorMessageFactory shouldBeReleasedWithin(PortDiagnosis last, Duration timeout) {
+        return of(last, "to be released " + within(timeout) + " but " + presence(last) + "; seen last");
+    }
+
+    static ErrorMessageFactory shouldBeOutsideDynamicRange(Protocol protocol, int port, HostStack stack) {
+        StringJoiner ranges = new StringJoiner(",");
+        for (PortRange range : stack.dynamic(protocol)) {
+            ranges.add(range.toString());
+        }
+        return new PortErrors(
+                protocol,
+                port,
+                "to be outside the dynamic range of this host but it is not",
+                "Any client may be lent a port of " + ranges + " (" + stack.source() + ").");
+    }
+
+    private static String presence(PortDiagnosis found) {
+        return Listeners.exist(found) ? "somebody listens" : "somebody may listen";
+    }
+
+    /** An interrupt is told, as it ends the wait before its time. */
+    private static String within(Duration timeout) {
+        return "within " + timeout.toMillis() + " ms"
+                + (Thread.currentThread().isInterrupted() ? ", in a thread that is interrupted," : "");
+    }
+}

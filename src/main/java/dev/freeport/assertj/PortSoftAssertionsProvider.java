@@ -1,0 +1,44 @@
+package dev.freeport.assertj;
+
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import org.assertj.core.api.SoftAssertionsProvider;
+
+/**
+ * Adds assertions on ports to soft assertions, which collect failures instead of stopping at the first.
+ *
+ * <pre>{@code
+ * class ShopAssertions extends SoftAssertions implements PortSoftAssertionsProvider, ShopSoftAssertionsProvider {}
+ * }</pre>
+ *
+ * <p>On the module path AssertJ 3.27 cannot make the proxies that this needs. There
+ * {@code softly.check(() -> assertThatPort(8080).isFree())} does the same, as it needs none.
+ *
+ * @since 0.1.0
+ */
+// who uses it requires AssertJ anyway
+@SuppressWarnings("exports")
+public interface PortSoftAssertionsProvider extends SoftAssertionsProvider {
+
+    /**
+     * Starts assertions on a TCP port of this host.
+     *
+     * @param port the port, 1 to 65535
+     * @return the assertions
+     * @throws IllegalArgumentException if there is no such port
+     */
+    default PortAssert assertThatPort(int port) {
+        return proxy(PortAssert.class, Integer.class, PortRange.requirePort(port));
+    }
+
+    /**
+     * Starts assertions on a UDP port of this host. A process listens there if it receives from anybody.
+     *
+     * @param port the port, 1 to 65535
+     * @return the assertions
+     * @throws IllegalArgumentException if there is no such port
+     */
+    default PortAssert assertThatUdpPort(int port) {
+        return assertThatPort(port).over(Protocol.UDP);
+    }
+}

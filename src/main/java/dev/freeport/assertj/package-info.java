@@ -1,0 +1,8 @@
+/**
+ * AssertJ assertions on ports, for those who have AssertJ. Start with {@link dev.freeport.assertj.PortAssertions}, or with
+ * {@link dev.freeport.assertj.PortSoftAssertions} to see all failures at once.
+ */
+@NullMarked
+package dev.freeport.assertj;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.freeport.assertj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.freeport.PortReservation;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class PortSoftAssertionsTests {
+    private final PortSoftAssertions softly = new PortSoftAssertions();
+
+    @Test
+    void collectAllFailures(@TempDir Path directory) {
+        try (PortReservation reservation = TestRequests.reserve(directory)) {
+            int port = reservation.port();
+            softly.assertThatPort(port)
+                    .as("the port of the shop")
+                    .isFree()
+                    .isReserved()
+                    .isListenedOn();
+            softly.assertThatUdpPort(port).isFree().isReserved();
+            softly.assertThat(1).isEqualTo(1);
+
+            assertThat(softly.assertionErrorsCollected())
+                    .extracting(error ->
+                            String.valueOf(error.getMessage()).lines().limit(2).toList())
+                    .hasSize(3)
+                    .satisfiesExactly(
+                            first -> assertThat(first)
+                                    .containsExactly(
+                                            "[the port of the shop] ",
+                                            "Expecting port " + port + " to be free but it is not:"),
+                            second -> assertThat(second)
+                                    .containsExactly(
+                                            "[the port of the shop] ",
+                                            "Expecting port " + port
+                                                    + " to be listened on but nobody is seen to listen:"),
+                            third -> assertThat(third)
+                                    .containsExactly(
+                                            "", "Expecting UDP port " + port + " to be reserved but it is not:"));
+        }
+    }
+
+    @Test
+    void refuseAtOnceWhatIsNoPort() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> softly.assertThatPort(0))
+                .withMessage("port (0) must be between 1 and 65535");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.freeport.assertj;
+
+import dev.freeport.ForkedJvm;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+
+/** A JVM that serves on a port until it is told to stop. */
+final class ServingJvm {
+    private ServingJvm() {}
+
+    static ForkedJvm start(int port) {
+        return ForkedJvm.start(ServingJvm.class, port);
+    }
+
+    /** Says {@code listening} once it does, and {@code stopping}, before it does, when it is sent a line. */
+    public static void main(String[] arguments) throws Exception {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(new InetSocketAddress(Integer.parseInt(arguments[0])));
+            System.out.println("listening");
+            commands.readLine();
+            System.out.println("stopping");
+        }
+        commands.readLine();
+    }
+}

@@ -1,6 +1,7 @@
 package dev.freeport;
 
-import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
@@ -175,13 +176,34 @@ public final class FreePorts {
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortDiagnosis explain(int port, Protocol protocol) {
-        return Diagnoser.SYSTEM.diagnose(protocol, PortRange.requirePort(port));
+        return explain(BindAttempt.of(protocol, port));
+    }
+
+    /**
+     * Tells why an address of this host cannot be bound, or why a bind of it failed, and who has its port. Never throws for
+     * what it cannot find out; that is said in the answer.
+     *
+     * <pre>{@code
+     * try {
+     *     server.bind(address);
+     * } catch (IOException e) {
+     *     throw new IOException(FreePorts.explain(BindAttempt.of(Protocol.TCP, address).failedWith(e)).toString(), e);
+     * }
+     * }</pre>
+     *
+     * @param attempt what is to be bound, or could not
+     * @return the answer; its {@code toString()} is a text to be read
+     */
+    public static PortDiagnosis explain(BindAttempt attempt) {
+        return Diagnoser.SYSTEM.diagnose(attempt);
     }
 
     /** Explains a port of one protocol or both; of both, that which is taken. */
-    static PortDiagnosis explain(int port, Set<Protocol> protocols) {
-        PortDiagnosis diagnosis = explain(port, protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP);
-        boolean taken = diagnosis.cause() != Cause.NONE && diagnosis.cause() != Cause.OWN_GUARD;
-        return taken || protocols.size() == 1 ? diagnosis : explain(port, Protocol.UDP);
+    static PortDiagnosis explain(int port, Set<Protocol> protocols, Outcome outcome) {
+        Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+        PortDiagnosis diagnosis = explain(BindAttempt.of(first, port).with(outcome));
+        return diagnosis.isTaken() || protocols.size() == 1
+                ? diagnosis
+                : explain(BindAttempt.of(Protocol.UDP, port).with(outcome));
     }
 }

@@ -1,6 +1,6 @@
 package dev.freeport;
 
-import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.Reservation;
 import dev.freeport.warning.Warnings;
@@ -35,8 +35,8 @@ final class PortLeak {
             return;
         }
         PortDiagnosis diagnosis =
-                FreePorts.explain(reservation.port(), reservation.terms().protocols());
-        if (diagnosis.cause() == Cause.NONE || diagnosis.cause() == Cause.OWN_GUARD) {
+                FreePorts.explain(reservation.port(), reservation.terms().protocols(), Outcome.NOT_TRIED);
+        if (!diagnosis.isTaken()) {
             reservation.release();
             return;
         }

@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.Reservation;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +40,21 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind() {
-        PortDiagnosis diagnosis = FreePorts.explain(port(), reservation.terms().protocols());
+        return explainFailedBind(Outcome.BIND_FAILED);
+    }
+
+    /**
+     * Tells who has this port, as {@link #explainFailedBind()} does, and takes into account which call failed.
+     *
+     * @param failure what the server threw
+     * @return the answer; its {@code toString()} is a text to be read
+     */
+    public PortDiagnosis explainFailedBind(Throwable failure) {
+        return explainFailedBind(Outcome.of(failure));
+    }
+
+    private PortDiagnosis explainFailedBind(Outcome outcome) {
+        PortDiagnosis diagnosis = FreePorts.explain(port(), reservation.terms().protocols(), outcome);
         reservation.noteBindFailure(diagnosis.headline());
         return diagnosis;
     }

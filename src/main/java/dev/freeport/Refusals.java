@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortHolder;
@@ -28,7 +29,7 @@ final class Refusals {
         for (int port : exhausted.boundPorts()) {
             if (diagnoses.size() < BOUND_EXPLAINED) {
                 PortDiagnosis diagnosis =
-                        FreePorts.explain(port, request.choice().protocols());
+                        FreePorts.explain(port, request.choice().protocols(), Outcome.NOT_TRIED);
                 diagnoses.add(diagnosis);
                 line(message, "bound", diagnosis.headline());
             }
@@ -61,7 +62,7 @@ final class Refusals {
                 .orElse("nobody of this user has reserved it");
         List<PortDiagnosis> diagnoses = holder.isPresent()
                 ? List.of()
-                : List.of(FreePorts.explain(port, request.choice().protocols()));
+                : List.of(FreePorts.explain(port, request.choice().protocols(), Outcome.NOT_TRIED));
         String message = switch (refused.reason()) {
             case TAKEN -> what + " is taken by something that has not reserved it.";
             case TIMED_OUT ->

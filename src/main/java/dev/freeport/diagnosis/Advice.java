@@ -25,6 +25,19 @@ final class Advice {
                         : onOwners(diagnosis);
             case PRIVILEGED -> "Use a port from 1024 on.";
             case DENIED -> "Ask what forbids it (audit log, sandbox profile), or use another port.";
+            case EXCLUDED ->
+                "Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol=tcp).";
+            case NOT_LOCAL ->
+                "Bind one of this host's addresses"
+                        + (LocalAddresses.text().isEmpty() ? "" : " (" + LocalAddresses.text() + ")")
+                        + ", or none in particular.";
+            case NO_FAMILY ->
+                "Bind an address of IPv4, such as 127.0.0.1; or let IPv6 be used (no java.net.preferIPv4Stack, and"
+                        + " net.ipv6.conf.all.disable_ipv6=0 on Linux).";
+            case NO_DESCRIPTOR ->
+                "Look which files and sockets this JVM does not close (ls -l /proc/"
+                        + ProcessHandle.current().pid() + "/fd), or raise its limit (ulimit -n).";
+            case GONE -> "Try again; what had the port may come back with the next run.";
             case NONE -> "Nothing; a server can be bound to it.";
             case UNKNOWN -> "Look by hand: " + command(diagnosis);
         };
@@ -60,9 +73,18 @@ final class Advice {
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.IDE)) {
             return "Stop what has the port in the IDE, or let this program use another port.";
         }
+        if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.CHILD)) {
+            return "Let the test end what it started (" + Commands.SYSTEM.end(others)
+                    + "), and wait until it has ended.";
+        }
         return "End " + (others.size() == 1 ? "the process" : "the processes") + " (" + Commands.SYSTEM.end(others)
                 + ")"
                 + (others.size() < diagnosis.owners().size() ? " and close the " + what + " of this JVM" : "")
+                + (others.size() == 1 && diagnosis.cause() == Cause.LISTENER
+                        ? KnownServers.move(others.get(0))
+                                .map(how -> ", move it to another port (" + how + ")")
+                                .orElse("")
+                        : "")
                 + ", or let this program use another port.";
     }
 }

@@ -29,6 +29,17 @@ public enum Cause {
     PRIVILEGED("a port below the limit for unprivileged processes"),
     /** The system does not permit the bind, although the port is not below the limit; nobody need have it. */
     DENIED("the system does not permit the bind: a policy such as SELinux, Landlock or a sandbox forbids it"),
+    /** The system has excluded the port, as Windows does for Hyper-V and others; nobody need have it. */
+    EXCLUDED("the system has excluded the port from use, so that nobody can bind it; no process need have it"),
+    /** The address to be bound is none of this host's; it has nothing to do with the port. */
+    NOT_LOCAL("the address is none of this host's; the port has nothing to do with it"),
+    /** The address is one of IPv6, which this host or JVM does not use. */
+    NO_FAMILY(
+            "the address is one of IPv6, which this host or this JVM does not use; the port has nothing to do with it"),
+    /** This JVM has so many files open that it can open no socket; it has nothing to do with the port. */
+    NO_DESCRIPTOR("this JVM has as many files and sockets open as it may; the port has nothing to do with it"),
+    /** A bind failed, and the port can be bound now: whoever had it has let go of it. */
+    GONE("whoever had the port has let go of it by now"),
     /** The port can be bound now. */
     NONE("the port can be bound now"),
     /** It could not be found out. */
@@ -38,6 +49,14 @@ public enum Cause {
 
     Cause(String text) {
         this.text = text;
+    }
+
+    /** Whether it is the port that is at fault, and not the address, the JVM or nothing at all. */
+    boolean isAboutPort() {
+        return switch (this) {
+            case NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE -> false;
+            default -> true;
+        };
     }
 
     String text() {

@@ -6,8 +6,20 @@ package dev.freeport.diagnosis;
  * @since 0.1.0
  */
 public enum Certainty {
-    /** The kernel shows it. */
-    CERTAIN,
-    /** It fits what the kernel shows, which does not show everything. */
-    PROBABLE
+    /** The system shows it. */
+    CERTAIN(""),
+    /** It fits what the system shows, which does not show everything. */
+    PROBABLE("probably: "),
+    /** The system shows nothing of it; it is what is left, or usual. */
+    NOT_VISIBLE("not visible from here, but usual: ");
+
+    private final String prefix;
+
+    Certainty(String prefix) {
+        this.prefix = prefix;
+    }
+
+    String prefix() {
+        return prefix;
+    }
 }

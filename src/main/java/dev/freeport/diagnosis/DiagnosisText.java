@@ -4,8 +4,11 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** The one layout of a diagnosis. */
 final class DiagnosisText {
@@ -34,6 +37,11 @@ final class DiagnosisText {
                         : port + " is taken by a socket that does not listen; the system does not show whose.";
             case DENIED -> port + " is denied to this JVM by the system.";
             case PRIVILEGED -> port + " may be bound by privileged processes only.";
+            case EXCLUDED -> port + " is excluded by the system; no process need have it.";
+            case NOT_LOCAL -> "This host has no address " + address(diagnosis) + ".";
+            case NO_FAMILY -> "This JVM has no addresses of IPv6, such as " + address(diagnosis) + ".";
+            case NO_DESCRIPTOR -> "This JVM can open no more sockets.";
+            case GONE -> port + " is free again now.";
             case NONE -> port + " is free now.";
             case UNKNOWN -> port + " could not be explained.";
         };
@@ -45,9 +53,7 @@ final class DiagnosisText {
 
     private static String owners(PortDiagnosis diagnosis) {
         List<OwnerProcess> owners = diagnosis.owners();
-        String who = owners.isEmpty()
-                ? "a process that is not visible from here"
-                : (owners.size() == 1 ? "pid " : "pids ") + OwnerText.pids(owners, ", ");
+        String who = owners.isEmpty() ? "a process that is not visible from here" : OwnerText.named(owners);
         boolean one = owners.size() <= 1;
         return who
                 + switch (diagnosis.cause()) {
@@ -59,6 +65,7 @@ final class DiagnosisText {
 
     static String render(PortDiagnosis diagnosis) {
         StringBuilder text = new StringBuilder(headline(diagnosis));
+        wanted(diagnosis).ifPresent(wanted -> line(text, "wanted", wanted));
         for (OwnerProcess owner : diagnosis.owners()) {
             line(text, "process", OwnerText.describe(owner));
             line(text, "", owner.command());
@@ -68,11 +75,19 @@ final class DiagnosisText {
         if (diagnosis.sockets().size() > MOST_SOCKETS) {
             line(text, "", "and " + (diagnosis.sockets().size() - MOST_SOCKETS) + " more");
         }
-        diagnosis.reservedBy().ifPresent(by -> line(text, "reserved", describe(by)));
+        diagnosis
+                .reservedBy()
+                .filter(by -> !isWhatFailed(diagnosis, by))
+                .ifPresent(by -> line(text, "reserved", describe(by)));
         diagnosis.previouslyReservedBy().ifPresent(by -> line(text, "before", describe(by)));
         if (diagnosis.cause() != Cause.NONE) {
-            String sure = diagnosis.certainty() == Certainty.CERTAIN ? "" : "probably: ";
-            line(text, "cause", sure + diagnosis.cause().text());
+            line(
+                    text,
+                    "cause",
+                    diagnosis.certainty().prefix() + diagnosis.cause().text());
+        }
+        if (!diagnosis.evidence().isEmpty()) {
+            line(text, "evidence", String.join("; ", diagnosis.evidence()));
         }
         diagnosis.notes().forEach(note -> line(text, "note", note));
         line(text, "what to do", Advice.on(diagnosis));
@@ -87,11 +102,32 @@ final class DiagnosisText {
         if (row.owners().isEmpty()) {
             return row + (row.owned() ? ", of a process that is not visible from here" : ", of no process");
         }
-        return row + ", of " + (row.owners().size() == 1 ? "pid " : "pids ") + OwnerText.pids(row.owners(), ", ");
+        return row + ", of " + OwnerText.named(row.owners());
     }
 
     private static void line(StringBuilder text, String label, String value) {
         text.append(String.format("%n  %-11s %s", label, value));
+    }
+
+    /** Says which address was wanted, and for what this JVM wanted the port, as far as that is known. */
+    private static Optional<String> wanted(PortDiagnosis diagnosis) {
+        StringJoiner parts = new StringJoiner(", ");
+        diagnosis
+                .attempt()
+                .address()
+                .ifPresent(known -> parts.add(SocketRow.text(diagnosis.attempt().toBind())));
+        diagnosis.reservedBy().filter(by -> isWhatFailed(diagnosis, by)).ifPresent(by -> parts.add(describe(by)));
+        return parts.length() == 0 ? Optional.empty() : Optional.of(parts.toString());
+    }
+
+    /** Whether it was for a reservation of this JVM that a bind failed. */
+    private static boolean isWhatFailed(PortDiagnosis diagnosis, PortDiagnosis.ReservedBy by) {
+        return diagnosis.attempt().failed()
+                && by.pid() == ProcessHandle.current().pid();
+    }
+
+    private static String address(PortDiagnosis diagnosis) {
+        return diagnosis.attempt().address().map(InetAddress::getHostAddress).orElse("");
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {

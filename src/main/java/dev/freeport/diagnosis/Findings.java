@@ -12,24 +12,32 @@ import java.util.Optional;
 
 /** What is known so far in the course of one diagnosis. */
 final class Findings {
-    final Protocol protocol;
-    final int port;
+    final BindAttempt attempt;
+    /** All sockets with the port. */
     final List<SocketRow> sockets;
+    /** Those of them whose addresses are in the way. */
+    final List<SocketRow> inTheWay = new ArrayList<>();
+
+    final List<String> evidence = new ArrayList<>();
     final List<String> notes;
+    final Optional<PortHolder> holder;
     /** Whether a guard socket of this JVM holds the port. */
     final boolean guarded;
 
     boolean denied;
-    final Optional<PortHolder> holder;
     private final List<SocketRow> bound = new ArrayList<>();
 
-    Findings(Protocol protocol, int port, Snapshot snapshot, Optional<PortHolder> holder) {
-        this.protocol = protocol;
-        this.port = port;
+    Findings(BindAttempt attempt, Snapshot snapshot, Optional<PortHolder> holder) {
+        this.attempt = attempt;
         this.sockets = new ArrayList<>(snapshot.sockets());
         this.notes = new ArrayList<>(snapshot.notes());
         this.holder = holder;
         this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
+        for (SocketRow row : sockets) {
+            if (Overlap.of(row, attempt.address()) != Overlap.NONE) {
+                inTheWay.add(row);
+            }
+        }
     }
 
     /** Whether another JVM has reserved the port. */
@@ -39,15 +47,18 @@ final class Findings {
 
     /** Looks for sockets that are bound and no more, without our own guard. Returns whether there are any. */
     boolean addBound(SocketTable table) {
-        if (protocol != Protocol.TCP) {
+        if (attempt.protocol() != Protocol.TCP) {
             return false;
         }
-        Snapshot snapshot = table.readBound(port);
-        bound.addAll(snapshot.sockets());
+        Snapshot snapshot = table.readBound(attempt.port());
+        List<SocketRow> found = new ArrayList<>(snapshot.sockets());
         if (guarded) {
-            bound.stream().filter(Diagnoser::isOurs).findFirst().ifPresent(bound::remove);
+            found.stream().filter(SocketRow::isOfThisJvm).findFirst().ifPresent(found::remove);
         }
-        sockets.addAll(bound);
+        sockets.addAll(found);
+        found.removeIf(row -> Overlap.of(row, attempt.address()) == Overlap.NONE);
+        bound.addAll(found);
+        inTheWay.addAll(found);
         snapshot.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         return !bound.isEmpty();
     }
@@ -55,7 +66,7 @@ final class Findings {
     /** Whether the JVM that has reserved the port holds it, and nobody else does. */
     boolean boundByHolder() {
         return reservedElsewhere()
-                && sockets.stream()
+                && inTheWay.stream()
                         .allMatch(row ->
                                 row.owners().stream().map(OwnerProcess::pid).anyMatch(this::isHolder));
     }
@@ -65,12 +76,17 @@ final class Findings {
     }
 
     Certainty certainty(Cause cause) {
-        boolean certain = switch (cause) {
-            case LISTENER, OWN_LISTENER, RESERVED, NONE -> true;
-            case BOUND_ONLY -> !bound.isEmpty() && bound.size() == sockets.size() && !guarded;
-            case PRIVILEGED, DENIED -> denied;
-            case CONNECTION, LINGERING, OWN_GUARD, UNKNOWN -> false;
+        return switch (cause) {
+            case LISTENER, OWN_LISTENER, RESERVED, NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE -> Certainty.CERTAIN;
+            case BOUND_ONLY -> {
+                if (bound.isEmpty()) {
+                    yield Certainty.NOT_VISIBLE;
+                }
+                yield bound.size() == inTheWay.size() && !guarded ? Certainty.CERTAIN : Certainty.PROBABLE;
+            }
+            case PRIVILEGED, DENIED, EXCLUDED -> denied ? Certainty.CERTAIN : Certainty.PROBABLE;
+            case CONNECTION, LINGERING, OWN_GUARD -> Certainty.PROBABLE;
+            case UNKNOWN -> Certainty.NOT_VISIBLE;
         };
-        return certain ? Certainty.CERTAIN : Certainty.PROBABLE;
     }
 }

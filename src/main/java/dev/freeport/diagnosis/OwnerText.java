@@ -20,6 +20,11 @@ final class OwnerText {
         return pids.toString();
     }
 
+    /** Returns such as {@code pid 4711} or {@code pids 4711, 4712}. */
+    static String named(List<OwnerProcess> owners) {
+        return (owners.size() == 1 ? "pid " : "pids ") + pids(owners, ", ");
+    }
+
     static String describe(OwnerProcess owner) {
         return "pid " + owner.pid() + role(owner) + ", user " + owner.user()
                 + owner.started().map(OwnerText::started).orElse("");

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * Who has a port, and why a server cannot be bound to it. {@code toString()} renders it as a text to be read in a log.
  *
- * @param protocol the protocol
- * @param port the port
+ * @param attempt what is to be bound, or could not
  * @param cause why it cannot be bound; {@link Cause#NONE} if it can
  * @param certainty how sure that is
+ * @param evidence what speaks for the cause besides the sockets, one clause each
  * @param owners all processes that own a socket to which the cause is due, this JVM first; where a server listens, not
  *     those that merely have a connection of it
  * @param sockets all sockets with this local port, each with its owners
@@ -23,10 +23,10 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record PortDiagnosis(
-        Protocol protocol,
-        int port,
+        BindAttempt attempt,
         Cause cause,
         Certainty certainty,
+        List<String> evidence,
         List<OwnerProcess> owners,
         List<SocketRow> sockets,
         Optional<ReservedBy> reservedBy,
@@ -51,6 +51,37 @@ public record PortDiagnosis(
      * @param released whether it released the port itself
      */
     public record PreviouslyReservedBy(long pid, String purpose, Instant at, boolean released) {}
+
+    /**
+     * Returns the protocol.
+     *
+     * @return the protocol
+     */
+    public Protocol protocol() {
+        return attempt.protocol();
+    }
+
+    /**
+     * Returns the port.
+     *
+     * @return the port, 1 to 65535
+     */
+    public int port() {
+        return attempt.port();
+    }
+
+    /**
+     * Tells whether something keeps a server from being bound to the port, other than the guard socket of this JVM's own
+     * reservation, which lets through whoever sets SO_REUSEADDR.
+     *
+     * @return whether it does, as far as can be seen
+     */
+    public boolean isTaken() {
+        return switch (cause) {
+            case NONE, GONE, OWN_GUARD -> false;
+            default -> true;
+        };
+    }
 
     /**
      * Returns the answer in one sentence.

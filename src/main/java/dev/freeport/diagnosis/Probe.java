@@ -2,23 +2,31 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.kernel.RawBind;
 import dev.freeport.stack.Protocol;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 
-/** Tries to bind a port, without listening. */
+/** Tries to bind an address, without listening. */
 interface Probe {
     Probe SYSTEM = new Probe() {
         @Override
-        public Result bind(Protocol protocol, int port, boolean reuse) {
-            return protocol == Protocol.TCP ? bindTcp(port, reuse) : bindUdp(port);
+        public Result bind(Protocol protocol, InetSocketAddress address, Sharing sharing) {
+            return protocol == Protocol.TCP ? bindTcp(address, sharing) : bindUdp(address);
         }
 
         @Override
         public boolean isDenied(int port) {
             return LINUX && isDeniedByErrorNumber(port);
+        }
+
+        @Override
+        public boolean lacksDescriptors() {
+            return LINUX && cannotOpen("/dev/null");
         }
     };
 
@@ -26,50 +34,90 @@ interface Probe {
 
     /** What a bind says. */
     enum Result {
+        /** It succeeds. */
         BINDS,
+        /** Somebody is in the way, or the system does not permit it; or the address is none of this host. */
         REFUSED,
+        /** It fails otherwise: a policy forbids it, or there are no addresses of this family. */
+        FAILS,
+        /** There is no socket to be had. */
         NO_SOCKET
     }
 
-    /**
-     * Binds the wildcard address of a port and lets go at once.
-     *
-     * @param reuse whether with SO_REUSEADDR, as Java's servers do; for TCP
-     */
-    Result bind(Protocol protocol, int port, boolean reuse);
+    /** With whom a socket that is bound would share. Of UDP sockets none does. */
+    enum Sharing {
+        NOTHING,
+        /** SO_REUSEADDR: with sockets that do not listen and set it too. Java's servers set it. */
+        ADDRESS,
+        /** SO_REUSEPORT: with all sockets of the same user that set it too. */
+        PORT
+    }
+
+    /** Binds an address and lets go at once. */
+    Result bind(Protocol protocol, InetSocketAddress address, Sharing sharing);
 
     /** Tells whether a bind is certainly not permitted, whoever else has the port. Costs more than {@link #bind}. */
     default boolean isDenied(int port) {
         return false;
     }
 
+    /** Tells whether this JVM can open no file either, when it can open no socket. */
+    default boolean lacksDescriptors() {
+        return false;
+    }
+
     private static boolean isDeniedByErrorNumber(int port) {
         try {
-            return RawBind.errorOn(port) == RawBind.EACCES;
+            int error = RawBind.errorOn(port);
+            return error == RawBind.EACCES || error == RawBind.EPERM;
         } catch (IOException notTried) {
             return false;
         }
     }
 
-    private static Result bindTcp(int port, boolean reuse) {
+    private static boolean cannotOpen(String file) {
+        try (InputStream opened = new FileInputStream(file)) {
+            return opened.available() < 0;
+        } catch (IOException noDescriptor) {
+            return true;
+        }
+    }
+
+    private static Result bindTcp(InetSocketAddress address, Sharing sharing) {
         try (Socket socket = new Socket()) {
-            socket.setReuseAddress(reuse);
-            socket.bind(new InetSocketAddress(port));
-            return Result.BINDS;
-        } catch (BindException refused) {
-            return Result.REFUSED;
+            // creates it
+            socket.setReuseAddress(sharing == Sharing.ADDRESS);
+            if (sharing == Sharing.PORT) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            return bind(() -> socket.bind(address));
+        } catch (IOException | UnsupportedOperationException noSocket) {
+            return Result.NO_SOCKET;
+        }
+    }
+
+    private static Result bindUdp(InetSocketAddress address) {
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            return bind(() -> socket.bind(address));
         } catch (IOException noSocket) {
             return Result.NO_SOCKET;
         }
     }
 
-    private static Result bindUdp(int port) {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(port))) {
-            return socket.isBound() ? Result.BINDS : Result.NO_SOCKET;
+    private static Result bind(Binding binding) {
+        try {
+            binding.bind();
+            return Result.BINDS;
         } catch (BindException refused) {
             return Result.REFUSED;
-        } catch (IOException noSocket) {
-            return Result.NO_SOCKET;
+        } catch (IOException | RuntimeException failed) {
+            return Result.FAILS;
         }
+    }
+
+    /** A bind of either protocol. */
+    interface Binding {
+        /** Binds. */
+        void bind() throws IOException;
     }
 }

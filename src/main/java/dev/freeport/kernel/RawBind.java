@@ -4,8 +4,11 @@ import java.io.IOException;
 
 /** A bind that tells the number of its error, which the JDK turns into a text in the language of the user. */
 public final class RawBind {
-    /** The number for what is not permitted. */
+    /** The number for what is not permitted by the rules of the system. */
     public static final int EACCES = 13;
+
+    /** The number for what is not permitted by a filter, such as seccomp(2) or a program of a control group. */
+    public static final int EPERM = 1;
 
     private RawBind() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Reads what {@code lsof -F pudtPTn} prints: a letter and a value on each line; see "output for other programs" there. */
+/** Reads what {@code lsof -F pfudtPTn} prints: a letter and a value on each line; see "output for other programs" there. */
 final class LsofText {
     private static final Map<String, SocketState> OTHER_NAMES = Map.of(
             "CLOSED", SocketState.BOUND,

@@ -84,7 +84,7 @@ final class MacSocketTable implements SocketTable {
     private Snapshot askLsof(PidRows rows, Predicate<PidRows.Socket> which, String selection, IOException noLibrary) {
         List<String> notes = new ArrayList<>();
         // It fails if it finds nothing, too.
-        String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pudtPTn 2> /dev/null; true; }";
+        String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pfudtPTn 2> /dev/null; true; }";
         try {
             LsofText.parse(command.run(List.of("sh", "-c", script))).stream()
                     .filter(entry -> which.test(entry.socket()))

@@ -10,6 +10,8 @@ public enum OwnerKind {
     SIBLING_FORK("another test JVM of this build"),
     /** A JVM that was started to run tests, and what started it runs no more. */
     LEFTOVER_FORK("a test JVM left over from an earlier build"),
+    /** A process that this JVM started, or that one of those started. */
+    CHILD("started by this JVM"),
     /** An IDE. */
     IDE("an IDE"),
     /** Docker, which forwards the port to a container. */

@@ -44,6 +44,9 @@ final class ProcFacts {
     }
 
     private OwnerKind kind() {
+        if (ancestors.contains(self())) {
+            return OwnerKind.CHILD;
+        }
         if (!words.isEmpty() && DOCKER.contains(JvmCommand.lastPart(words.get(0)))) {
             return OwnerKind.DOCKER;
         }
@@ -59,6 +62,10 @@ final class ProcFacts {
         return isSibling() ? OwnerKind.SIBLING_FORK : OwnerKind.OTHER;
     }
 
+    private ProcProcess self() {
+        return new ProcProcess(process.proc(), ProcessIdentity.current().pid());
+    }
+
     /** Nothing above it could have started tests: not the parent, and not what started a shell that is the parent. */
     private boolean isLeftOver() {
         return !ancestors.isEmpty()
@@ -68,13 +75,8 @@ final class ProcFacts {
 
     /** The nearest process above both is a build tool or an IDE, and not, say, the shell of a user who runs two builds. */
     private boolean isSibling() {
-        ProcProcess self =
-                new ProcProcess(process.proc(), ProcessIdentity.current().pid());
-        List<ProcProcess> aboveSelf = self.ancestors();
+        List<ProcProcess> aboveSelf = self().ancestors();
         for (ProcProcess ancestor : ancestors) {
-            if (ancestor.equals(self)) {
-                return false;
-            }
             if (aboveSelf.contains(ancestor)) {
                 return KnownPrograms.startsTests(ancestor.words());
             }

@@ -38,6 +38,15 @@ public record SocketRow(
     }
 
     /**
+     * Tells whether the JVM that asks has it open, perhaps with others.
+     *
+     * @return whether it has
+     */
+    public boolean isOfThisJvm() {
+        return owners.stream().anyMatch(OwnerProcess::isThisJvm);
+    }
+
+    /**
      * Returns the addresses and what is between them.
      *
      * @return such as {@code LISTEN on 0.0.0.0:8080}, {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}, {@code BOUND
@@ -55,7 +64,13 @@ public record SocketRow(
         };
     }
 
-    private static String text(InetSocketAddress socket) {
+    /**
+     * Returns an address as it is commonly written.
+     *
+     * @param socket the address, resolved
+     * @return such as {@code 0.0.0.0:8080} or {@code [::1]:8080}
+     */
+    public static String text(InetSocketAddress socket) {
         InetAddress address = socket.getAddress();
         String host = address.getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + shorten(host) + "]" : host) + ":" + socket.getPort();

@@ -2,6 +2,7 @@ package dev.freeport.assertj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
@@ -105,10 +106,10 @@ class PortErrorsTests {
 
     static PortDiagnosis diagnosis(Protocol protocol, Cause cause) {
         return new PortDiagnosis(
-                protocol,
-                8080,
+                BindAttempt.of(protocol, 8080),
                 cause,
                 Certainty.CERTAIN,
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.owner.Ancestor;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
@@ -17,6 +18,7 @@ import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ class DiagnoserTests {
             1024,
             "test");
     private static final OwnerProcess OTHER = new OwnerProcess(4711, "java -jar shop.jar", "build", Optional.empty());
+    private static final Path NOT_WSL = Path.of("/nonexistent");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
 
     @Test
@@ -101,7 +104,7 @@ class DiagnoserTests {
     void aConnectionThatKeepsOnlyPickyServersOut() {
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.ESTABLISHED, OTHER)), List.of()),
-                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, address, sharing) -> sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
                 nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
@@ -169,7 +172,8 @@ class DiagnoserTests {
     void anOwnReservationWithoutGuardAndAForeignSocket() {
         assertThat(diagnose(
                                 new Snapshot(List.of(row(SocketState.TIME_WAIT)), List.of()),
-                                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                                (protocol, address, sharing) ->
+                                        sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
                                 Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(false))))
                         .cause())
                 .isEqualTo(Cause.LINGERING);
@@ -203,6 +207,7 @@ class DiagnoserTests {
     @CsvSource(delimiter = '|', textBlock = """
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
                     LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4711), or let this program use another port.
+                    CHILD         | started by this JVM                      | Let the test end what it started (kill 4711), and wait until it has ended.
                     IDE           | an IDE                                   | Stop what has the port in the IDE, or let this program use another port.
                     """)
     void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {
@@ -249,7 +254,7 @@ class DiagnoserTests {
     void ourOwnGuard() {
         PortDiagnosis diagnosis = diagnose(
                 empty(),
-                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, address, sharing) -> sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
                 Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(true))));
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_GUARD);
@@ -260,7 +265,7 @@ class DiagnoserTests {
     void aReservationOfAnotherJvm() {
         PortDiagnosis diagnosis = diagnose(
                 empty(),
-                (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED,
+                (protocol, address, sharing) -> sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
                 Optional.of(new PortHolder(4711, "ShopTests", NOON, Optional.empty())));
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.RESERVED);
@@ -270,38 +275,46 @@ class DiagnoserTests {
     @Test
     void aSocketThatIsOnlyBound() {
         assertThat(diagnose(empty(), refused(), nobody()).cause()).isEqualTo(Cause.BOUND_ONLY);
-        assertThat(diagnose(empty(), (protocol, port, reuse) -> reuse ? Result.BINDS : Result.REFUSED, nobody())
+        assertThat(diagnose(
+                                empty(),
+                                (protocol, address, sharing) ->
+                                        sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
+                                nobody())
                         .cause())
                 .isEqualTo(Cause.BOUND_ONLY);
     }
 
     @Test
     void aFreePort() {
-        assertThat(diagnose(empty(), (protocol, port, reuse) -> Result.BINDS, nobody()))
+        assertThat(diagnose(empty(), (protocol, address, sharing) -> Result.BINDS, nobody()))
                 .hasToString("Port 20000 is free now." + System.lineSeparator()
                         + "  what to do  Nothing; a server can be bound to it.");
     }
 
     @Test
     void noSocketToBeHad() {
-        assertThat(diagnose(empty(), (protocol, port, reuse) -> Result.NO_SOCKET, nobody())
+        assertThat(diagnose(empty(), (protocol, address, sharing) -> Result.NO_SOCKET, nobody())
                         .cause())
                 .isEqualTo(Cause.UNKNOWN);
     }
 
     @Test
     void aPortBelowTheLimit() {
-        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK);
+        Diagnoser diagnoser =
+                new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
 
-        assertThat(diagnoser.diagnose(Protocol.TCP, STACK.privilegedLimit() - 1).cause())
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1))
+                        .cause())
                 .isEqualTo(Cause.PRIVILEGED);
     }
 
     @Test
     void aDynamicPort() {
-        Diagnoser diagnoser = new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK);
+        Diagnoser diagnoser =
+                new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
 
-        assertThat(diagnoser.diagnose(Protocol.TCP, 40000).notes())
+        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, 40000)).notes())
                 .containsExactly(
                         "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
                                 + " be lent it.",
@@ -313,14 +326,16 @@ class DiagnoserTests {
     void aFailureOfItsOwnIsSaidAndNotThrown() {
         Diagnoser diagnoser = new Diagnoser(
                 table(empty()),
-                (protocol, port, reuse) -> {
+                (protocol, address, sharing) -> {
                     throw new IllegalStateException("broken");
                 },
                 (protocol, port) -> nobody(),
-                () -> STACK);
+                () -> STACK,
+                NOT_WSL);
 
-        assertThat(diagnoser.diagnose(Protocol.TCP, PORT).cause()).isEqualTo(Cause.UNKNOWN);
-        assertThat(diagnoser.diagnose(Protocol.TCP, PORT).notes())
+        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, PORT)).cause())
+                .isEqualTo(Cause.UNKNOWN);
+        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, PORT)).notes())
                 .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
     }
 
@@ -354,12 +369,13 @@ class DiagnoserTests {
             }
         };
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
-        return new Diagnoser(table, refused(), holders, () -> STACK).diagnose(Protocol.TCP, PORT);
+        return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT));
     }
 
     private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
-        return new Diagnoser(table(snapshot), probe, (protocol, port) -> holder, () -> STACK)
-                .diagnose(Protocol.TCP, PORT);
+        return new Diagnoser(table(snapshot), probe, (protocol, port) -> holder, () -> STACK, NOT_WSL)
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT));
     }
 
     private static Snapshot empty() {
@@ -367,7 +383,7 @@ class DiagnoserTests {
     }
 
     private static Probe refused() {
-        return (protocol, port, reuse) -> Result.REFUSED;
+        return (protocol, address, sharing) -> Result.REFUSED;
     }
 
     private static Optional<PortHolder> nobody() {

@@ -137,7 +137,8 @@ class RealCausesTests {
                     .contains(System.lineSeparator()
                             + "  cause       a socket that is bound but does not listen has the port"
                             + System.lineSeparator())
-                    .endsWith("End the process (kill " + silent.pid() + "), or let this program use another port.");
+                    .endsWith("Let the test end what it started (kill " + silent.pid()
+                            + "), and wait until it has ended.");
             assertThat(diagnosis.notes().contains(CAN_BIND)).isEqualTo(reuse == 1);
         }
     }
@@ -266,6 +267,9 @@ class RealCausesTests {
             assertThat(jvm.readLine())
                     .isEqualTo("  cause       the system does not permit the bind: a policy such as SELinux, Landlock"
                             + " or a sandbox forbids it");
+            assertThat(jvm.readLine())
+                    .isEqualTo("  evidence    a bind is answered with \"permission denied\", although ports from "
+                            + HostStack.current().privilegedLimit() + " on need no privileges here");
             assertThat(jvm.readLine())
                     .isEqualTo("  what to do  Ask what forbids it (audit log, sandbox profile), or use another port.");
         }

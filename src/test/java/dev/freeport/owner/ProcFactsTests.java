@@ -85,13 +85,14 @@ class ProcFactsTests {
     }
 
     @Test
-    void aTestJvmThatThisJvmStartedIsNone() throws IOException {
-        process(PID, SELF, WORKER);
+    void whatThisJvmStartedIsItsChildWhateverItRuns() throws IOException {
+        process(PID, 31, WORKER);
+        process(31, SELF, "/bin/sh -c java");
         process(SELF, 20, WORKER);
         process(20, 1, MAVEN);
         process(1, 0, "/sbin/init");
 
-        assertThat(ProcFacts.of(proc, PID).kind()).isEqualTo(OwnerKind.OTHER);
+        assertThat(ProcFacts.of(proc, PID).kind()).isEqualTo(OwnerKind.CHILD);
     }
 
     @Test

@@ -77,7 +77,7 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
     }
 
     private static boolean isTaken(PortDiagnosis diagnosis) {
-        return diagnosis.cause() != Cause.NONE && diagnosis.cause() != Cause.OWN_GUARD;
+        return diagnosis.isTaken();
     }
 
     private static List<PortDiagnosis> taken(List<PortDiagnosis> diagnoses) {

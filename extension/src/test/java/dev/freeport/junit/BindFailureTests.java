@@ -51,13 +51,14 @@ class BindFailureTests {
             assertThat(String.valueOf(failure.getMessage()).lines())
                     .hasSize(9)
                     .startsWith("Port " + diagnosis.port() + " is taken: pid " + pid + " listens on it.")
-                    .anyMatch(line -> line.startsWith("  process     pid " + pid + ", user "))
+                    .anyMatch(line -> line.startsWith("  process     pid " + pid + " (started by this JVM), user "))
                     .anyMatch(
                             line -> line.endsWith(" " + OtherProcess.Listener.class.getName() + " " + diagnosis.port()))
-                    .anyMatch(line -> line.startsWith("  reserved    by this JVM for " + wanted))
+                    .anyMatch(line -> line.startsWith("  wanted      by this JVM for " + wanted))
                     .contains(
                             "  cause       a server listens on the port",
-                            "  what to do  End the process (kill " + pid + "), or let this program use another port.")
+                            "  what to do  Let the test end what it started (kill " + pid
+                                    + "), and wait until it has ended.")
                     .endsWith("Original failure: java.net.BindException: Address already in use");
         });
     }

@@ -40,7 +40,7 @@ class NamedPortTests {
                 .contains(
                         "  cause       a server in this JVM listens on the port; was one closed too late, or never?",
                         "  what to do  Close the server that this JVM started earlier, and wait until it is closed.")
-                .anyMatch(line -> line.startsWith("  reserved    by this JVM for parameter 'port' of "
+                .anyMatch(line -> line.startsWith("  wanted      by this JVM for parameter 'port' of "
                         + StartedTwiceTestCase.class.getName() + ".test(int), at "))
                 .endsWith("Original failure: java.net.BindException: Address already in use");
     }

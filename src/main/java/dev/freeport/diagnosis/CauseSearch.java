@@ -1,0 +1,192 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Finds the cause: by the table where that shows it, else by binding the port. What an exception said decides nothing, as
+ * the C library says it in the language of the user.
+ */
+final class CauseSearch {
+    private static final InetSocketAddress LOOPBACK_OF_IPV6 = new InetSocketAddress("::1", 0);
+
+    private final Findings found;
+    private final BindAttempt attempt;
+    private final SocketTable table;
+    private final Probe probe;
+    private final HostStack stack;
+
+    CauseSearch(Findings found, SocketTable table, Probe probe, HostStack stack) {
+        this.found = found;
+        this.attempt = found.attempt;
+        this.table = table;
+        this.probe = probe;
+        this.stack = stack;
+    }
+
+    /** Finds it, and notes what speaks for it. */
+    Cause find() {
+        List<SocketRow> servers = servers();
+        if (!servers.isEmpty()) {
+            return listener(servers);
+        }
+        return switch (bind(Sharing.ADDRESS)) {
+            case NO_SOCKET -> noSocket();
+            case FAILS -> hasNoIpv6() ? noFamily() : denied("a bind fails, and not because the port were taken");
+            case REFUSED -> refusal();
+            case BINDS -> reluctance();
+        };
+    }
+
+    private Result bind(Sharing sharing) {
+        return probe.bind(attempt.protocol(), attempt.toBind(), sharing);
+    }
+
+    /** Returns the servers in the way; not one that turns out to be for IPv6 only where IPv4 is wanted. */
+    private List<SocketRow> servers() {
+        boolean mayBeForIpv6Only = found.inTheWay.stream()
+                .filter(SocketRow::serves)
+                .map(row -> Overlap.of(row, attempt.address()))
+                .allMatch(Overlap.UNLESS_IPV6_ONLY::equals);
+        if (mayBeForIpv6Only && !found.inTheWay.isEmpty() && bind(Sharing.ADDRESS) == Result.BINDS) {
+            found.inTheWay.removeIf(SocketRow::serves);
+        }
+        return found.inTheWay.stream().filter(SocketRow::serves).toList();
+    }
+
+    private Cause listener(List<SocketRow> servers) {
+        if (attempt.outcome() == BindAttempt.Outcome.LISTEN_FAILED) {
+            found.evidence.add(
+                    "the bind succeeded and listen() failed, so the other server began to listen in between");
+        }
+        attempt.address()
+                .ifPresent(wanted -> servers.stream()
+                        .filter(row -> !row.local().getAddress().equals(wanted))
+                        .findFirst()
+                        .ifPresent(row -> found.evidence.add(
+                                SocketRow.text(row.local()) + " includes " + SocketRow.text(attempt.toBind()))));
+        if (attempt.failed() && bind(Sharing.ADDRESS) == Result.BINDS) {
+            found.notes.add("A bind succeeds now: the port was let go of in this moment, and a retry would pass.");
+        }
+        boolean ours = servers.stream().allMatch(SocketRow::isOfThisJvm);
+        if (!ours && attempt.protocol() == Protocol.TCP && bind(Sharing.PORT) == Result.BINDS) {
+            found.notes.add(
+                    "It shares the port by SO_REUSEPORT: a server that sets that too, and runs as the same user,"
+                            + " can be bound beside it.");
+        }
+        found.notes.addAll(Shadows.of(servers));
+        return ours ? Cause.OWN_LISTENER : Cause.LISTENER;
+    }
+
+    /** No server can be bound to the port. */
+    private Cause refusal() {
+        if (hasNoIpv6()) {
+            return noFamily();
+        }
+        if (isNoAddressOfThisHost()) {
+            found.evidence.add("a bind of the address to any other port is refused too");
+            return Cause.NOT_LOCAL;
+        }
+        boolean low = attempt.port() < stack.privilegedLimit();
+        boolean mayBeDenied = low || found.inTheWay.isEmpty() && attempt.protocol() == Protocol.TCP;
+        boolean excluded = isExcluded();
+        if (mayBeDenied && probe.isDenied(attempt.port())) {
+            found.denied = true;
+            String error = "a bind is answered with \"permission denied\"";
+            if (excluded) {
+                found.evidence.add(error);
+                return Cause.EXCLUDED;
+            }
+            if (low) {
+                found.evidence.add(error + ", and ports below " + stack.privilegedLimit() + " need privileges here");
+                return Cause.PRIVILEGED;
+            }
+            return denied(error + ", although ports from " + stack.privilegedLimit() + " on need no privileges here");
+        }
+        if (found.addBound(table)) {
+            found.evidence.add("a bind is refused, and the system lists a socket that is bound and does not listen");
+            return found.boundByHolder() ? Cause.RESERVED : Cause.BOUND_ONLY;
+        }
+        if (!found.inTheWay.isEmpty()) {
+            found.evidence.add("a bind is refused, with SO_REUSEADDR too, and no other socket with the port is listed");
+            return connection();
+        }
+        found.evidence.add("a bind is refused, and no socket with the port is listed");
+        if (low) {
+            return Cause.PRIVILEGED;
+        }
+        if (excluded) {
+            return Cause.EXCLUDED;
+        }
+        return found.guarded ? Cause.OWN_GUARD : Cause.BOUND_ONLY;
+    }
+
+    /** A server that sets SO_REUSEADDR can be bound to the port, and perhaps no other. */
+    private Cause reluctance() {
+        if (found.reservedElsewhere()) {
+            return Cause.RESERVED;
+        }
+        if (!found.guarded && bind(Sharing.NOTHING) == Result.BINDS) {
+            return attempt.failed() ? Cause.GONE : Cause.NONE;
+        }
+        boolean bound = found.addBound(table);
+        if (found.guarded && !bound) {
+            return Cause.OWN_GUARD;
+        }
+        found.evidence.add("a bind with SO_REUSEADDR succeeds" + (found.guarded ? "" : ", one without is refused"));
+        found.notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same."
+                + (found.guarded
+                        ? " One that does not is kept out by the guard socket of this JVM's reservation too."
+                        : ""));
+        return bound || found.inTheWay.isEmpty() ? Cause.BOUND_ONLY : connection();
+    }
+
+    private Cause connection() {
+        return found.inTheWay.stream().noneMatch(SocketRow::owned) ? Cause.LINGERING : Cause.CONNECTION;
+    }
+
+    private Cause noSocket() {
+        if (probe.lacksDescriptors()) {
+            found.evidence.add("neither a socket nor a file can be opened");
+            return Cause.NO_DESCRIPTOR;
+        }
+        found.evidence.add("no socket can be opened");
+        return Cause.UNKNOWN;
+    }
+
+    private Cause denied(String evidence) {
+        found.denied = true;
+        found.evidence.add(evidence);
+        return Cause.DENIED;
+    }
+
+    private Cause noFamily() {
+        found.evidence.add("a bind of [::1] to any port fails too");
+        return Cause.NO_FAMILY;
+    }
+
+    private boolean hasNoIpv6() {
+        return attempt.address().filter(Inet6Address.class::isInstance).isPresent()
+                && probe.bind(attempt.protocol(), LOOPBACK_OF_IPV6, Sharing.ADDRESS) != Result.BINDS;
+    }
+
+    private boolean isNoAddressOfThisHost() {
+        return attempt.address().isPresent()
+                && probe.bind(attempt.protocol(), attempt.toBind(0), Sharing.ADDRESS) == Result.REFUSED;
+    }
+
+    /** Windows refuses the ports of its excluded ranges; what Linux sets aside can be bound. */
+    private boolean isExcluded() {
+        return stack.exclusions().stream()
+                .anyMatch(exclusion -> !exclusion.bindable()
+                        && exclusion.protocol() == attempt.protocol()
+                        && exclusion.range().contains(attempt.port()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.SocketRow;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.stream.Collectors;
+
+/** The addresses of this host. */
+final class LocalAddresses {
+    private static final int MOST = 10;
+
+    private LocalAddresses() {}
+
+    /** Returns such as {@code 127.0.0.1, ::1, 10.0.0.5}; empty if they cannot be told. */
+    static String text() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(address ->
+                            SocketRow.text(new InetSocketAddress(address, 0)).replaceAll(":0$", ""))
+                    .limit(MOST)
+                    .collect(Collectors.joining(", "));
+        } catch (SocketException unknown) {
+            return "";
+        }
+    }
+}

@@ -1,8 +1,12 @@
 package dev.freeport;
 
+import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.Reservation;
+import dev.freeport.stack.Protocol;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,7 +44,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind() {
-        return explainFailedBind(Outcome.BIND_FAILED);
+        return noted(FreePorts.explain(port(), reservation.terms().protocols(), Outcome.BIND_FAILED));
     }
 
     /**
@@ -50,11 +54,23 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind(Throwable failure) {
-        return explainFailedBind(Outcome.of(failure));
+        return noted(FreePorts.explain(port(), reservation.terms().protocols(), Outcome.of(failure)));
     }
 
-    private PortDiagnosis explainFailedBind(Outcome outcome) {
-        PortDiagnosis diagnosis = FreePorts.explain(port(), reservation.terms().protocols(), outcome);
+    /**
+     * Tells why one address with this port could not be bound, as {@link #explainFailedBind(Throwable)} does.
+     *
+     * @param failure what the server threw
+     * @param address the address that it was to be bound to; over TCP unless the reservation is for UDP only
+     * @return the answer; its {@code toString()} is a text to be read
+     */
+    public PortDiagnosis explainFailedBind(Throwable failure, InetAddress address) {
+        Protocol protocol = reservation.terms().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+        return noted(FreePorts.explain(
+                BindAttempt.of(protocol, new InetSocketAddress(address, port())).failedWith(failure)));
+    }
+
+    private PortDiagnosis noted(PortDiagnosis diagnosis) {
         reservation.noteBindFailure(diagnosis.headline());
         return diagnosis;
     }

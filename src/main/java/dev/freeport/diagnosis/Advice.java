@@ -60,6 +60,11 @@ final class Advice {
         if (others.removeIf(OwnerProcess::isThisJvm) && others.isEmpty()) {
             return "Close the " + what + "; this JVM has it open.";
         }
+        long reserver =
+                diagnosis.reservedBy().map(PortDiagnosis.ReservedBy::pid).orElse(0L);
+        if (others.stream().allMatch(owner -> owner.pid() == reserver)) {
+            return "Reserve a port of your own instead of using a fixed number; that process has reserved this one.";
+        }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.DOCKER)) {
             return "Stop the container (docker ps --filter publish=" + diagnosis.port()
                     + "), or let this program use another port.";

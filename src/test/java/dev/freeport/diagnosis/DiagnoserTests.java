@@ -114,6 +114,29 @@ class DiagnoserTests {
     }
 
     @Test
+    void aListenerOnAPortThatItHasReserved() {
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()),
+                                refused(),
+                                Optional.of(new PortHolder(4711, "ShopTests", NOON, Optional.empty())))
+                        .toString())
+                .contains("reserved    by pid 4711 for ShopTests")
+                .endsWith(
+                        "Reserve a port of your own instead of using a fixed number; that process has reserved this one.");
+    }
+
+    @Test
+    void aListenerThatIsKnownToBeMovable() {
+        OwnerProcess redis = new OwnerProcess(4711, "/usr/bin/redis-server *:20000", "redis", Optional.empty());
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, redis)), List.of()), refused(), nobody())
+                        .toString())
+                .endsWith(
+                        "End the process (kill 4711), move it to another port (--port, or port in redis.conf), or let this"
+                                + " program use another port.");
+    }
+
+    @Test
     void severalListeners() {
         OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
 

@@ -1,7 +1,13 @@
 package dev.freeport.junit;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,16 +31,20 @@ final class BindFailureKinds {
     /** What Netty's native transports throw for every system call. */
     private static final String NATIVE_NAME = "NativeIoException";
 
-    /** EADDRINUSE and EACCES of Linux, EADDRINUSE of macOS and the BSDs; Netty has them negative. */
-    private static final Set<Integer> NATIVE_ERRNOS = Set.of(-98, -13, -48);
+    /** EADDRINUSE, EACCES and EADDRNOTAVAIL of Linux, and the first and last of macOS and the BSDs; Netty has them negative. */
+    private static final Set<Integer> NATIVE_ERRNOS = Set.of(-98, -13, -99, -48, -49);
+
+    private static final Set<String> CALLS = Set.of("socket", "serverSocket", "bind", "listen", "checkAddress");
+    private static final Set<String> SERVERS = Set.of(
+            "java.net.ServerSocket", "java.nio.channels.ServerSocketChannel", "sun.nio.ch.ServerSocketChannelImpl");
+    private static final int TOP_FRAMES = 12;
 
     private BindFailureKinds() {}
 
     /** Tells whether a throwable, regardless of its causes, says that a port could not be bound. */
     static boolean isBindFailure(Throwable failure) {
         if (failure instanceof BindException) {
-            // EADDRNOTAVAIL: this host has no such address. A text in another language makes us say more, not worse.
-            return !message(failure).contains("assign requested address");
+            return true;
         }
         String name = failure.getClass().getSimpleName();
         if (name.equals(NATIVE_NAME)) {
@@ -43,6 +53,49 @@ final class BindFailureKinds {
         // The message last, because some are costly to make.
         List<String> texts = TEXTS.get(name);
         return NAMES.contains(name) || texts != null && texts.stream().anyMatch(message(failure)::contains);
+    }
+
+    /**
+     * Tells whether a throwable comes from the call that makes a socket or binds it, so that it may be about what a server
+     * needs besides a free port: a descriptor, a permission, an address of IPv6. Told by the frames of the JDK.
+     */
+    static boolean isOfABind(Throwable failure) {
+        if (!failure.getClass().equals(SocketException.class)
+                && !(failure instanceof UnsupportedAddressTypeException)) {
+            return false;
+        }
+        List<StackTraceElement> frames =
+                Arrays.stream(failure.getStackTrace()).limit(TOP_FRAMES).toList();
+        boolean byTheJdk = frames.stream()
+                .anyMatch(frame ->
+                        frame.getClassName().equals("sun.nio.ch.Net") && CALLS.contains(frame.getMethodName()));
+        return byTheJdk
+                && frames.stream()
+                        .anyMatch(frame -> SERVERS.contains(frame.getClassName())
+                                || frame.getMethodName().equals("bind"));
+    }
+
+    /** Tells whether a throwable says of an address that this host does not have it, in whatever language. */
+    static boolean isOfAnAddress(Throwable failure) {
+        String text = NoSuchAddress.TEXT;
+        return failure instanceof BindException
+                && !text.isEmpty()
+                && message(failure).startsWith(text);
+    }
+
+    /** What the C library says in the language of this process, learned from a failure made on purpose. */
+    private static final class NoSuchAddress {
+        static final String TEXT = learn();
+
+        /** The address is one for documentation, which no host has (RFC 5737). */
+        private static String learn() {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress("192.0.2.1", 0));
+                return "";
+            } catch (IOException refused) {
+                return message(refused);
+            }
+        }
     }
 
     /** The message begins with the name of the system call. */
@@ -55,7 +108,7 @@ final class BindFailureKinds {
             Object errno = failure.getClass().getMethod("expectedErr").invoke(failure);
             return errno instanceof Integer number && NATIVE_ERRNOS.contains(number);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException unknownVersion) {
-            return !message.contains("assign requested address");
+            return true;
         }
     }
 

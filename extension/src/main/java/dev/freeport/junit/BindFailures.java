@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Recognises failures of binds and explains them. Never throws, and never loses the original failure. */
@@ -45,14 +46,21 @@ final class BindFailures {
         if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {
             return failure;
         }
-        if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
+        Predicate<Throwable> kind = BindFailureKinds::isBindFailure;
+        Suspects suspects = Suspects.NONE;
+        if (chain.stream().anyMatch(kind)) {
+            suspects = Suspects.of(failure, chain, reservations);
+            if (suspects.diagnoses().isEmpty()) {
+                return failure;
+            }
+        } else if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
+            kind = BindFailureKinds::isOfABind;
+            suspects = Suspects.takenOf(failure, chain, reservations);
+        }
+        if (suspects.diagnoses().isEmpty()) {
             return explainUnlikely(failure, OtherListeners.of(reservations.get()), mustStay);
         }
-        Suspects suspects = Suspects.of(chain, reservations);
-        if (suspects.diagnoses().isEmpty()) {
-            return failure;
-        }
-        boolean besidesAnother = all(failure, false).stream().noneMatch(BindFailureKinds::isBindFailure);
+        boolean besidesAnother = all(failure, false).stream().noneMatch(kind);
         if (besidesAnother || mustStay.getAsBoolean()) {
             failure.addSuppressed(new PortUnavailableError(suspects.text(), suspects.diagnoses()));
             return failure;

@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The ports that the failure of a bind may be about.
@@ -25,64 +22,66 @@ import java.util.regex.Pattern;
  * @param text the same to be read
  */
 record Suspects(List<PortDiagnosis> diagnoses, String text) {
-    /**
-     * {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}; but not the
-     * line of {@code ShopTests.java:1234}.
-     */
-    private static final Pattern PORT = Pattern.compile("(?i)(?:(?<![.](?:java|kt|groovy|scala)):"
-            + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)([0-9]{4,5})(?![0-9]|[.][0-9])");
+    static final Suspects NONE = new Suspects(List.of());
 
     /** Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. */
-    static Suspects of(Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
-        SortedMap<Integer, PortReservation> ownPorts = new TreeMap<>();
-        reservations.get().forEach(reservation -> ownPorts.put(reservation.port(), reservation));
-        List<PortDiagnosis> named = diagnose(portsNamedBy(chain), ownPorts);
-        if (named.stream().anyMatch(Suspects::isTaken)) {
+    static Suspects of(Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
+        SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
+        List<PortDiagnosis> named = diagnose(NamedAddress.of(chain), ownPorts, failure);
+        if (named.stream().anyMatch(PortDiagnosis::isTaken)) {
             return new Suspects(taken(named));
         }
-        List<PortDiagnosis> own = diagnose(ownPorts.keySet(), ownPorts);
-        if (own.stream().anyMatch(Suspects::isTaken)) {
+        if (named.isEmpty() && chain.stream().anyMatch(BindFailureKinds::isOfAnAddress)) {
+            return NONE;
+        }
+        List<PortDiagnosis> own = diagnose(own(ownPorts), ownPorts, failure);
+        if (own.stream().anyMatch(PortDiagnosis::isTaken)) {
             return new Suspects(taken(own));
         }
         return named.isEmpty() && !own.isEmpty() ? new Suspects(own, acquittal(own)) : new Suspects(named);
+    }
+
+    /** Finds those that are certainly not to be had, for a failure that may be about something else. */
+    static Suspects takenOf(Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
+        SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
+        List<PortDiagnosis> all = diagnose(NamedAddress.of(chain), ownPorts, failure);
+        all.addAll(diagnose(own(ownPorts), ownPorts, failure));
+        return new Suspects(taken(all));
     }
 
     private Suspects(List<PortDiagnosis> diagnoses) {
         this(diagnoses, diagnoses.stream().map(PortDiagnosis::toString).collect(joining(System.lineSeparator())));
     }
 
-    private static Set<Integer> portsNamedBy(Set<Throwable> chain) {
-        Set<Integer> ports = new TreeSet<>();
-        for (Throwable failure : chain) {
-            String message = failure.getMessage();
-            Matcher matcher = PORT.matcher(message == null ? "" : message);
-            while (matcher.find()) {
-                int port = Integer.parseInt(matcher.group(1));
-                if (port >= 1 && port <= 65535) {
-                    ports.add(port);
-                }
-            }
-        }
-        return ports;
+    private static SortedMap<Integer, PortReservation> ownPorts(Supplier<List<PortReservation>> reservations) {
+        SortedMap<Integer, PortReservation> ownPorts = new TreeMap<>();
+        reservations.get().forEach(reservation -> ownPorts.put(reservation.port(), reservation));
+        return ownPorts;
+    }
+
+    private static List<NamedAddress> own(SortedMap<Integer, PortReservation> ownPorts) {
+        return ownPorts.keySet().stream().map(NamedAddress::of).toList();
     }
 
     /** Explains ports; of the test's own ones its journal is told too. */
-    private static List<PortDiagnosis> diagnose(Set<Integer> ports, Map<Integer, PortReservation> own) {
+    private static List<PortDiagnosis> diagnose(
+            List<NamedAddress> addresses, Map<Integer, PortReservation> own, Throwable failure) {
         List<PortDiagnosis> diagnoses = new ArrayList<>();
-        for (int port : ports) {
-            PortReservation reservation = own.get(port);
-            diagnoses.add(reservation == null ? FreePorts.explain(port) : reservation.explainFailedBind());
+        for (NamedAddress address : addresses) {
+            PortReservation reservation = own.get(address.port());
+            diagnoses.add(
+                    reservation == null
+                            ? FreePorts.explain(address.toAttempt().failedWith(failure))
+                            : address.address()
+                                    .map(wanted -> reservation.explainFailedBind(failure, wanted))
+                                    .orElseGet(() -> reservation.explainFailedBind(failure)));
         }
         return diagnoses;
     }
 
-    private static boolean isTaken(PortDiagnosis diagnosis) {
-        return diagnosis.isTaken();
-    }
-
     private static List<PortDiagnosis> taken(List<PortDiagnosis> diagnoses) {
         List<PortDiagnosis> taken = new ArrayList<>(diagnoses);
-        taken.removeIf(diagnosis -> !isTaken(diagnosis));
+        taken.removeIf(diagnosis -> !diagnosis.isTaken());
         taken.sort(Comparator.comparing(PortDiagnosis::cause));
         return taken;
     }

@@ -25,6 +25,8 @@ class BindFailureKindsTests {
                 new NativeIoException("listen(..) failed with error(-98): Address already in use", -98),
                 new NativeIoException("bind(..) failed with error(-13): Permission denied", -13),
                 new NativeIoException("bind(..) failed with error(-48): Address already in use", -48),
+                new BindException("Cannot assign requested address"),
+                new NativeIoException("bind(..) failed with error(-99): Die Adresse ist nicht verfügbar", -99),
                 new ChannelBindException(),
                 new PortInUseException(),
                 new QuarkusBindException(),
@@ -45,9 +47,6 @@ class BindFailureKindsTests {
     static Stream<Throwable> otherFailures() {
         return Stream.of(
                 new IOException("Address already in use"),
-                new BindException("Cannot assign requested address"),
-                new NativeIoException("bind(..) failed with error(-99): Cannot assign requested address", -99),
-                new NativeIoException("bind(..) failed with error(-99): Die Adresse ist nicht verfügbar", -99),
                 new NativeIoException("recvAddress(..) failed with error(-104): Connection reset by peer", -104),
                 new ExportException("object already exported"),
                 new KafkaException("Failed to construct kafka consumer"),

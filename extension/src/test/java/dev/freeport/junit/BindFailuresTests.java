@@ -1,13 +1,17 @@
 package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -167,6 +171,63 @@ class BindFailuresTests {
     }
 
     @Nested
+    class ExplainsWhatIsNoMatterOfThePort {
+        @Test
+        void anAddressOfAnotherHost() {
+            BindException failure = new BindException("Cannot assign requested address: /192.0.2.1:23456");
+
+            assertThat(explain(failure, List.of()))
+                    .hasMessageStartingWith("This host has no address 192.0.2.1.")
+                    .hasCause(failure);
+        }
+
+        @Test
+        void anAddressOfAnotherHostThatIsNotNamedIsClearEnough() throws IOException {
+            try (PortReservation reservation = FreePorts.reserve()) {
+                BindException failure = assertThrows(
+                        BindException.class, () -> new ServerSocket(0, 1, InetAddress.getByName("192.0.2.1")).close());
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(explain(new BindException("Address already in use"), List.of(reservation)))
+                        .isExactlyInstanceOf(PortUnavailableError.class);
+            }
+        }
+
+        @Test
+        void aSocketThatIsNotBoundForAnotherReason() throws IOException {
+            // of a JVM without IPv6, or at its limit of descriptors
+            SocketException failure = new SocketException("Too many open files: /192.0.2.1:23456");
+            failure.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("sun.nio.ch.Net", "serverSocket", "Net.java", 530),
+                new StackTraceElement("java.net.ServerSocket", "<init>", "ServerSocket.java", 271)
+            });
+
+            assertThat(explain(failure, List.of()))
+                    .hasMessageStartingWith("This host has no address 192.0.2.1.")
+                    .hasCause(failure);
+        }
+
+        @Test
+        void butNotWhatAClientMeets() {
+            SocketException failure = new SocketException("Connection reset: /192.0.2.1:23456");
+            failure.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("sun.nio.ch.Net", "socket", "Net.java", 524),
+                new StackTraceElement("java.net.Socket", "connect", "Socket.java", 633)
+            });
+
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+        }
+
+        @Test
+        void norANumberThatIsNone() {
+            IllegalArgumentException failure =
+                    assertThrows(IllegalArgumentException.class, () -> new InetSocketAddress(70000));
+
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+        }
+    }
+
+    @Nested
     class PassesThrough {
         @Test
         void whatIsExplainedAlready() {
@@ -185,7 +246,6 @@ class BindFailuresTests {
         @Test
         void failuresOfOtherSystemCalls() {
             assertPassedThrough(new NativeIoException("recvAddress(..) failed: Connection reset by /127.0.0.1:23456"));
-            assertPassedThrough(new BindException("Cannot assign requested address: /192.0.2.1:23456"));
         }
 
         private void assertPassedThrough(Throwable failure) {

@@ -87,9 +87,11 @@ class NamedPortTests {
         }
 
         assertThat(explained(FreeMeanwhileTestCase.class)).hasMessageMatching("""
-                        Port %d is free now.
+                        Port %d is free again now.
+                          wanted      127.0.0.1:%<d
                           before      reserved by this JVM for an unnamed use, which released it at [0-9TZ:-]+
-                          what to do  Nothing; a server can be bound to it.
+                          cause       whoever had the port has let go of it by now
+                          what to do  Try again; what had the port may come back with the next run.
                         Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""".formatted(otherPort));
     }
 

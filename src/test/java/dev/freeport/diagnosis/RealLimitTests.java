@@ -1,0 +1,166 @@
+package dev.freeport.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.FreePorts;
+import dev.freeport.Namespaces;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.Python;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Causes that lie in limits, filters and the kind of system, as they are on this host. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class RealLimitTests {
+    /** And without journals, in which others may have left something about the port. */
+    private static final List<String> ALLOWED =
+            List.of("--enable-native-access=ALL-UNNAMED", "-Dfreeport.directory=/nonexistent");
+
+    /** seccomp(2): bind, which is 49 in unistd_64.h, is answered with EPERM, and all else is allowed. */
+    private static final String FILTER_BINDS = """
+            import ctypes, os, struct, sys
+            c = ctypes.CDLL(None)
+            def step(code, yes, no, k):
+                return struct.pack('HBBI', code, yes, no, k)
+            program = step(0x20, 0, 0, 0) + step(0x15, 0, 1, 49) + step(0x06, 0, 0, 0x00050001) + step(0x06, 0, 0, 0x7fff0000)
+            buffer = ctypes.create_string_buffer(program)
+            header = struct.pack('HxxxxxxQ', len(program) // 8, ctypes.addressof(buffer))
+            assert c.prctl(38, 1, 0, 0, 0) == 0
+            assert c.prctl(22, 2, header, 0, 0) == 0
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
+
+    /** With classes in jars, as users have them: from a folder none can be loaded without a descriptor. */
+    @Test
+    void noDescriptorIsLeft(@TempDir Path directory) throws IOException {
+        List<String> limited = List.of("prlimit", "--nofile=200", "--");
+        try (ForkedJvm jvm = ForkedJvm.start(limited, List.of(), jars(directory), OpeningAll.class)) {
+            assertThat(jvm.readLine()).isEqualTo("java.net.SocketException at bind? false");
+            assertThat(jvm.readLine()).isEqualTo("NO_DESCRIPTOR CERTAIN");
+            assertThat(jvm.readLine()).isEqualTo("This JVM can open no more sockets.");
+        }
+    }
+
+    /** Opens as many sockets as it may, and then explains why it cannot open another one. */
+    static final class OpeningAll {
+        public static void main(String[] arguments) throws IOException {
+            PortReservation reservation =
+                    FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+            List<ServerSocket> all = new ArrayList<>();
+            try {
+                while (true) {
+                    all.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                }
+            } catch (IOException noMore) {
+                PortDiagnosis diagnosis = reservation.explainFailedBind(noMore);
+                String text = diagnosis.cause() + " " + diagnosis.certainty();
+                String headline = diagnosis.headline();
+                for (ServerSocket one : all) {
+                    one.close();
+                }
+                System.out.println(
+                        noMore.getClass().getName() + " at bind? " + (noMore instanceof java.net.BindException));
+                System.out.println(text);
+                System.out.println(headline);
+            }
+            reservation.close();
+        }
+    }
+
+    @Test
+    void aFilterForbidsBinds() {
+        List<String> filtered = List.of("/usr/bin/python3", "-c", FILTER_BINDS);
+        try (Python seccomp = Python.run("print(os.path.exists('/proc/sys/kernel/seccomp/actions_avail'))");
+                ForkedJvm jvm = ForkedJvm.start(
+                        filtered,
+                        ALLOWED,
+                        System.getProperty("java.class.path"),
+                        RealCausesTests.Explaining.class,
+                        20000)) {
+            assertThat(seccomp.firstLine()).isEqualTo("True");
+            assertThat(jvm.readLine()).isEqualTo("DENIED CERTAIN");
+            assertThat(jvm.readLine()).isEqualTo("Port 20000 is denied to this JVM by the system.");
+        }
+    }
+
+    @Test
+    void aSystemThatSaysItIsWsl(@TempDir Path directory) throws Exception {
+        Namespaces.assumeMounts();
+        Path version =
+                Files.writeString(directory.resolve("version"), "Linux version 5.15.1-microsoft-standard-WSL2\n");
+        List<String> disguised =
+                List.of("unshare", "-m", "sh", "-c", "mount --bind " + version + " /proc/version; exec \"$@\"", "sh");
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(0));
+            // without JNA the socket cannot be seen, as that of Windows could not
+            try (ForkedJvm jvm = ForkedJvm.start(
+                    disguised,
+                    List.of("-Dfreeport.directory=/nonexistent"),
+                    withoutJars(),
+                    RealCausesTests.Explaining.class,
+                    silent.getLocalPort())) {
+                assertThat(jvm.readLine()).isEqualTo("BOUND_ONLY NOT_VISIBLE");
+                List<String> text = new ArrayList<>();
+                for (String line = jvm.readLine(); !line.equals("<ended>"); line = jvm.readLine()) {
+                    text.add(line);
+                }
+                assertThat(text).anyMatch(line -> line.startsWith("  note        This is WSL, where Windows may have"));
+            }
+        }
+    }
+
+    /** A descriptor on its way from one process to another is nobody's. */
+    @Test
+    void aSocketThatIsBeingHandedOver() {
+        String program = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\na, b = socketpair()\n"
+                + "send_fds(a, [b'x'], [s.fileno()])\nport = s.getsockname()[1]\ns.close()\nprint(port)\n";
+        try (Python handing = Python.run(program)) {
+            PortDiagnosis diagnosis = FreePorts.explain(handing.port());
+
+            assertThat(diagnosis.headline())
+                    .isEqualTo("Port " + handing.port()
+                            + " is taken: a process that is not visible from here listens on" + " it.");
+            assertThat(diagnosis.notes()).anyMatch(note -> note.contains("hands the socket over just now"));
+        }
+    }
+
+    /** Puts folders of the class path into jars. */
+    private static String jars(Path directory) throws IOException {
+        StringJoiner classPath = new StringJoiner(File.pathSeparator);
+        ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String jar = entry;
+            if (Files.isDirectory(Path.of(entry))) {
+                jar = directory.resolve(classPath.length() + ".jar").toString();
+                assertThat(tool.run(System.out, System.err, "cf", jar, "-C", entry, "."))
+                        .isZero();
+            }
+            classPath.add(jar);
+        }
+        return classPath.toString();
+    }
+
+    private static String withoutJars() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

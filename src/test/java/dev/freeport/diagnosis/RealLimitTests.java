@@ -127,6 +127,60 @@ class RealLimitTests {
         }
     }
 
+    @Test
+    void aSocketThatWasInheritedFromAProcessThatHasEnded() {
+        String program = """
+                r, w = os.pipe()
+                if os.fork() == 0:
+                    s = socket()
+                    s.bind(('127.0.0.1', 0))
+                    s.listen()
+                    heir = os.fork()
+                    if heir:
+                        os.write(w, ('%d %d' % (s.getsockname()[1], heir)).encode())
+                    else:
+                        sys.stdin.read()
+                    os._exit(0)
+                os.wait()
+                print(os.read(r, 64).decode())
+                """;
+        try (Python opener = Python.run(program)) {
+            String[] portAndHeir = opener.firstLine().split(" ");
+            PortDiagnosis diagnosis = FreePorts.explain(Integer.parseInt(portAndHeir[0]));
+
+            assertThat(diagnosis.owners())
+                    .singleElement()
+                    .satisfies(heir -> assertThat(heir.pid()).isEqualTo(Long.parseLong(portAndHeir[1])));
+        }
+    }
+
+    @Test
+    void aServerOfAnotherNetworkIsInNobodysWay() throws Exception {
+        Namespaces.assumeNetworks();
+        String program = "subprocess.run(['ip', 'link', 'set', 'lo', 'up'])\ns = socket()\n"
+                + "s.bind(('0.0.0.0', int(sys.argv[1])))\ns.listen()\nprint(s.getsockname()[1])\n";
+        try (PortReservation reservation =
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+                Python elsewhere = Python.runBy(List.of("unshare", "-n"), program, reservation.port())) {
+            assertThat(elsewhere.port()).isEqualTo(reservation.port());
+            assertThat(reservation.explainFailedBind().cause()).isEqualTo(Cause.GONE);
+            assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.NONE);
+        }
+    }
+
+    @Test
+    void aServerWithoutReuseAgainstTheGuardOfItsOwnReservation() {
+        String program = "s = socket()\ntry:\n  s.bind(('', int(sys.argv[1])))\n  print('bound')\n"
+                + "except OSError as e:\n  print(e.errno)\n";
+        try (PortReservation reservation = FreePorts.reserve();
+                Python picky = Python.run(program, reservation.port())) {
+            assertThat(picky.firstLine()).isEqualTo("98");
+            assertThat(reservation.explainFailedBind().cause()).isEqualTo(Cause.OWN_GUARD);
+            assertThat(reservation.explainFailedBind().toString())
+                    .endsWith("For a server without SO_REUSEADDR set freeport.guard=off.");
+        }
+    }
+
     /** A descriptor on its way from one process to another is nobody's. */
     @Test
     void aSocketThatIsBeingHandedOver() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.freeport.kernel.IpHelper.SizedCall;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IpHelperTests {
@@ -24,7 +25,7 @@ class IpHelperTests {
                 needed = Math.max(needed, 1000);
                 return INSUFFICIENT_BUFFER;
             }
-            buffer.put(0, (byte) 7);
+            Objects.requireNonNull(buffer).put(0, (byte) 7);
             return 0;
         };
 

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -203,7 +204,7 @@ class MacSocketTableTests {
 
             @Override
             public Optional<ByteBuffer> socket(int pid, int descriptor) {
-                List<ByteBuffer> sockets = processes.get(pid);
+                List<ByteBuffer> sockets = Objects.requireNonNull(processes.get(pid));
                 return descriptor < sockets.size() ? Optional.of(sockets.get(descriptor)) : Optional.empty();
             }
         };

@@ -28,8 +28,12 @@ final class PortLeak {
         this.patience = patience;
     }
 
-    /** Releases the port, and says who listens on it if somebody does. */
-    void close(LeakCheck leakCheck) {
+    /**
+     * Releases the port, and says who listens on it if somebody does.
+     *
+     * @param said what was said of the port after a failed bind; it is not said again
+     */
+    void close(LeakCheck leakCheck, String said) {
         if (isOverSoon()) {
             reservation.release();
             return;
@@ -43,6 +47,9 @@ final class PortLeak {
         reservation.noteLeak(diagnosis.headline());
         Duration usual = reservation.terms().coolDown();
         reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
+        if (diagnosis.headline().equals(said)) {
+            return;
+        }
         String text = "Port " + reservation.port() + " was released by "
                 + reservation.terms().purpose() + " while something still has it." + System.lineSeparator() + diagnosis;
         if (leakCheck == LeakCheck.FAIL) {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PortReservation implements AutoCloseable {
     private final Reservation reservation;
     private final LeakCheck leakCheck;
+    private volatile String explained = "";
     private final AtomicBoolean closed = new AtomicBoolean();
 
     PortReservation(Reservation reservation, LeakCheck leakCheck) {
@@ -71,12 +72,14 @@ public final class PortReservation implements AutoCloseable {
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
-        reservation.noteBindFailure(diagnosis.headline());
+        explained = diagnosis.headline();
+        reservation.noteBindFailure(explained);
         return diagnosis;
     }
 
     /**
-     * Gives the port back, to be used again after the cool-down of its request. Further calls do nothing.
+     * Gives the port back, to be used again after the cool-down of its request. Further calls do nothing. Who still listens
+     * on the port is not said again if a failed bind was explained by it already.
      *
      * @throws PortLeakException if something still listens on the port, and the request says {@link LeakCheck#FAIL}; the
      *     port is given back all the same
@@ -87,7 +90,7 @@ public final class PortReservation implements AutoCloseable {
             if (leakCheck == LeakCheck.OFF || !reservation.isServed()) {
                 reservation.release();
             } else {
-                new PortLeak(reservation).close(leakCheck);
+                new PortLeak(reservation).close(leakCheck, explained);
             }
         }
     }

@@ -66,6 +66,20 @@ class PortLeakTests {
     }
 
     @Test
+    void isNotReportedAgainAfterAFailedBindWasExplainedByIt() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request());
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            assertThat(reservation.explainFailedBind().headline())
+                    .isEqualTo("Port " + left.getLocalPort() + " is taken: this JVM itself listens on it.");
+            reservation.close();
+
+            assertThat(warnings.texts()).isEmpty();
+        }
+        assertThat(journal()).contains("\tLEAKED\ttcp\t" + reservation.port() + "\t");
+    }
+
+    @Test
     void keepsThePortAwayForLonger() throws Exception {
         PortRange two = Requests.range(2);
         PortRequest request = request().withRanges(two);
@@ -138,7 +152,7 @@ class PortLeakTests {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
                     () -> close(server), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
 
-            new PortLeak(reservation, Duration.ofSeconds(20)).close(LeakCheck.FAIL);
+            new PortLeak(reservation, Duration.ofSeconds(20)).close(LeakCheck.FAIL, "");
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();

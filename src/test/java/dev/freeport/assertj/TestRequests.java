@@ -15,13 +15,6 @@ final class TestRequests {
         return FreePorts.reserve(request(directory));
     }
 
-    /** Returns a port that nobody has, and that the registry gives to no other test for a while. */
-    static int free(Path directory) {
-        try (PortReservation reservation = reserve(directory)) {
-            return reservation.port();
-        }
-    }
-
     static PortRequest request(Path directory) {
         return PortRequest.from(key -> Optional.empty())
                 .withDirectory(directory)

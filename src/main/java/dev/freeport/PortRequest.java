@@ -17,6 +17,25 @@ import java.util.function.Function;
 /**
  * What a port is wanted for and how it is to be reserved. Immutable.
  *
+ * <table>
+ * <caption>All settings: system properties, and under JUnit configuration parameters</caption>
+ * <tr><th>key</th><th>example</th><th>meaning</th></tr>
+ * <tr><td>{@value #RANGES}</td><td>{@code 20000-20015,30000}</td><td>the ports to choose from</td></tr>
+ * <tr><td>{@value #AVOID}</td><td>{@code 27017}</td><td>ports never to give</td></tr>
+ * <tr><td>{@value #SAFE_ON}</td><td>{@code windows,linux-2-2}</td><td>other stacks that must not lend the port</td></tr>
+ * <tr><td>{@value #SKIP_NAMED}</td><td>{@code off}</td><td>whether ports of the services file are left out</td></tr>
+ * <tr><td>{@value #DIRECTORY}</td><td>{@code /var/tmp/ports}</td><td>where JVMs meet</td></tr>
+ * <tr><td>{@value #GUARD}</td><td>{@code off}</td><td>whether a socket holds the port</td></tr>
+ * <tr><td>{@value #COOL_DOWN}</td><td>{@code 2s}</td><td>how long a released port is not given again</td></tr>
+ * <tr><td>{@value #WAIT}</td><td>{@code 30s}</td><td>how long to wait for a given port</td></tr>
+ * <tr><td>{@value #LEAKS}</td><td>{@code fail}</td><td>what to do about a server that is left listening</td></tr>
+ * <tr><td>{@code freeport.diagnosis-deadline}</td><td>{@code 1s}</td><td>how long to look for who has a port</td></tr>
+ * <tr><td>{@code freeport.explain}</td><td>{@code off}</td><td>under JUnit: whether failed binds of tests that do not use
+ *     the extension are explained</td></tr>
+ * </table>
+ *
+ * <p>A key that begins with {@code freeport.} and is not among them is without effect, and a warning says so.
+ *
  * @since 0.1.0
  */
 public final class PortRequest {
@@ -75,6 +94,8 @@ public final class PortRequest {
     private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    private static volatile boolean propertiesHaveBeenSeen;
+
     private final PortChoice choice;
     private final Optional<Path> directory;
     private final Terms terms;
@@ -97,7 +118,26 @@ public final class PortRequest {
      * @throws IllegalArgumentException if one of them cannot be understood
      */
     public static PortRequest fromSystemProperties() {
+        if (!propertiesHaveBeenSeen) {
+            propertiesHaveBeenSeen = true;
+            warnOfUnknownKeys(System.getProperties().stringPropertyNames());
+        }
         return from(new Settings.SystemProperties());
+    }
+
+    /**
+     * Warns, once in this JVM, of each key that begins with {@code freeport.} and is none of the settings. For those who
+     * read settings from elsewhere, and know their keys.
+     *
+     * @param keys the keys that are set, others among them
+     */
+    public static void warnOfUnknownKeys(Iterable<String> keys) {
+        for (String key : keys) {
+            if (key.startsWith(UnknownKeys.PREFIX)) {
+                UnknownKeys.warnOf(keys);
+                return;
+            }
+        }
     }
 
     /**

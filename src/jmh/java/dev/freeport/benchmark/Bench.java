@@ -31,7 +31,7 @@ record Bench(Effort effort, Path place) {
                 "-Dfreeport.directory=" + place.resolve("ports"),
                 "-Dfreeport.ranges=" + LOWEST_PORT + "-" + HIGHEST_PORT,
                 "-Dfreeport.cool-down=0ms",
-                "-Dfreeport.benchmark.floor=" + place.resolve("floor"),
+                "-Dbenchmark.floor=" + place.resolve("floor"),
                 "-D" + Peers.TERRACOTTA_FAST_MODE + "=true");
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Measures what the kit costs, prints the tables and their ratios as Markdown, and keeps those of a full run. */
 final class Benchmarks {
-    private static final String OWN_NETWORK = "freeport.benchmark.own-network";
+    private static final String OWN_NETWORK = "benchmark.own-network";
 
     private Benchmarks() {}
 

@@ -60,7 +60,7 @@ final class Floor implements Closeable {
     /** Opens the files in the directory that {@link Bench} names. */
     static Floor open() {
         try {
-            return new Floor(Files.createDirectories(Path.of(System.getProperty("freeport.benchmark.floor", "floor"))));
+            return new Floor(Files.createDirectories(Path.of(System.getProperty("benchmark.floor", "floor"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -87,7 +87,7 @@ public final class PortReservation implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            if (leakCheck == LeakCheck.OFF || !reservation.isServed()) {
+            if (leakCheck == LeakCheck.OFF || reservation.isReleased() || !reservation.isServed()) {
                 reservation.release();
             } else {
                 new PortLeak(reservation).close(leakCheck, explained);

@@ -22,6 +22,7 @@ final class Journal {
     private @Nullable FileOutputStream out;
     private long length;
     private long limit = LONGEST;
+    private boolean resting;
 
     private Journal(Path path, SystemCalls calls, @Nullable FileOutputStream out) {
         this.path = path;
@@ -44,7 +45,7 @@ final class Journal {
 
     /** Writes an event; {@code held} are the reservations of this JVM, for the case that the journal is begun anew. */
     synchronized void write(JournalEntry entry, Collection<Reservation> held) {
-        FileOutputStream current = out;
+        FileOutputStream current = resting ? wake() : out;
         if (current == null) {
             return;
         }
@@ -54,10 +55,14 @@ final class Journal {
             }
             append(current, entry);
         } catch (IOException e) {
-            out = null;
-            Warnings.say("The journal " + path + " ends here: " + e.getMessage());
+            end(e);
             close(current);
         }
+    }
+
+    private void end(IOException reason) {
+        out = null;
+        Warnings.say("The journal " + path + " ends here: " + reason.getMessage());
     }
 
     /** Writes what is held to the beginning of the emptied file, and lets it get twice as long as that. */
@@ -78,10 +83,38 @@ final class Journal {
         length += line.length;
     }
 
+    /** Closes the file until there is something to write again. One in which nothing stands is deleted. */
+    synchronized void rest() {
+        if (out == null) {
+            return;
+        }
+        retire();
+        resting = true;
+        if (length == 0) {
+            try {
+                calls.delete(path);
+            } catch (IOException stays) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable FileOutputStream wake() {
+        resting = false;
+        try {
+            calls.createFile(path);
+            out = calls.openToAppend(path);
+        } catch (IOException e) {
+            end(e);
+        }
+        return out;
+    }
+
     /** Closes the file. What is written later is lost. */
     synchronized void retire() {
         FileOutputStream current = out;
         out = null;
+        resting = false;
         if (current != null) {
             close(current);
         }

@@ -4,6 +4,10 @@ import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import dev.freeport.warning.Warnings;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,6 +240,32 @@ public final class PortRegistry {
         RegistryFiles current = files.get();
         if (current != null) {
             current.journal().write(reservation.entry(event, detail), claims.values());
+        }
+    }
+
+    /** Returns what is reserved since a moment and not released, the newest first. */
+    List<Reservation> reservedSince(Instant start) {
+        Set<Reservation> left = new HashSet<>();
+        for (Reservation claim : claims.values()) {
+            if (claim.isGranted() && !claim.since().isBefore(start)) {
+                left.add(claim);
+            }
+        }
+        List<Reservation> newestFirst = new ArrayList<>(left);
+        newestFirst.sort(Comparator.comparing(Reservation::since).reversed());
+        return newestFirst;
+    }
+
+    /** Closes what can be opened again at need. Not the lock file: that would drop all locks of this process. */
+    void rest() {
+        files.use().lock();
+        try {
+            RegistryFiles current = files.get();
+            if (current != null) {
+                current.journal().rest();
+            }
+        } finally {
+            files.use().unlock();
         }
     }
 

@@ -4,8 +4,11 @@ import dev.freeport.stack.Protocol;
 import dev.freeport.warning.Warnings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +75,27 @@ public final class Registries {
             OPEN.put(directory, open);
         }
         return open;
+    }
+
+    /**
+     * Returns what this JVM has reserved since a moment and not released.
+     *
+     * @param start the moment
+     * @return the reservations, in each directory the newest first
+     */
+    public static List<Reservation> reservedSince(Instant start) {
+        List<Reservation> left = new ArrayList<>();
+        for (PortRegistry registry : OPEN.values()) {
+            left.addAll(registry.reservedSince(start));
+        }
+        return left;
+    }
+
+    /** Closes what registries can open again at need. */
+    public static void rest() {
+        for (PortRegistry registry : OPEN.values()) {
+            registry.rest();
+        }
     }
 
     /**

@@ -75,6 +75,15 @@ public final class Reservation {
         }
     }
 
+    /**
+     * Tells whether the port has been given back.
+     *
+     * @return whether {@link #release()} was called, by whomever
+     */
+    public boolean isReleased() {
+        return released.get();
+    }
+
     /** Gives a port back that nobody has used. */
     void abandon() {
         release(Duration.ZERO);
@@ -96,6 +105,10 @@ public final class Reservation {
      */
     public void noteLeak(String who) {
         registry.write(this, JournalEntry.Event.LEAKED, who);
+    }
+
+    Instant since() {
+        return since;
     }
 
     PortHolder holder() {

@@ -59,6 +59,30 @@ class JournalTests {
     }
 
     @Test
+    void isDeletedWhenItRestsIfNothingStandsInIt() {
+        Journal journal = Journal.open(directory, SystemCalls.SYSTEM);
+        assertThat(directory.journal(SELF)).exists();
+        journal.rest();
+        assertThat(directory.journal(SELF)).doesNotExist();
+        journal.rest();
+
+        journal.write(reservation("x").entry(JournalEntry.Event.RESERVED, ""), List.of());
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .isPresent();
+    }
+
+    @Test
+    void goesOnWhereItRested() throws IOException {
+        Journal journal = Journal.open(directory, SystemCalls.SYSTEM);
+        journal.write(reservation("x").entry(JournalEntry.Event.RESERVED, ""), List.of());
+        journal.rest();
+        journal.write(reservation("x").entry(JournalEntry.Event.RELEASED, ""), List.of());
+        journal.rest();
+
+        assertThat(Files.readAllLines(directory.journal(SELF))).hasSize(2);
+    }
+
+    @Test
     void saysNothingOfAJvmThatHasEnded() throws IOException {
         String line = reservation("x").entry(JournalEntry.Event.RESERVED, "").line(DEAD);
         Files.writeString(directory.journal(DEAD), line);

@@ -1,0 +1,99 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.registry.Registries;
+import dev.freeport.registry.Reservation;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is still reserved when the tests of a JVM are over. */
+class PortSessionTests {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isGivenBackAndNamed() {
+        PortReservation older = FreePorts.reserve(request("older"));
+        Instant start = Instant.now();
+        PortReservation one = FreePorts.reserve(request("one"));
+        FreePorts.reserve(request("closed")).close();
+        PortReservation two = FreePorts.reserve(request("two"));
+        try (older;
+                WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+
+            assertThat(warnings.texts())
+                    .containsExactly(String.join(
+                            System.lineSeparator(),
+                            "The tests are over, and these ports were still reserved. They are given back now; close what"
+                                    + " FreePorts returns when nothing uses the port any more.",
+                            "  " + two.port() + " for two",
+                            "  " + one.port() + " for one"));
+            assertThat(held()).containsExactly(older.port());
+        }
+    }
+
+    @Test
+    void isNotMissedWhenItIsClosedLater() throws IOException {
+        Instant start = Instant.now();
+        PortReservation left = FreePorts.reserve(request("left"));
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+            try (ServerSocket ofSomebody = new ServerSocket(left.port())) {
+                left.close();
+                assertThat(ofSomebody.isBound()).isTrue();
+            }
+
+            assertThat(warnings.texts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void mayBeNothing() {
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            Instant start = Instant.now();
+            FreePorts.reserve(request("closed")).close();
+            PortSession.end(start);
+            PortSession.end(start);
+
+            assertThat(warnings.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotTheEnd() throws IOException {
+        FreePorts.reserve(request("first session")).close();
+        PortSession.end(Instant.now());
+        FreePorts.reserve(request("second session")).close();
+
+        assertThat(journal())
+                .containsPattern("(?s)RESERVED.*first session.*RELEASED.*RESERVED.*second session.*RELEASED");
+    }
+
+    private PortRequest request(String purpose) {
+        return Requests.of(directory, 3).withPurpose(purpose);
+    }
+
+    private static List<Integer> held() {
+        return Registries.reservedSince(Instant.EPOCH).stream()
+                .map(Reservation::port)
+                .toList();
+    }
+
+    private String journal() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path journal = files.filter(file -> file.getFileName().toString().startsWith("journal-"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(journal);
+        }
+    }
+}

@@ -2,9 +2,11 @@ package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.SocketTable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -37,6 +39,34 @@ final class BindFailures {
             return explainOrThrow(failure, reservations, mustStay);
         } catch (RuntimeException | Error explanationFailed) {
             return failure;
+        }
+    }
+
+    /**
+     * Adds an explanation to what a failure suppresses, if it is that of a bind and nobody has explained it.
+     *
+     * @return the explanation; empty if there is nothing to explain, or nothing to say
+     */
+    static Optional<PortUnavailableError> explainBeside(Throwable failure) {
+        try {
+            Set<Throwable> chain = all(failure, true);
+            if (isAborted(failure.getClass())
+                    || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
+                    || chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
+                return Optional.empty();
+            }
+            Suspects suspects = Suspects.of(chain, List::of);
+            String text = suspects.diagnoses().isEmpty() ? Servers.text(SocketTable.SYSTEM) : suspects.text();
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            PortUnavailableError explanation = new PortUnavailableError(text, suspects.diagnoses());
+            // where it was made is where JUnit told of the failure, which tells nobody anything
+            explanation.setStackTrace(new StackTraceElement[0]);
+            failure.addSuppressed(explanation);
+            return Optional.of(explanation);
+        } catch (RuntimeException | Error explanationFailed) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,72 @@
+package dev.freeport.junit.launcher;
+
+import dev.freeport.PortRequest;
+import java.lang.System.Logger.Level;
+import org.junit.platform.engine.ConfigurationParameters;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Explains every failed bind of a run, also in classes that do not use {@code @FreePort}, and warns of settings that are
+ * not known. JUnit's launcher registers it by itself.
+ *
+ * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is added to
+ * what the failure {@linkplain Throwable#getSuppressed() suppresses}: build tools print a failure before they let other
+ * listeners see it, the console launcher afterwards. What is explained already is not explained again.
+ * {@value #EXPLAIN}{@code =off} switches it off.
+ *
+ * <p>It loads nothing before a test fails, and fails no run.
+ *
+ * @since 0.1.0
+ */
+public final class BindFailureListener implements TestExecutionListener {
+    /**
+     * The configuration parameter {@code on} (default) or {@code off}: whether failed binds of tests that do not use
+     * {@code @FreePort} are explained.
+     */
+    public static final String EXPLAIN = "freeport.explain";
+
+    private static final String PREFIX = "freeport.";
+
+    private volatile boolean explains = true;
+
+    /** Is called by JUnit. */
+    public BindFailureListener() {}
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan testPlan) {
+        ConfigurationParameters parameters = testPlan.getConfigurationParameters();
+        for (String key : parameters.keySet()) {
+            if (key.startsWith(PREFIX)) {
+                explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());
+                PortRequest.warnOfUnknownKeys(parameters.keySet());
+                return;
+            }
+        }
+    }
+
+    /** A wrong value is no error here, because that would be swallowed or fail the run. */
+    private static boolean isOn(String value) {
+        boolean off = value.equalsIgnoreCase("off") || value.equalsIgnoreCase("false");
+        if (!off && !value.equalsIgnoreCase("on") && !value.equalsIgnoreCase("true")) {
+            System.getLogger("dev.freeport")
+                    .log(
+                            Level.WARNING,
+                            EXPLAIN + " (" + value + ") is not valid, and taken for on: it must be on or off");
+        }
+        return !off;
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier testIdentifier, TestExecutionResult testExecutionResult) {
+        if (explains && testExecutionResult.getStatus() == Status.FAILED) {
+            Throwable failure = testExecutionResult.getThrowable().orElse(null);
+            if (failure != null) {
+                RunFailures.explain(failure, testIdentifier);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.freeport.junit.launcher;
+
+import dev.freeport.PortSession;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Gives back what tests hold when the last session of JUnit's launcher in this JVM ends. The launcher registers it by
+ * itself.
+ *
+ * <p>The ports of {@code @FreePort} are given back by then. What is still reserved was reserved by hand, through
+ * {@link dev.freeport.FreePorts}, and never closed: a warning names it. A launcher that was made without a session opens
+ * one for each request, and nothing is given back at its end, because tests that use the same port may follow.
+ *
+ * @since 0.1.0
+ */
+public final class PortSessionListener implements LauncherSessionListener {
+    private static final String LAUNCHER_WITHOUT_SESSION = "org.junit.platform.launcher.core.SessionPerRequestLauncher";
+
+    private static int open;
+    private static @Nullable Instant start;
+
+    /** Is called by JUnit. */
+    public PortSessionListener() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        synchronized (PortSessionListener.class) {
+            if (open++ == 0) {
+                start = Instant.now();
+            }
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        synchronized (PortSessionListener.class) {
+            Instant since = start;
+            if (--open == 0 && since != null && !isForOneRequest()) {
+                PortSession.end(since);
+            }
+        }
+    }
+
+    private static boolean isForOneRequest() {
+        for (StackTraceElement caller : new Throwable().getStackTrace()) {
+            if (caller.getClassName().equals(LAUNCHER_WITHOUT_SESSION)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

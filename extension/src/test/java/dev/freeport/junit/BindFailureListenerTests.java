@@ -1,0 +1,223 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.Cause;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Failed binds in classes that know nothing of the extension. */
+@EnabledOnOs(OS.LINUX)
+class BindFailureListenerTests {
+    private static final String NEW_LINE = System.lineSeparator();
+
+    private static int port;
+
+    private final PortReservation reservation = FreePorts.reserve();
+
+    @BeforeEach
+    void choosePort() {
+        port = reservation.port();
+    }
+
+    @AfterEach
+    void release() {
+        reservation.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void explainsBesideAndWithTheNameOfTheTest(Class<?> testCase, String test) throws IOException {
+        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+            LauncherRun run = LauncherRun.of(testCase);
+
+            Throwable failure = onlyFailure(run);
+            assertThat(failure).isExactlyInstanceOf(BindException.class).hasNoCause();
+            PortUnavailableError explanation = onlyExplanation(failure);
+            assertThat(explanation.diagnoses()).singleElement().satisfies(diagnosis -> {
+                assertThat(diagnosis.port()).isEqualTo(port);
+                assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+                assertThat(explanation)
+                        .hasMessageStartingWith("Port " + port + " is taken: pid " + other.pid() + " listens on it.")
+                        .hasMessage(diagnosis.toString());
+            });
+            assertThat(explanation.getStackTrace()).isEmpty();
+            assertThat(run.errorOutput())
+                    .isEqualTo("In " + testCase.getName() + test + ": " + failure + NEW_LINE + explanation.getMessage()
+                            + NEW_LINE);
+        }
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(
+                arguments(InTestTestCase.class, ".binds()"),
+                arguments(InInvocationTestCase.class, ".binds(java.lang.String) [1] value"),
+                arguments(InBeforeAllTestCase.class, ""),
+                arguments(InConstructorTestCase.class, ".passes()"));
+    }
+
+    @Test
+    void namesThoseWhoListenIfThePortIsNotNamed() throws IOException {
+        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+            LauncherRun run = LauncherRun.of(WithoutNumberTestCase.class);
+
+            PortUnavailableError explanation = onlyExplanation(onlyFailure(run));
+            assertThat(explanation.diagnoses()).isEmpty();
+            assertThat(String.valueOf(explanation.getMessage()).lines())
+                    .startsWith("A port is taken, and the failure does not name it. It may be one of those on which"
+                            + " processes listen now:")
+                    .anyMatch(line -> line.contains(":" + port + ", pid " + other.pid() + " "));
+        }
+    }
+
+    @Test
+    void doesNotExplainAgain() throws IOException {
+        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+            LauncherRun run = LauncherRun.of(WithExtensionTestCase.class);
+
+            Throwable failure = onlyFailure(run);
+            assertThat(failure)
+                    .isExactlyInstanceOf(PortUnavailableError.class)
+                    .hasMessageStartingWith("Port " + port + " is taken: pid " + other.pid() + " listens on it.");
+            assertThat(failure.getSuppressed()).isEmpty();
+            assertThat(run.errorOutput()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesOtherFailuresAlone() {
+        LauncherRun run = LauncherRun.of(OtherFailureTestCase.class);
+
+        assertThat(onlyFailure(run).getSuppressed()).isEmpty();
+        assertThat(run.errorOutput()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "false", " OFF "})
+    void canBeSwitchedOff(String off) {
+        LauncherRun run = LauncherRun.of(InTestTestCase.class, "freeport.explain", off);
+
+        assertThat(onlyFailure(run).getSuppressed()).isEmpty();
+        assertThat(run.errorOutput()).isEmpty();
+    }
+
+    @Test
+    void isOnWhenTheSwitchIsNotUnderstoodAndSaysSo() {
+        LauncherRun run = LauncherRun.of(InTestTestCase.class, "freeport.explain", "perhaps");
+
+        assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
+    }
+
+    @Test
+    void explainsOnTheStandardErrorWhatSuppressesNothing() {
+        LauncherRun run = LauncherRun.of(NothingSuppressedTestCase.class);
+
+        assertThat(onlyFailure(run).getSuppressed()).isEmpty();
+        assertThat(run.errorOutput())
+                .startsWith("In " + NothingSuppressedTestCase.class.getName() + ".binds(): ")
+                .contains(NEW_LINE + "Port " + port + " is ");
+    }
+
+    private static Throwable onlyFailure(LauncherRun run) {
+        assertThat(run.failures()).hasSize(1);
+        return run.failures().get(0);
+    }
+
+    private static PortUnavailableError onlyExplanation(Throwable failure) {
+        assertThat(failure.getSuppressed()).singleElement().isExactlyInstanceOf(PortUnavailableError.class);
+        return (PortUnavailableError) failure.getSuppressed()[0];
+    }
+
+    private static BindException failedBind() {
+        return new BindException("Address already in use: /0.0.0.0:" + port);
+    }
+
+    static class InTestTestCase {
+        @Test
+        void binds() throws BindException {
+            throw failedBind();
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    static class InInvocationTestCase {
+        @ParameterizedTest(name = "[{index}] {0}")
+        @ValueSource(strings = "value")
+        void binds(String parameter) throws BindException {
+            throw failedBind();
+        }
+    }
+
+    static class InBeforeAllTestCase {
+        @BeforeAll
+        static void beforeAll() throws BindException {
+            throw failedBind();
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    static class InConstructorTestCase {
+        InConstructorTestCase() throws BindException {
+            throw failedBind();
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    static class WithoutNumberTestCase {
+        @Test
+        void binds() throws IOException {
+            new ServerSocket(port).close();
+        }
+    }
+
+    static class WithExtensionTestCase {
+        @Test
+        void binds(@FreePort int unused) throws BindException {
+            throw failedBind();
+        }
+    }
+
+    static class OtherFailureTestCase {
+        @Test
+        void fails() throws IOException {
+            throw new IOException("expected 1 but was 2");
+        }
+    }
+
+    static class NothingSuppressedTestCase {
+        @Test
+        void binds() {
+            throw new PortInUseException("Port " + port + " was already in use");
+        }
+    }
+
+    /** Bears the name of what Spring Boot throws. */
+    private static final class PortInUseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PortInUseException(String message) {
+            super(message, null, false, true);
+        }
+    }
+}

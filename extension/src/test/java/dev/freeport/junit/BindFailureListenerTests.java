@@ -66,7 +66,7 @@ class BindFailureListenerTests {
     static Stream<Arguments> places() {
         return Stream.of(
                 arguments(InTestTestCase.class, ".binds()"),
-                arguments(InInvocationTestCase.class, ".binds(java.lang.String) [1] value"),
+                arguments(InInvocationTestCase.class, ".binds(int) [1] 7"),
                 arguments(InBeforeAllTestCase.class, ""),
                 arguments(InConstructorTestCase.class, ".passes()"));
     }
@@ -118,9 +118,24 @@ class BindFailureListenerTests {
 
     @Test
     void isOnWhenTheSwitchIsNotUnderstoodAndSaysSo() {
-        LauncherRun run = LauncherRun.of(InTestTestCase.class, "freeport.explain", "perhaps");
+        try (LogCapture log = new LogCapture("dev.freeport")) {
+            LauncherRun run = LauncherRun.of(InTestTestCase.class, "freeport.explain", "perhaps");
 
-        assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
+            assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
+            assertThat(log.texts())
+                    .containsExactly("freeport.explain (perhaps) is not valid, and taken for on: it must be on or off");
+        }
+    }
+
+    @Test
+    void warnsOfUnknownKeysAmongConfigurationParameters() {
+        try (LogCapture log = new LogCapture("dev.freeport")) {
+            LauncherRun.of(OtherFailureTestCase.class, "freeport.safe-no", "linux");
+
+            assertThat(log.texts())
+                    .containsExactly("Setting freeport.safe-no is not known, and without effect. Did you mean"
+                            + " freeport.safe-on?");
+        }
     }
 
     @Test
@@ -159,8 +174,8 @@ class BindFailureListenerTests {
 
     static class InInvocationTestCase {
         @ParameterizedTest(name = "[{index}] {0}")
-        @ValueSource(strings = "value")
-        void binds(String parameter) throws BindException {
+        @ValueSource(ints = 7)
+        void binds(int parameter) throws BindException {
             throw failedBind();
         }
     }

@@ -1,0 +1,169 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Sessions of JUnit's launcher in JVMs of their own, the ends of which are the real ones. */
+class LauncherSessionTests {
+    private static final String WARNING = "The tests are over, and these ports were still reserved. They are"
+            + " given back now; close what FreePorts returns when nothing uses the port any more.";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void giveBackAtTheirEndWhatWasLeftAndMayBeOpenedAgain() throws IOException {
+        assertThat(says("session", "session"))
+                .containsExactly(
+                        "held: 1",
+                        "held: 1",
+                        WARNING,
+                        "  20 for left by hand, number 1",
+                        "held: 0",
+                        "held: 1",
+                        "held: 1",
+                        WARNING,
+                        "  20 for left by hand, number 2",
+                        "held: 0");
+    }
+
+    @Test
+    void thatAreNotTheLastGiveNothingBack() throws IOException {
+        assertThat(says("inside"))
+                .containsExactly(
+                        "held: 1", "held: 1", "held: 1", WARNING, "  20 for left by hand, number 1", "held: 0");
+    }
+
+    @Test
+    void ofSingleRequestsGiveNothingBack() throws IOException {
+        assertThat(says("request", "request")).containsExactly("held: 1", "held: 1", "held: 2", "held: 2");
+    }
+
+    @Test
+    void leaveTheFilesThatOthersNeedAndNoMore() throws IOException {
+        says("session");
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceAll("-.*", "")))
+                    .containsExactlyInAnyOrder("locks", "ledger", "journal", "pruned");
+        }
+    }
+
+    @Test
+    void leaveNoEmptyJournal() throws IOException {
+        assertThat(says("nothing")).containsExactly("held: 0");
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("journal"));
+        }
+    }
+
+    /** Returns what a JVM says that does these things; its ports are hidden, as they are chosen by chance. */
+    private List<String> says(String... deeds) throws IOException {
+        List<Object> arguments = new ArrayList<>(List.of(directory));
+        arguments.addAll(List.of(deeds));
+        List<String> lines = new ArrayList<>();
+        try (OtherProcess jvm =
+                OtherProcess.running(Sessions.class, System.getProperty("java.class.path"), arguments.toArray())) {
+            for (String line = jvm.readLine(); !line.equals("<ended>"); line = jvm.readLine()) {
+                lines.add(line.replaceFirst("^  [0-9]{5} for", "  20 for").replaceFirst("^.*: The tests", "The tests"));
+            }
+        }
+        lines.removeIf(line -> line.endsWith(" say"));
+        return lines;
+    }
+
+    /** What runs in the other JVM. */
+    static final class Sessions {
+        private Sessions() {}
+
+        public static void main(String[] arguments) {
+            System.setErr(System.out);
+            System.setProperty(PortRequest.DIRECTORY, arguments[0]);
+            for (String deed : List.of(arguments).subList(1, arguments.length)) {
+                switch (deed) {
+                    case "session" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher());
+                            sayHeld();
+                        }
+                    }
+                    case "inside" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher());
+                            LauncherFactory.openSession().close();
+                            sayHeld();
+                            LauncherFactory.create()
+                                    .discover(LauncherDiscoveryRequestBuilder.request()
+                                            .build());
+                            sayHeld();
+                        }
+                    }
+                    case "nothing" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            failToReserve(session);
+                        }
+                    }
+                    default -> execute(LauncherFactory.create());
+                }
+                sayHeld();
+            }
+        }
+
+        private static void execute(Launcher launcher) {
+            launcher.execute(LauncherDiscoveryRequestBuilder.request()
+                    .selectors(selectClass(LeavingTestCase.class))
+                    .build());
+        }
+
+        private static void failToReserve(LauncherSession session) {
+            try {
+                FreePorts.reserve(PortRequest.fromSystemProperties()
+                                .withRanges()
+                                .withAvoid(dev.freeport.stack.PortRange.parseList("1-65535")
+                                        .get(0)))
+                        .close();
+                System.out.println("reserved in " + session);
+            } catch (IllegalStateException expected) {
+                return;
+            }
+        }
+
+        static void sayHeld() {
+            System.out.println("held: " + LeavingTestCase.held());
+        }
+    }
+
+    static class LeavingTestCase {
+        private static final List<Integer> LEFT = new ArrayList<>();
+
+        @Test
+        void leaves(@FreePort int givenBack) {
+            LEFT.add(FreePorts.reserve(
+                            PortRequest.fromSystemProperties().withPurpose("left by hand, number " + (LEFT.size() + 1)))
+                    .port());
+            System.out.println("held: " + (TestRun.reservation(givenBack).isPresent() ? held() : -1));
+        }
+
+        static long held() {
+            return LEFT.stream()
+                    .filter(port -> TestRun.reservation(port).isPresent())
+                    .count();
+        }
+    }
+}

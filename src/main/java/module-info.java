@@ -11,6 +11,7 @@ module dev.freeport {
     exports dev.freeport;
     exports dev.freeport.assertj;
     exports dev.freeport.diagnosis;
+    exports dev.freeport.fixture;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
 }

@@ -124,7 +124,7 @@ final class BindFailures {
         return ABORTED.contains(type.getName()) || parent != null && isAborted(parent);
     }
 
-    private static Set<Throwable> all(Throwable failure, boolean withSuppressed) {
+    static Set<Throwable> all(Throwable failure, boolean withSuppressed) {
         Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(failure, withSuppressed, chain);
         return chain;

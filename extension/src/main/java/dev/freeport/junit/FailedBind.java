@@ -1,0 +1,97 @@
+package dev.freeport.junit;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.freeport.FreePorts;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.OwnerProcess;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be said of a failure that comes of a port that could not be bound. For those who report failures of tests that do
+ * not use {@link FreePort}; others are explained already.
+ *
+ * @param diagnoses what is known of the ports that it may be about; empty if no port is known
+ * @param text the same to be read
+ * @since 0.1.0
+ */
+public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
+    /**
+     * Makes the list unmodifiable.
+     *
+     * @param diagnoses what is known of the ports that it may be about
+     * @param text the same to be read
+     */
+    public FailedBind {
+        diagnoses = List.copyOf(diagnoses);
+    }
+
+    /**
+     * Explains a failure, if it comes of a port that could not be bound.
+     *
+     * @param failure what a test has thrown
+     * @param lastTried the ports that were last to be bound, the latest first, if anybody knows: one of them is taken to be
+     *     the port if the failure does not name it
+     * @return the explanation; empty for any other failure
+     */
+    public static Optional<FailedBind> in(Throwable failure, List<Integer> lastTried) {
+        Set<Throwable> chain = BindFailures.all(failure, true);
+        for (Throwable link : chain) {
+            if (link instanceof PortUnavailableError explained) {
+                return Optional.of(new FailedBind(explained.diagnoses(), String.valueOf(explained.getMessage())));
+            }
+        }
+        if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
+            return Optional.empty();
+        }
+        Suspects named = Suspects.of(chain, List::of);
+        if (!named.diagnoses().isEmpty()) {
+            return Optional.of(new FailedBind(named.diagnoses(), named.text()));
+        }
+        return Optional.of(likeliestOf(lastTried));
+    }
+
+    private static FailedBind likeliestOf(List<Integer> ports) {
+        List<PortDiagnosis> diagnoses = ports.stream().map(FreePorts::explain).toList();
+        return diagnoses.stream()
+                .filter(FailedBind::isTakenByAnother)
+                .findFirst()
+                .or(() -> diagnoses.stream().findFirst())
+                .map(likeliest -> new FailedBind(List.of(likeliest), likeliest.toString()))
+                .orElseGet(() -> new FailedBind(List.of(), "The failure does not say which port could not be bound."));
+    }
+
+    private static boolean isTakenByAnother(PortDiagnosis diagnosis) {
+        long self = ProcessHandle.current().pid();
+        return diagnosis.isTaken()
+                && diagnosis.sockets().stream()
+                        .noneMatch(row -> row.owners().stream().anyMatch(owner -> owner.pid() == self));
+    }
+
+    /**
+     * Returns the explanation in one line.
+     *
+     * @return a line
+     */
+    public String headline() {
+        return diagnoses.isEmpty()
+                ? text.lines().findFirst().orElse("")
+                : diagnoses.stream().map(PortDiagnosis::headline).collect(joining(" "));
+    }
+
+    /**
+     * Returns which processes have the ports.
+     *
+     * @return their pids; empty if nobody had one any more, or it cannot be found out
+     */
+    public List<Long> owners() {
+        return diagnoses.stream()
+                .flatMap(diagnosis -> diagnosis.sockets().stream())
+                .flatMap(row -> row.owners().stream())
+                .map(OwnerProcess::pid)
+                .distinct()
+                .toList();
+    }
+}

@@ -11,10 +11,16 @@ import java.util.Optional;
  *
  * @param pid the process id, in the pid namespace of {@code /proc}
  * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
- *     elsewhere hundredths of a second since the epoch; 0 if unknown
+ *     elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown
  * @since 0.1.0
  */
 public record ProcessIdentity(long pid, long startTicks) {
+    /** As many bits as the ledger has for it: they begin anew after 21 years. */
+    private static final long START = (1L << 36) - 1;
+
+    /** Elsewhere {@code /proc} is something else, if it is there at all. */
+    private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+
     private static final Path PROC = Path.of("/proc");
 
     /**
@@ -33,16 +39,12 @@ public record ProcessIdentity(long pid, long startTicks) {
      * @return {@code false} if no such process runs, or another one with its pid
      */
     public boolean mayBeRunning() {
-        return mayBeRunning(PROC);
+        return LINUX ? mayBeRunning(PROC) : handleMayBeRunning();
     }
 
     boolean mayBeRunning(Path proc) {
         if (!Files.exists(proc.resolve("self/stat"))) {
-            return ProcessHandle.of(pid)
-                    .map(process -> startTicks == 0
-                            || hundredths(process.info().startInstant()) == 0
-                            || hundredths(process.info().startInstant()) == startTicks)
-                    .orElse(false);
+            return handleMayBeRunning();
         }
         try {
             ProcStat stat = ProcStat.read(proc, Long.toString(pid));
@@ -52,21 +54,36 @@ public record ProcessIdentity(long pid, long startTicks) {
         }
     }
 
+    private boolean handleMayBeRunning() {
+        return ProcessHandle.of(pid)
+                .map(process -> startTicks == 0
+                        || hundredths(process.info().startInstant()) == 0
+                        || hundredths(process.info().startInstant()) == startTicks)
+                .orElse(false);
+    }
+
     private static long hundredths(Optional<Instant> start) {
-        return start.map(instant -> instant.toEpochMilli() / 10).orElse(0L);
+        return start.map(instant -> instant.toEpochMilli() / 10 & START).orElse(0L);
     }
 
     private static final class Current {
         static final ProcessIdentity IDENTITY = find();
 
         private static ProcessIdentity find() {
-            try {
-                ProcStat stat = ProcStat.read(PROC, "self");
-                return new ProcessIdentity(stat.pid(), stat.startTicks());
-            } catch (IOException notLinux) {
-                ProcessHandle self = ProcessHandle.current();
-                return new ProcessIdentity(self.pid(), hundredths(self.info().startInstant()));
+            if (LINUX) {
+                try {
+                    ProcStat stat = ProcStat.read(PROC, "self");
+                    return new ProcessIdentity(stat.pid(), stat.startTicks());
+                } catch (IOException withoutProc) {
+                    return ofHandle();
+                }
             }
+            return ofHandle();
+        }
+
+        private static ProcessIdentity ofHandle() {
+            ProcessHandle self = ProcessHandle.current();
+            return new ProcessIdentity(self.pid(), hundredths(self.info().startInstant()));
         }
     }
 }

@@ -22,7 +22,9 @@ record NetworkScope(String network, String pids) {
     }
 
     private static final class Current {
-        static final NetworkScope SCOPE = new NetworkScope(namespace("net") + "-" + bootId(), namespace("pid"));
+        static final NetworkScope SCOPE = System.getProperty("os.name", "").equals("Linux")
+                ? new NetworkScope(namespace("net") + "-" + bootId(), namespace("pid"))
+                : new NetworkScope("net0-boot", "pid0");
     }
 
     private static String namespace(String kind) {
@@ -31,7 +33,7 @@ record NetworkScope(String network, String pids) {
                     .toString()
                     .replace(":[", "")
                     .replace("]", "");
-        } catch (IOException | UnsupportedOperationException notLinux) {
+        } catch (IOException | UnsupportedOperationException withoutProc) {
             return kind + "0";
         }
     }
@@ -39,7 +41,7 @@ record NetworkScope(String network, String pids) {
     private static String bootId() {
         try (InputStream in = new FileInputStream("/proc/sys/kernel/random/boot_id")) {
             return new String(in.readNBytes(13), StandardCharsets.ISO_8859_1).replace("-", "");
-        } catch (IOException notLinux) {
+        } catch (IOException withoutProc) {
             return "boot";
         }
     }

@@ -26,13 +26,11 @@ class SocketTablesTests {
         OwnerProcess self = HandleFacts.of(ProcessHandle.current().pid());
 
         assertThat(self.isThisJvm()).isTrue();
-        assertThat(self.user()).isEqualTo(System.getProperty("user.name"));
+        // on Windows the machine or the domain stands before it
+        assertThat(self.user()).endsWith(System.getProperty("user.name"));
         assertThat(self.started()).isPresent();
-        assertThat(self.ancestors())
-                .first()
-                .satisfies(parent -> assertThat(parent.pid())
-                        .isEqualTo(
-                                ProcessHandle.current().parent().orElseThrow().pid()));
+        assertThat(self.ancestors().stream().map(Ancestor::pid).findFirst())
+                .isEqualTo(ProcessHandle.current().parent().map(ProcessHandle::pid));
     }
 
     @Test

@@ -82,7 +82,7 @@ final class Floor implements Closeable {
         if (lock == null) {
             return false;
         }
-        FileLock changing = ledger.getChannel().tryLock((long) port * Long.BYTES, Long.BYTES, false);
+        FileLock changing = ledger.getChannel().tryLock((1L << 20) + port, 1, false);
         change(port, (byte) 1);
         changing.release();
         require(Objects.equals(locksKey, fileKey(locksPath)));

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A file with a word for each port and protocol. It refuses the port of a living process even if that process has lost
  * its lock, and keeps a port from being used again too early.
  *
- * <p>A word is read and written under a lock on that word, in this file and only for that moment, so that of two processes
- * one comes first. It is not mapped into memory: a compare-and-set on a mapping of which somebody cuts off the end is
- * the end of the JVM (SIGBUS), which HotSpot survives for plain reads and writes only.
+ * <p>A word is read and written under a lock of its own, in this file and only for that moment, so that of two processes
+ * one comes first. These locks lie behind the words: on Windows nobody else can read or write what is locked. The file is
+ * not mapped into memory: a compare-and-set on a mapping of which somebody cuts off the end is the end of the JVM
+ * (SIGBUS), which HotSpot survives for plain reads and writes only.
  *
  * <p>Where the file cannot be read or written, it grants every port, and the other guards decide. Safe for use by several
  * threads.
@@ -117,7 +118,7 @@ final class Ledger {
 
     private synchronized Answer reserveNow(int slot, boolean relaxed, Duration coolDown) {
         try {
-            FileLock lock = calls.files().tryLock(file.getChannel(), position(slot), Long.BYTES);
+            FileLock lock = calls.files().tryLock(file.getChannel(), lockOf(slot), 1);
             if (lock == null) {
                 return Answer.BUSY;
             }
@@ -211,6 +212,11 @@ final class Ledger {
     private void write(int slot, LedgerWord word) throws IOException {
         word.into(bytes);
         calls.files().write(file, position(slot), bytes);
+    }
+
+    /** Returns the byte that is locked while a word changes. */
+    static long lockOf(int slot) {
+        return BYTES + slot;
     }
 
     private static long position(int slot) {

@@ -84,8 +84,11 @@ interface FileCalls {
         }
     }
 
+    /** Opens a file; on Windows so that it cannot be deleted or replaced meanwhile, which {@code java.nio} would allow. */
     default FileChannel openForLocks(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return isPosix(path)
+                ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                : new RandomAccessFile(path.toFile(), "rw").getChannel();
     }
 
     /**

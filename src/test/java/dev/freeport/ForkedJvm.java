@@ -40,6 +40,8 @@ public final class ForkedJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // kept in a file named after the pid, over which JVMs of several pid namespaces fall out
                 "-XX:-UsePerfData",
+                // a warning is a line
+                "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%6$s%n",
                 "-Xmx64m"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
@@ -69,10 +71,13 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** Returns the next line; a text in angle brackets at the end of the output. */
+    /** Returns the next line; a text in angle brackets at the end of the output. Reads over what Wine's netsh causes. */
     public String readLine() {
         try {
             String line = output.readLine();
+            while (line != null && line.startsWith("WARNING: netsh int ") && Boolean.getBoolean("wine")) {
+                line = output.readLine();
+            }
             return line == null ? "<ended>" : line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.freeport.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -65,7 +66,8 @@ class GuardSocketsTests {
     @Test
     void areNeededInsideTheDynamicRange() {
         GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
-        PortPool inside = TestPorts.pool("40000-40001");
+        int low = HostStack.current().dynamicTcp().get(0).low();
+        PortPool inside = TestPorts.pool(low + "-" + (low + 1));
 
         assertThat(inside.insideDynamicRange()).isTrue();
         assertThatExceptionOfType(PoolExhaustedException.class)

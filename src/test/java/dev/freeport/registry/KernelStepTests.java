@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a socket in the way means, with a network stack that says what the test wants. */
@@ -63,6 +65,7 @@ class KernelStepTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void lingeringConnectionsAreNotInTheWayWhereNoOtherPortIsLeft() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(Guard.class), new Lingering());
 

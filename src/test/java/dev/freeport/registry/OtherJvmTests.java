@@ -1,14 +1,22 @@
 package dev.freeport.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +35,7 @@ class OtherJvmTests {
     @ParameterizedTest
     @EnumSource(Guard.class)
     void doNotGetAPortThatOneGuardAloneHolds(Guard guard) {
+        assumeItIsHere(guard);
         try (ForkedJvm holder = RegistryProcess.start(directory, onePort, EnumSet.of(guard));
                 ForkedJvm other = RegistryProcess.start(directory, onePort, EnumSet.of(guard))) {
             assertThat(holder.ask("reserve")).isEqualTo(port);
@@ -48,6 +57,7 @@ class OtherJvmTests {
     @ParameterizedTest
     @EnumSource(Guard.class)
     void getThePortOfAJvmThatWasKilled(Guard guard) {
+        assumeItIsHere(guard);
         try (ForkedJvm holder = RegistryProcess.start(directory, onePort, EnumSet.of(guard));
                 ForkedJvm other = RegistryProcess.start(directory, onePort, EnumSet.of(guard))) {
             assertThat(holder.ask("reserve")).isEqualTo(port);
@@ -71,7 +81,29 @@ class OtherJvmTests {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.WINDOWS)
+    void cannotDeleteTheFilesOnWindows() throws Exception {
+        try (ForkedJvm holder = RegistryProcess.start(directory, onePort, ALL)) {
+            assertThat(holder.ask("reserve")).isEqualTo(port);
+
+            for (String kind : List.of("locks-", "ledger-", "journal-")) {
+                Path file = file(kind);
+                assertThatThrownBy(() -> Files.delete(file)).isInstanceOf(FileSystemException.class);
+                assertThatThrownBy(() -> Files.move(file, directory.resolve("elsewhere")))
+                        .isInstanceOf(FileSystemException.class);
+            }
+        }
+    }
+
+    private Path file(String kind) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, kind + "*")) {
+            return files.iterator().next();
+        }
+    }
+
     @Nested
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
     class WhenTheFilesAreDeleted {
         @Test
         void doNotGetThePortAndTheHolderLocksTheNewFile() throws Exception {
@@ -123,6 +155,11 @@ class OtherJvmTests {
                 }
             }
         }
+    }
+
+    private static void assumeItIsHere(Guard guard) {
+        assumeTrue(
+                guard != Guard.SOCKET || OS.LINUX.isCurrentOs(), "there are no guard sockets elsewhere than on Linux");
     }
 
     private static String askUntilGranted(ForkedJvm jvm) {

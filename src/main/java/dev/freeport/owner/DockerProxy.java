@@ -1,6 +1,5 @@
 package dev.freeport.owner;
 
-import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -26,23 +25,35 @@ final class DockerProxy {
                 : Optional.empty();
     }
 
-    /** Finds the processes that forward a port. */
-    static List<Long> find(Path proc, Protocol protocol, int port) {
-        List<Long> found = new ArrayList<>();
+    /** Finds the processes that forward ports; as many as can be found in time. */
+    static List<Forwarding> findAll(Path proc, Deadline deadline) {
+        List<Forwarding> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
+                if (deadline.isOver()) {
+                    return found;
+                }
                 long pid = Long.parseLong(process.getFileName().toString());
                 List<String> words = new ProcProcess(proc, pid).words();
-                if (isProxy(words)
-                        && value(words, "-host-port").equals(Optional.of(Integer.toString(port)))
-                        && value(words, "-proto").equals(Optional.of(protocol.toString()))) {
-                    found.add(pid);
+                if (isProxy(words)) {
+                    found.add(new Forwarding(
+                            pid,
+                            value(words, "-proto").orElse(""),
+                            value(words, "-host-port").orElse("")));
                 }
             }
         } catch (IOException | DirectoryIteratorException | NumberFormatException unlisted) {
             return List.of();
         }
         return found;
+    }
+
+    /** A process and the port that it forwards. */
+    record Forwarding(long pid, String protocol, String port) {
+        boolean isOf(KernelSocket socket) {
+            return protocol.equals(socket.protocol().toString())
+                    && port.equals(Integer.toString(socket.local().getPort()));
+        }
     }
 
     static boolean isProxy(List<String> words) {

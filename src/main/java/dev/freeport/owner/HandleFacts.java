@@ -13,7 +13,7 @@ final class HandleFacts {
     static OwnerProcess of(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
         if (process == null) {
-            return new OwnerProcess(pid, "[?]", OwnerProcess.UNKNOWN_USER, Optional.empty());
+            return OwnerProcess.unknown(pid);
         }
         List<String> words = words(process.info());
         List<Ancestor> ancestors = new ArrayList<>();

@@ -54,6 +54,11 @@ public record OwnerProcess(
                 Optional.empty());
     }
 
+    /** Returns one of which nothing is known but that it is there. */
+    static OwnerProcess unknown(long pid) {
+        return new OwnerProcess(pid, "[?]", UNKNOWN_USER, Optional.empty());
+    }
+
     /**
      * Tells whether this is the JVM that asks.
      *

@@ -14,6 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.StringTokenizer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class ProcNet {
     private static final int BUFFER = 1 << 16;
+    private static final int LINES_BETWEEN_LOOKS_AT_THE_CLOCK = 4096;
 
     /** Of lines such as {@code TCP: inuse 5 orphan 0 tw 2 alloc 7 mem 1}. */
     private static final Pattern COUNT = Pattern.compile("(?:TCP6?: inuse|tw) ([0-9]+)");
@@ -51,20 +55,21 @@ final class ProcNet {
     }
 
     /** Adds the sockets with a local port. */
-    void read(Protocol protocol, int port, List<KernelSocket> sockets, List<String> notes) {
+    void read(Protocol protocol, int port, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
         String wanted = String.format(":%04X ", port);
-        read(protocol, line -> line.startsWith(wanted, endOfLocalAddress(line)), socket -> true, sockets, notes);
+        read(protocol, line -> line.startsWith(wanted, endOfLocalAddress(line)), deadline, sockets, notes);
     }
 
     /** Adds the sockets that serve. */
-    void readServers(Protocol protocol, List<KernelSocket> sockets, List<String> notes) {
-        read(protocol, line -> true, KernelSocket::serves, sockets, notes);
+    void readServers(Protocol protocol, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
+        String wanted = protocol == Protocol.TCP ? " 0A " : " 07 ";
+        read(protocol, line -> line.startsWith(wanted, endOfRemoteAddress(line)), deadline, sockets, notes);
     }
 
     private void read(
             Protocol protocol,
-            Predicate<String> lines,
-            Predicate<KernelSocket> which,
+            Predicate<String> which,
+            Deadline deadline,
             List<KernelSocket> sockets,
             List<String> notes) {
         for (String family : List.of("", "6")) {
@@ -72,12 +77,15 @@ final class ProcNet {
             try (BufferedReader in = new BufferedReader(
                     new InputStreamReader(new FileInputStream(table.toFile()), StandardCharsets.ISO_8859_1), BUFFER)) {
                 in.readLine();
+                int lines = 0;
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    if (lines.test(line)) {
-                        KernelSocket socket = parse(protocol, line);
-                        if (which.test(socket)) {
-                            sockets.add(socket);
-                        }
+                    if (which.test(line)) {
+                        sockets.add(parse(protocol, line));
+                    }
+                    if (++lines % LINES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && deadline.isOver()) {
+                        notes.add(String.format(
+                                Locale.ROOT, "Only %,d lines of %s could be read within %s.", lines, table, deadline));
+                        break;
                     }
                 }
             } catch (FileNotFoundException absent) {
@@ -95,15 +103,31 @@ final class ProcNet {
         return line.indexOf(':', line.indexOf(':') + 1);
     }
 
+    /** The port in front of the state has four digits. */
+    private static int endOfRemoteAddress(String line) {
+        return line.indexOf(':', endOfLocalAddress(line) + 1) + 5;
+    }
+
+    /** {@code 12: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 1000 0 4242 ...}. */
     private static KernelSocket parse(Protocol protocol, String line) throws IOException {
-        String[] fields = line.trim().split("\\s+");
-        return new KernelSocket(
-                protocol,
-                address(fields[1]),
-                address(fields[2]),
-                SocketState.of(protocol, Integer.parseInt(fields[3], 16)),
-                Long.parseLong(fields[7]),
-                Long.parseLong(fields[9]));
+        try {
+            return parse(protocol, new StringTokenizer(line));
+        } catch (NoSuchElementException cutOff) {
+            throw new IOException("a line says '" + line + "'", cutOff);
+        }
+    }
+
+    private static KernelSocket parse(Protocol protocol, StringTokenizer fields) throws IOException {
+        fields.nextToken();
+        InetSocketAddress local = address(fields.nextToken());
+        InetSocketAddress remote = address(fields.nextToken());
+        SocketState state = SocketState.of(protocol, Integer.parseInt(fields.nextToken(), 16));
+        for (int i = 0; i < 3; i++) {
+            fields.nextToken();
+        }
+        long uid = Long.parseLong(fields.nextToken());
+        fields.nextToken();
+        return new KernelSocket(protocol, local, remote, state, uid, Long.parseLong(fields.nextToken()));
     }
 
     /** Parses {@code 0100007F:1F90}: groups of four bytes in the order of the host, then the port in hexadecimal. */

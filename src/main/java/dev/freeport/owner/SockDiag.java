@@ -5,6 +5,7 @@ import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,6 +28,7 @@ final class SockDiag {
     private static final int[] FAMILIES = {2, 10};
 
     private final Netlink netlink;
+    private volatile boolean showsBound;
 
     SockDiag(Netlink netlink) {
         this.netlink = netlink;
@@ -40,6 +42,18 @@ final class SockDiag {
                     request(family, protocol, port, states), answer -> add(protocol, port, states, answer, sockets));
         }
         return sockets;
+    }
+
+    /** Tells whether {@link #BOUND_INACTIVE} means anything to the kernel: tries it once with a socket of our own. */
+    boolean showsBound() throws IOException {
+        if (!showsBound) {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                showsBound = !read(Protocol.TCP, socket.getLocalPort(), BOUND_INACTIVE)
+                        .isEmpty();
+            }
+        }
+        return showsBound;
     }
 
     /** Makes a {@code struct inet_diag_req_v2}, and a program of the kernel's filter that compares the local port. */

@@ -66,7 +66,7 @@ class SockDiagTests {
             for (int port : new int[] {server.getLocalPort(), client.getLocalPort()}) {
                 List<KernelSocket> shownByProc = new ArrayList<>();
                 List<String> notes = new ArrayList<>();
-                new ProcNet(Path.of("/proc")).read(Protocol.TCP, port, shownByProc, notes);
+                new ProcNet(Path.of("/proc")).read(Protocol.TCP, port, Deadline.usual(), shownByProc, notes);
 
                 assertThat(diag.read(Protocol.TCP, port, SockDiag.USUAL))
                         .isNotEmpty()

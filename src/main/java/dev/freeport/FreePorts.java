@@ -4,6 +4,9 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.Deadline;
+import dev.freeport.owner.PortListing;
+import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortRefusedException;
 import dev.freeport.registry.PortRegistry;
@@ -11,9 +14,12 @@ import dev.freeport.registry.Registries;
 import dev.freeport.registry.Reservation;
 import dev.freeport.registry.Terms;
 import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
+import dev.freeport.stack.ServicesFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -196,6 +202,19 @@ public final class FreePorts {
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
         return Diagnoser.SYSTEM.diagnose(attempt);
+    }
+
+    /**
+     * Lists everything that listens on this host, as {@code netstat -ano} does on Windows: TCP servers and UDP receivers,
+     * IPv4 and IPv6, each with the processes that have it open, the class of its port and the name of the service. Takes
+     * five seconds at most, and usually some milliseconds. Never throws for what it cannot find out; that is said in the
+     * answer.
+     *
+     * @return the listeners, sorted by port; its {@code toString()} is a table for a log
+     */
+    public static PortListing listeners() {
+        SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
+        return PortListing.read(table, HostStack.current(), ServicesFile.ofThisSystem());
     }
 
     /** Explains a port of one protocol or both; of both, that which is taken. */

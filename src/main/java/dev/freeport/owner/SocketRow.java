@@ -1,7 +1,6 @@
 package dev.freeport.owner;
 
 import dev.freeport.stack.Protocol;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -71,16 +70,6 @@ public record SocketRow(
      * @return such as {@code 0.0.0.0:8080} or {@code [::1]:8080}
      */
     public static String text(InetSocketAddress socket) {
-        InetAddress address = socket.getAddress();
-        String host = address.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + shorten(host) + "]" : host) + ":" + socket.getPort();
-    }
-
-    /** Shortens the two IPv6 addresses everybody knows. */
-    private static String shorten(String address) {
-        if (address.equals("0:0:0:0:0:0:0:0")) {
-            return "::";
-        }
-        return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
+        return SocketText.host(socket.getAddress()) + ":" + socket.getPort();
     }
 }

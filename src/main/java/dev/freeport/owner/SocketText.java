@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Reads addresses as tools print them. */
+/** Addresses as tools print them. */
 final class SocketText {
     private SocketText() {}
 
@@ -32,5 +32,19 @@ final class SocketText {
         } catch (UnknownHostException noAddress) {
             throw new IllegalArgumentException(text, noAddress);
         }
+    }
+
+    /** Returns {@code 127.0.0.1}, {@code [::1]} or {@code [fe80:0:0:0:0:0:0:1]}. */
+    static String host(InetAddress address) {
+        String host = address.getHostAddress();
+        return host.indexOf(':') >= 0 ? "[" + shorten(host) + "]" : host;
+    }
+
+    /** Shortens the two IPv6 addresses everybody knows. */
+    private static String shorten(String address) {
+        if (address.equals("0:0:0:0:0:0:0:0")) {
+            return "::";
+        }
+        return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
     }
 }

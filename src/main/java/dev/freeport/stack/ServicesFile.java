@@ -54,6 +54,9 @@ public final class ServicesFile {
      * @return such as {@code http}
      */
     public Optional<String> name(Protocol protocol, int port) {
+        if (!ports(protocol).get(port)) {
+            return Optional.empty();
+        }
         for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
             if (text.startsWith(protocol.toString(), slash + 1) && portBefore(slash) == port) {
                 int start = text.lastIndexOf('\n', slash) + 1;

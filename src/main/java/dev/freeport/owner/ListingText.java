@@ -1,0 +1,68 @@
+package dev.freeport.owner;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders what listens as a table, of which no line is long. */
+final class ListingText {
+    private static final List<String> HEAD = List.of("PORT", "CLASS", "SERVICE", "ADDRESSES", "PID", "USER", "PROCESS");
+
+    /** How wide a column may get: what is longer is cut, and ends with three dots. */
+    private static final int[] WIDEST = {9, 21, 16, 34, 16, 16, 80};
+
+    private static final int MOST_LINES = 500;
+
+    private ListingText() {}
+
+    static String render(PortListing listing) {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        listing.listeners().stream().limit(MOST_LINES).map(ListingText::cells).forEach(rows::add);
+        int[] widths = new int[WIDEST.length];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], cut(row.get(i), WIDEST[i]).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(String.format("%-" + widths[i] + "s  ", cut(row.get(i), WIDEST[i])));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        int more = listing.listeners().size() - MOST_LINES;
+        if (more > 0) {
+            lines.add("and " + more + " more");
+        }
+        listing.notes().forEach(note -> lines.add("note: " + note));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static List<String> cells(PortListener listener) {
+        List<OwnerProcess> owners = listener.owners();
+        return List.of(
+                listener.port() + "/" + listener.protocol(),
+                listener.portClass() + (listener.lent() ? ", lent here" : ""),
+                listener.service().orElse("-"),
+                listener.addressText(),
+                owners.isEmpty() ? "?" : owners.get(0).pid() + (owners.size() > 1 ? " +" + (owners.size() - 1) : ""),
+                user(listener),
+                owners.isEmpty() ? "not visible from here" : command(owners.get(0)));
+    }
+
+    private static String user(PortListener listener) {
+        if (!listener.owners().isEmpty()) {
+            return listener.owners().get(0).user();
+        }
+        return listener.uid().isPresent() ? "uid " + listener.uid().getAsLong() : OwnerProcess.UNKNOWN_USER;
+    }
+
+    private static String command(OwnerProcess owner) {
+        return (owner.isThisJvm() ? "(this JVM) " : "") + owner.command();
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.freeport.owner;
+
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortClass;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.ServicesFile;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Everything that listens on a host, sorted by port. {@code toString()} renders it as a table for a log.
+ *
+ * @param listeners what listens, TCP before UDP on the same port
+ * @param notes what could not be found out, one sentence each
+ * @since 0.1.0
+ */
+public record PortListing(List<PortListener> listeners, List<String> notes) {
+    private static final Comparator<PortListener> BY_PORT =
+            Comparator.comparingInt(PortListener::port).thenComparing(PortListener::protocol);
+
+    /**
+     * Reads what listens on this host.
+     *
+     * @param table the sockets
+     * @param stack what this host does with port numbers
+     * @param services the names of ports
+     * @return what was found
+     */
+    public static PortListing read(SocketTable table, HostStack stack, ServicesFile services) {
+        Snapshot snapshot = table.readServers();
+        Map<Server, Set<InetAddress>> servers = new LinkedHashMap<>();
+        for (SocketRow row : snapshot.sockets()) {
+            Server server = new Server(row.protocol(), row.local().getPort(), row.owners(), row.uid());
+            servers.computeIfAbsent(server, first -> new LinkedHashSet<>())
+                    .add(row.local().getAddress());
+        }
+        List<PortListener> listeners = new ArrayList<>();
+        servers.forEach((server, addresses) -> listeners.add(new PortListener(
+                server.protocol,
+                server.port,
+                List.copyOf(addresses),
+                server.owners,
+                server.uid,
+                PortClass.of(server.port),
+                stack.isDynamic(server.protocol, server.port),
+                services.name(server.protocol, server.port))));
+        listeners.sort(BY_PORT);
+        return new PortListing(List.copyOf(listeners), snapshot.notes());
+    }
+
+    /** Returns a table with a line for each listener, and the notes below it. */
+    @Override
+    public String toString() {
+        return ListingText.render(this);
+    }
+
+    /** What is one listener. */
+    private record Server(Protocol protocol, int port, List<OwnerProcess> owners, OptionalLong uid) {}
+}

@@ -1,0 +1,39 @@
+package dev.freeport.stack;
+
+/**
+ * The three kinds of port numbers of RFC 6335, section 6. Which ports a host lends to clients is another question, see
+ * {@link HostStack#isDynamic}.
+ *
+ * @since 0.1.0
+ */
+public enum PortClass {
+    /** 0 to 1023: assigned by IANA with care, and on most systems for privileged processes only. */
+    SYSTEM,
+    /** 1024 to 49151: assigned by IANA on request. */
+    REGISTERED,
+    /** 49152 to 65535: assigned to nobody, for clients that are lent one. */
+    DYNAMIC;
+
+    /**
+     * Returns the class of a port.
+     *
+     * @param port the port, 0 to 65535
+     * @return its class
+     */
+    public static PortClass of(int port) {
+        if (port <= StackProfile.IANA.highestSystemPort()) {
+            return SYSTEM;
+        }
+        return StackProfile.IANA.dynamic().contains(port) ? DYNAMIC : REGISTERED;
+    }
+
+    /** Returns the name in the RFC: {@code system}, {@code registered} or {@code dynamic}. */
+    @Override
+    public String toString() {
+        return switch (this) {
+            case SYSTEM -> "system";
+            case REGISTERED -> "registered";
+            case DYNAMIC -> "dynamic";
+        };
+    }
+}

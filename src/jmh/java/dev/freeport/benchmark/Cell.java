@@ -38,6 +38,20 @@ enum Cell {
         Section measure(Bench bench) throws Exception {
             return FootprintCell.measure(bench);
         }
+    },
+    /** One port explained. */
+    EXPLAIN {
+        @Override
+        Section measure(Bench bench) throws Exception {
+            return OwnersCell.explain(bench);
+        }
+    },
+    /** All listeners. */
+    LIST {
+        @Override
+        Section measure(Bench bench) throws Exception {
+            return OwnersCell.list(bench);
+        }
     };
 
     abstract Section measure(Bench bench) throws Exception;

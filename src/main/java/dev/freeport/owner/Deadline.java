@@ -63,6 +63,11 @@ public final class Deadline {
         return new Deadline(limit, nanos, end - limit.toNanos() / 10);
     }
 
+    /** Returns the end of the first tenth. */
+    Deadline first() {
+        return new Deadline(limit, nanos, end - limit.toNanos() / 10 * 9);
+    }
+
     /** Returns how long the whole time is: {@code 1 s}, {@code 250 ms}. */
     @Override
     public String toString() {

@@ -1,21 +1,25 @@
 package dev.freeport.owner;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the processes that have sockets open, by the links in {@code /proc/<pid>/fd}. Reads the links and never follows
@@ -25,16 +29,20 @@ final class InodeOwners {
     /** A process may have a million descriptors. */
     private static final int LINKS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
 
+    /** So few processes are looked through before another thread is there. */
+    private static final int FEW = 32;
+
     private final Path proc;
     private final Search search;
     private final Deadline deadline;
     private final Map<Path, Long> wanted = new HashMap<>();
     private final Set<Integer> uids = new HashSet<>();
-    private final Map<Long, List<Long>> pids = new ConcurrentHashMap<>();
-    // Written by one thread only.
+    private final Map<Long, Set<Long>> pids = new ConcurrentHashMap<>();
+    private final Queue<Long> next = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> last = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger looked = new AtomicInteger();
+    private final AtomicInteger unreadable = new AtomicInteger();
     private volatile int all;
-    private volatile int looked;
-    private volatile int unreadable;
     private volatile boolean done;
 
     InodeOwners(Path proc, Collection<KernelSocket> sockets, Search search) {
@@ -51,49 +59,68 @@ final class InodeOwners {
     }
 
     /**
-     * Looks through the processes: this JVM, the suspects, those of the users who opened the sockets, the others.
+     * Looks through the processes: this JVM, the suspects, and if that does not go fast, those of the users who opened the
+     * sockets before the others.
      *
      * @throws IOException if the processes cannot be listed
      */
     void lookThroughAll() throws IOException {
-        Set<Long> ordered = search.inOrder(list());
-        all = ordered.size();
-        int first = 1 + search.suspects().size();
-        List<Long> last = new ArrayList<>();
-        for (long pid : ordered) {
-            if (first-- > 0 || isOfTheirUsers(pid)) {
-                lookThrough(pid);
-            } else {
-                last.add(pid);
-            }
+        next.addAll(search.inOrder(list()));
+        all = next.size();
+        for (int i = 0; i <= search.suspects().size() && !next.isEmpty(); i++) {
+            lookThrough(next.remove());
         }
-        last.forEach(this::lookThrough);
-        done = true;
+        CountDownLatch left = new CountDownLatch(next.size());
+        for (int i = 1; i < search.threads() && all >= FEW; i++) {
+            SideThread.start(() -> lookThroughOthers(left));
+        }
+        lookThroughOthers(left);
+        // Not for the threads, one of which may not even have begun.
+        done = SideThread.await(left, deadline);
     }
 
-    /** Returns the processes that have a socket open, in the order in which they were found. */
+    private void lookThroughOthers(CountDownLatch left) {
+        Deadline slow = search.deadline().first();
+        for (Long pid = next.poll(); pid != null; pid = next.poll()) {
+            if (slow.isOver() && !isOfTheirUsers(pid)) {
+                last.add(pid);
+            } else {
+                lookThrough(pid);
+                left.countDown();
+            }
+        }
+        for (Long pid = last.poll(); pid != null; pid = last.poll()) {
+            lookThrough(pid);
+            left.countDown();
+        }
+    }
+
+    /** Returns the processes that have a socket open, this JVM first. */
     List<Long> of(long inode) {
-        return List.copyOf(pids.getOrDefault(inode, List.of()));
+        return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
     }
 
     /** Returns how many processes do not let themselves be looked into. */
     int unreadable() {
-        return unreadable;
+        return unreadable.get();
     }
 
     boolean isCutShort() {
-        return !wanted.isEmpty() && (!done || looked < all);
+        return !wanted.isEmpty() && (!done || looked.get() < all);
     }
 
     String note() {
-        return search.cutShort(looked, all);
+        return search.cutShort(looked.get(), all);
     }
 
     private Set<Long> list() throws IOException {
         Set<Long> listed = new LinkedHashSet<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc)) {
             for (Path process : processes) {
-                listed.add(Long.parseLong(process.getFileName().toString()));
+                String name = process.getFileName().toString();
+                if (Character.isDigit(name.charAt(0))) {
+                    listed.add(Long.parseLong(name));
+                }
             }
         } catch (DirectoryIteratorException | NumberFormatException broken) {
             throw new IOException(broken);
@@ -128,28 +155,32 @@ final class InodeOwners {
         } catch (NoSuchFileException ended) {
             // one process less
         } catch (IOException | DirectoryIteratorException denied) {
-            unreadable++;
+            unreadable.incrementAndGet();
         }
-        looked++;
+        looked.incrementAndGet();
     }
 
     /** Returns whether the process was not known to have the socket. */
     private boolean add(long inode, long pid) {
-        List<Long> owners = pids.computeIfAbsent(inode, none -> new CopyOnWriteArrayList<>());
-        if (!owners.isEmpty() && owners.get(owners.size() - 1) == pid) {
-            return false;
-        }
-        return owners.add(pid);
+        return pids.computeIfAbsent(inode, none -> new ConcurrentSkipListSet<>())
+                .add(pid);
     }
 
     private Path process(long pid) {
         return proc.resolve(Long.toString(pid));
     }
 
-    /** Returns what a descriptor is of; the link itself if it is closed meanwhile, or none. */
-    private static Path target(Path link) {
+    /**
+     * Returns what a descriptor is of; the link itself if it is closed meanwhile, or none.
+     *
+     * @throws AccessDeniedException if this process may not be looked into, although its descriptors may be listed: root
+     *     without the capability CAP_SYS_PTRACE, as in containers
+     */
+    private static Path target(Path link) throws AccessDeniedException {
         try {
             return Files.readSymbolicLink(link);
+        } catch (AccessDeniedException denied) {
+            throw denied;
         } catch (IOException closedMeanwhile) {
             return link;
         }

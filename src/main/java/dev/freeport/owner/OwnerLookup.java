@@ -3,11 +3,9 @@ package dev.freeport.owner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -21,7 +19,6 @@ final class OwnerLookup {
     // What follows is read while the thread that writes it may still be at work.
     private final Map<Long, OwnerProcess> facts = new ConcurrentHashMap<>();
     private volatile List<DockerProxy.Forwarding> proxies = List.of();
-    private volatile String broken = "";
 
     private OwnerLookup(Path proc, List<KernelSocket> sockets, Search search) {
         this.proc = proc;
@@ -33,19 +30,23 @@ final class OwnerLookup {
     /** Returns the sockets with their owners. */
     static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, Search search) {
         OwnerLookup lookup = new OwnerLookup(proc, sockets, search);
+        List<String> all = new ArrayList<>(notes);
         if (sockets.stream().anyMatch(KernelSocket::owned)) {
-            SideThread.run(lookup::run, search.deadline());
+            try {
+                lookup.owners.lookThroughAll();
+                SideThread.run(lookup::describe, search.deadline());
+            } catch (IOException unlisted) {
+                all.add(proc + " could not be listed, so the owners are not known: " + unlisted.getMessage());
+                return new Snapshot(lookup.rows(), List.copyOf(all));
+            }
         }
-        return lookup.snapshot(notes);
+        List<SocketRow> rows = lookup.rows();
+        lookup.whatIsNotKnown(rows).forEach(all::add);
+        return new Snapshot(rows, List.copyOf(all));
     }
 
-    private void run() {
-        try {
-            owners.lookThroughAll();
-        } catch (IOException unlisted) {
-            broken = proc + " could not be listed, so the owners are not known: " + unlisted.getMessage();
-            return;
-        }
+    /** Finds out who the owners are. */
+    private void describe() {
         if (owners.unreadable() > 0 && sockets.stream().anyMatch(this::isUnseenServer)) {
             proxies = DockerProxy.findAll(proc, search.deadline());
         }
@@ -72,35 +73,36 @@ final class OwnerLookup {
                 : owners.of(socket.inode());
     }
 
-    private Snapshot snapshot(List<String> notes) {
-        List<String> all = new ArrayList<>(notes);
+    private List<SocketRow> rows() {
         List<SocketRow> rows = new ArrayList<>();
-        Set<Long> nameless = new LinkedHashSet<>();
         for (KernelSocket socket : sockets) {
-            List<OwnerProcess> found = new ArrayList<>();
-            for (long pid : pids(socket)) {
-                OwnerProcess owner = facts.get(pid);
-                if (owner == null) {
-                    nameless.add(pid);
-                }
-                found.add(owner != null ? owner : OwnerProcess.unknown(pid));
-            }
-            rows.add(socket.ownedBy(List.copyOf(found)));
+            rows.add(socket.ownedBy(pids(socket).stream().map(this::owner).toList()));
         }
-        if (!broken.isEmpty()) {
-            all.add(broken);
-        } else if (owners.isCutShort()) {
-            all.add(owners.note());
+        return List.copyOf(rows);
+    }
+
+    private OwnerProcess owner(long pid) {
+        OwnerProcess owner = facts.get(pid);
+        return owner != null ? owner : OwnerProcess.unknown(pid);
+    }
+
+    private List<String> whatIsNotKnown(List<SocketRow> rows) {
+        List<String> notes = new ArrayList<>();
+        if (owners.isCutShort()) {
+            notes.add(owners.note());
         } else {
-            whyNotSeen(rows).ifPresent(all::add);
+            whyNotSeen(rows).ifPresent(notes::add);
         }
+        String nameless = sockets.stream()
+                .flatMap(socket -> pids(socket).stream())
+                .distinct()
+                .filter(pid -> !facts.containsKey(pid))
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
         if (!nameless.isEmpty()) {
-            all.add("Who " + (nameless.size() == 1 ? "process " : "processes ")
-                    + nameless.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + (nameless.size() == 1 ? " is" : " are") + " could not be found out within " + search.deadline()
-                    + ".");
+            notes.add("What runs as pid " + nameless + " could not be found out within " + search.deadline() + ".");
         }
-        return new Snapshot(List.copyOf(rows), List.copyOf(all));
+        return notes;
     }
 
     private Optional<String> whyNotSeen(List<SocketRow> rows) {

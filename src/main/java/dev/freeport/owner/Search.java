@@ -12,11 +12,21 @@ import java.util.Set;
  *
  * @param suspects the processes to begin with
  * @param deadline until when
+ * @param threads how many at once
  */
-record Search(List<Long> suspects, Deadline deadline) {
+record Search(List<Long> suspects, Deadline deadline, int threads) {
+    private static final int MOST_THREADS = 4;
 
     static Search usual() {
-        return new Search(List.of(), Deadline.usual());
+        return of(List.of(), Deadline.usual());
+    }
+
+    /** Lets every core look, as the kernel takes its time over each descriptor. */
+    static Search of(Collection<Long> suspects, Deadline deadline) {
+        return new Search(
+                List.copyOf(suspects),
+                deadline,
+                Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Returns the processes in the order in which to look: this JVM, the suspects, the others. */

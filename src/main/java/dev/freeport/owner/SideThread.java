@@ -12,23 +12,30 @@ final class SideThread {
     private SideThread() {}
 
     /**
-     * Waits until something is done, or the time is over. An interrupt has to wait: it is asked what has happened before.
+     * Waits until something is done, or the time is over.
      *
      * @return whether it is done
      */
     static boolean run(Runnable work, Deadline deadline) {
         CountDownLatch done = new CountDownLatch(1);
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } finally {
-                        done.countDown();
-                    }
-                },
-                "freeport-owners");
+        start(() -> {
+            try {
+                work.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        return await(done, deadline);
+    }
+
+    static void start(Runnable work) {
+        Thread thread = new Thread(work, "freeport-owners");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Waits, and lets an interrupt wait too: what is asked for is the reason of something that has happened before. */
+    static boolean await(CountDownLatch done, Deadline deadline) {
         boolean interrupted = false;
         try {
             while (true) {

@@ -14,8 +14,13 @@ import java.util.List;
 
 /** Sockets as sock_diag(7) shows them: also TCP sockets that are bound and no more, since Linux 6.8. */
 final class SockDiag {
+    static final int ANY_PORT = 0;
+
     /** Every state but {@link #BOUND_INACTIVE}. */
     static final int USUAL = 0x1FFF;
+
+    /** {@code TCP_LISTEN}. */
+    static final int LISTEN = 1 << 10;
 
     /** {@code TCP_BOUND_INACTIVE} of {@code include/net/tcp_states.h}: asked for, but never an answer. */
     static final int BOUND_INACTIVE = 1 << 13;
@@ -28,20 +33,39 @@ final class SockDiag {
     private static final int[] FAMILIES = {2, 10};
 
     private final Netlink netlink;
+    private volatile boolean hasAnswered;
+    private volatile boolean hasFailed;
     private volatile boolean showsBound;
 
     SockDiag(Netlink netlink) {
         this.netlink = netlink;
     }
 
-    /** Returns the sockets with a local port in some of the states. */
+    /** Whether JNA is there and the kernel answers, as far as anybody has tried. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    /** Whether nobody need try again. */
+    boolean hasFailed() {
+        return hasFailed;
+    }
+
+    /** Returns the sockets with a local port, or any, in some of the states. */
     List<KernelSocket> read(Protocol protocol, int port, int states) throws IOException {
         List<KernelSocket> sockets = new ArrayList<>();
-        for (int family : FAMILIES) {
-            netlink.dump(
-                    request(family, protocol, port, states), answer -> add(protocol, port, states, answer, sockets));
+        try {
+            for (int family : FAMILIES) {
+                netlink.dump(
+                        request(family, protocol, port, states),
+                        answer -> add(protocol, port, states, answer, sockets));
+            }
+            hasAnswered = true;
+            return sockets;
+        } catch (IOException notAsked) {
+            hasFailed = true;
+            throw notAsked;
         }
-        return sockets;
     }
 
     /** Tells whether {@link #BOUND_INACTIVE} means anything to the kernel: tries it once with a socket of our own. */
@@ -58,13 +82,16 @@ final class SockDiag {
 
     /** Makes a {@code struct inet_diag_req_v2}, and a program of the kernel's filter that compares the local port. */
     private static ByteBuffer request(int family, Protocol protocol, int port, int states) {
-        int size = Netlink.HEADER + REQUEST + BYTECODE;
+        int size = Netlink.HEADER + REQUEST + (port == ANY_PORT ? 0 : BYTECODE);
         ByteBuffer request = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
         request.putInt(size).putShort(SOCK_DIAG_BY_FAMILY).putShort(REQUEST_AND_DUMP);
         request.position(Netlink.HEADER);
         request.put((byte) family).put((byte) (protocol == Protocol.TCP ? 6 : 17));
         request.putShort((short) 0).putInt(states);
         request.position(Netlink.HEADER + REQUEST);
+        if (port == ANY_PORT) {
+            return request.flip();
+        }
         // INET_DIAG_REQ_BYTECODE with INET_DIAG_BC_S_EQ: if equal, go on behind it, which accepts; else beyond, which
         // rejects. See inet_diag_bc_run in net/ipv4/inet_diag.c.
         request.putShort((short) BYTECODE).putShort((short) 1);
@@ -75,14 +102,14 @@ final class SockDiag {
 
     /** Reads a {@code struct inet_diag_msg}. */
     private static void add(Protocol protocol, int port, int states, ByteBuffer answer, List<KernelSocket> sockets) {
-        if (answer.remaining() < ANSWER || port(answer, 4) != port) {
+        if (answer.remaining() < ANSWER || port != ANY_PORT && port(answer, 4) != port) {
             return;
         }
         int state = states == BOUND_INACTIVE ? SocketState.BOUND.ordinal() + 1 : answer.get(1);
         int family = answer.get(0);
         sockets.add(new KernelSocket(
                 protocol,
-                new InetSocketAddress(address(family, answer, 8), port),
+                new InetSocketAddress(address(family, answer, 8), port(answer, 4)),
                 new InetSocketAddress(address(family, answer, 24), port(answer, 6)),
                 SocketState.of(protocol, state),
                 Integer.toUnsignedLong(answer.getInt(64)),

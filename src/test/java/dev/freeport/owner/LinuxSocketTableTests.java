@@ -140,22 +140,52 @@ class LinuxSocketTableTests {
     }
 
     @Test
-    void asksTheKernelWhereThereAreManySockets(@TempDir Path proc) throws IOException {
+    void asksTheKernelWhereReadingWouldTakeAsLongAsLoadingJna(@TempDir Path proc) throws IOException {
         List<Integer> asked = new ArrayList<>();
         Netlink netlink = (request, messages) -> asked.add(request.remaining());
-        Files.createDirectories(proc.resolve("self/net"));
-        Files.writeString(proc.resolve("self/net/tcp"), "header\n");
-        Files.writeString(
-                proc.resolve("self/net/sockstat"), "sockets: used 9\nTCP: inuse 9990 orphan 0 tw 9 alloc 9 mem 9\n");
-        Files.writeString(proc.resolve("self/net/sockstat6"), "TCP6: inuse 10000\nUDP6: inuse 900\n");
+        tables(proc, 20_000, 20_000);
         SocketTable table = new LinuxSocketTable(proc, netlink);
 
         table.read(Protocol.TCP, 80);
         assertThat(asked).isEmpty();
 
-        Files.writeString(proc.resolve("self/net/sockstat6"), "TCP6: inuse 10001\nUDP6: inuse 9\n");
+        tables(proc, 40_000, 60_000);
         table.read(Protocol.TCP, 80);
-        assertThat(asked).hasSize(2);
+        assertThat(asked).as("once for each family").hasSize(2);
+
+        tables(proc, 0, 0);
+        table.read(Protocol.TCP, 80);
+        assertThat(asked).as("JNA is there now").hasSize(4);
+
+        table.readServers();
+        assertThat(asked).hasSize(6);
+    }
+
+    @Test
+    void asksTheKernelNoMoreThanOnceIfItDoesNotAnswer(@TempDir Path proc) throws IOException {
+        List<Integer> asked = new ArrayList<>();
+        Netlink broken = (request, messages) -> {
+            asked.add(request.remaining());
+            throw new IOException("JNA is not on the class path");
+        };
+        tables(proc, 90_000, 90_000);
+        SocketTable table = new LinuxSocketTable(proc, broken);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(table.read(Protocol.TCP, 0x1F90).sockets()).hasSize(1);
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    /** Makes tables that have one line, whatever the counts say. */
+    private static void tables(Path proc, int tcp, int tcp6) throws IOException {
+        Path net = Files.createDirectories(proc.resolve("self/net"));
+        Files.writeString(
+                net.resolve("tcp"),
+                "header\n 0: 0100007F:1F90 0100007F:0050 06 00000000:00000000 03:00000000 00000000 0 0 0 3 0\n");
+        Files.writeString(
+                net.resolve("sockstat"), "sockets: used 9\nTCP: inuse " + tcp + " orphan 0 tw 9 alloc 9 mem 9\n");
+        Files.writeString(net.resolve("sockstat6"), "TCP6: inuse " + tcp6 + "\nUDP6: inuse 900\n");
     }
 
     static final class Listening {

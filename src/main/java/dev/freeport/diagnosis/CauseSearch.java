@@ -3,7 +3,6 @@ package dev.freeport.diagnosis;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.owner.SocketRow;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.net.Inet6Address;
@@ -19,14 +18,12 @@ final class CauseSearch {
 
     private final Findings found;
     private final BindAttempt attempt;
-    private final SocketTable table;
     private final Probe probe;
     private final HostStack stack;
 
-    CauseSearch(Findings found, SocketTable table, Probe probe, HostStack stack) {
+    CauseSearch(Findings found, Probe probe, HostStack stack) {
         this.found = found;
         this.attempt = found.attempt;
-        this.table = table;
         this.probe = probe;
         this.stack = stack;
     }
@@ -110,7 +107,7 @@ final class CauseSearch {
             }
             return denied(error + ", although ports from " + stack.privilegedLimit() + " on need no privileges here");
         }
-        if (found.addBound(table)) {
+        if (found.addBound()) {
             found.evidence.add("a bind is refused, and the system lists a socket that is bound and does not listen");
             return found.boundByHolder() ? Cause.RESERVED : Cause.BOUND_ONLY;
         }
@@ -136,7 +133,7 @@ final class CauseSearch {
         if (!found.guarded && bind(Sharing.NOTHING) == Result.BINDS) {
             return attempt.failed() ? Cause.GONE : Cause.NONE;
         }
-        boolean bound = found.addBound(table);
+        boolean bound = found.addBound();
         if (found.guarded && !bound) {
             return Cause.OWN_GUARD;
         }

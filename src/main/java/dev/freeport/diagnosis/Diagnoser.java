@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.owner.Deadline;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
@@ -40,13 +41,14 @@ public final class Diagnoser {
      * Finds out who has a port.
      *
      * @param attempt what is to be bound, or could not
+     * @param deadline until when; what is cut short is said
      * @return the answer
      */
-    public PortDiagnosis diagnose(BindAttempt attempt) {
+    public PortDiagnosis diagnose(BindAttempt attempt, Deadline deadline) {
         try {
-            Snapshot snapshot = table.read(attempt.protocol(), attempt.port());
             Optional<PortHolder> holder = holders.holder(attempt.protocol(), attempt.port());
-            return verdict(new Findings(attempt, snapshot, holder));
+            List<Long> suspects = holder.map(PortHolder::pid).map(List::of).orElse(List.of());
+            return verdict(new Findings(attempt, table.within(deadline, suspects), holder));
         } catch (RuntimeException e) {
             return new PortDiagnosis(
                     attempt,
@@ -64,7 +66,7 @@ public final class Diagnoser {
     private PortDiagnosis verdict(Findings found) {
         BindAttempt attempt = found.attempt;
         HostStack stack = stacks.get();
-        Cause cause = new CauseSearch(found, table, probe, stack).find();
+        Cause cause = new CauseSearch(found, probe, stack).find();
         Certainty certainty = found.certainty(cause);
         if (certainty == Certainty.NOT_VISIBLE) {
             Wsl.note(kernelVersion, attempt.port()).ifPresent(found.notes::add);

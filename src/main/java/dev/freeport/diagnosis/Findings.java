@@ -25,9 +25,12 @@ final class Findings {
     final boolean guarded;
 
     boolean denied;
+    private final SocketTable table;
     private final List<SocketRow> bound = new ArrayList<>();
 
-    Findings(BindAttempt attempt, Snapshot snapshot, Optional<PortHolder> holder) {
+    Findings(BindAttempt attempt, SocketTable table, Optional<PortHolder> holder) {
+        Snapshot snapshot = table.read(attempt.protocol(), attempt.port());
+        this.table = table;
         this.attempt = attempt;
         this.sockets = new ArrayList<>(snapshot.sockets());
         this.notes = new ArrayList<>(snapshot.notes());
@@ -46,7 +49,7 @@ final class Findings {
     }
 
     /** Looks for sockets that are bound and no more, without our own guard. Returns whether there are any. */
-    boolean addBound(SocketTable table) {
+    boolean addBound() {
         if (attempt.protocol() != Protocol.TCP) {
             return false;
         }

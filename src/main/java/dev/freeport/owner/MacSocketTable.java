@@ -1,25 +1,40 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.kernel.LibProc;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The sockets of macOS, by way of the processes that have them: libproc, or where native access is missing lsof(8). */
 final class MacSocketTable implements SocketTable {
     private final LibProc library;
-    private final ExternalCommand command;
+    private final TimedCommand command;
     private final LongFunction<OwnerProcess> facts;
+    private final Supplier<Search> searches;
 
-    MacSocketTable(LibProc library, ExternalCommand command, LongFunction<OwnerProcess> facts) {
+    MacSocketTable(LibProc library, TimedCommand command, LongFunction<OwnerProcess> facts) {
+        this(library, command, facts, Search::usual);
+    }
+
+    private MacSocketTable(
+            LibProc library, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<Search> searches) {
         this.library = library;
         this.command = command;
         this.facts = facts;
+        this.searches = searches;
+    }
+
+    @Override
+    public SocketTable within(Deadline deadline, Collection<Long> suspects) {
+        Search search = Search.of(suspects, deadline);
+        return new MacSocketTable(library, command, facts, () -> search);
     }
 
     @Override
@@ -46,17 +61,26 @@ final class MacSocketTable implements SocketTable {
     }
 
     private Snapshot read(Predicate<PidRows.Socket> which, String selection) {
-        PidRows rows = new PidRows(facts);
+        Search search = searches.get();
         try {
-            return askLibrary(rows, which);
+            return askLibrary(new PidRows(facts), which, search);
         } catch (IOException noLibrary) {
-            return askLsof(new PidRows(facts), which, selection, noLibrary);
+            return askLsof(new PidRows(facts), which, selection, search.deadline(), noLibrary);
         }
     }
 
-    private Snapshot askLibrary(PidRows rows, Predicate<PidRows.Socket> which) throws IOException {
+    private Snapshot askLibrary(PidRows rows, Predicate<PidRows.Socket> which, Search search) throws IOException {
         int hidden = 0;
-        for (int pid : library.pids()) {
+        int looked = 0;
+        Deadline deadline = search.deadline().earlier();
+        Set<Long> all =
+                search.inOrder(library.pids().stream().map(Long::valueOf).toList());
+        for (long each : all) {
+            if (deadline.isOver()) {
+                break;
+            }
+            looked++;
+            int pid = (int) each;
             List<Integer> descriptors = library.sockets(pid).orElse(null);
             if (descriptors == null) {
                 hidden++;
@@ -70,6 +94,9 @@ final class MacSocketTable implements SocketTable {
             }
         }
         List<SocketRow> found = rows.toRows();
+        if (looked < all.size()) {
+            return new Snapshot(found, List.of(search.cutShort(looked, all.size())));
+        }
         return new Snapshot(found, found.isEmpty() ? hiddenNote(hidden) : List.of());
     }
 
@@ -81,12 +108,13 @@ final class MacSocketTable implements SocketTable {
                         + " processes are not readable for this user; 'sudo lsof -nP -i'" + " shows them.");
     }
 
-    private Snapshot askLsof(PidRows rows, Predicate<PidRows.Socket> which, String selection, IOException noLibrary) {
+    private Snapshot askLsof(
+            PidRows rows, Predicate<PidRows.Socket> which, String selection, Deadline deadline, IOException noLibrary) {
         List<String> notes = new ArrayList<>();
         // It fails if it finds nothing, too.
         String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pfudtPTn 2> /dev/null; true; }";
         try {
-            LsofText.parse(command.run(List.of("sh", "-c", script))).stream()
+            LsofText.parse(command.run(List.of("sh", "-c", script), deadline)).stream()
                     .filter(entry -> which.test(entry.socket()))
                     .forEach(entry -> rows.add(entry.identity(), entry.socket(), entry.uid(), entry.pid()));
         } catch (IOException noLsof) {

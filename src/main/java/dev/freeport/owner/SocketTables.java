@@ -1,6 +1,5 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.kernel.IpHelper;
 import dev.freeport.kernel.LibProc;
 import dev.freeport.kernel.Netlink;
@@ -24,11 +23,10 @@ final class SocketTables {
             return new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
         }
         if (name.startsWith("Windows")) {
-            return new WindowsSocketTable(
-                    IpHelper.SYSTEM, ExternalCommand.SYSTEM, SocketTables::running, HandleFacts::of);
+            return new WindowsSocketTable(IpHelper.SYSTEM, TimedCommand.SYSTEM, SocketTables::running, HandleFacts::of);
         }
         return name.equals("Mac OS X")
-                ? new MacSocketTable(LibProc.SYSTEM, ExternalCommand.SYSTEM, HandleFacts::of)
+                ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, HandleFacts::of)
                 : new NoTable(name);
     }
 

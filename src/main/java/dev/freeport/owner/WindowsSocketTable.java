@@ -1,10 +1,10 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.kernel.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,16 +19,33 @@ final class WindowsSocketTable implements SocketTable {
     private static final long SYSTEM_PROCESS = 4;
 
     private final IpHelper helper;
-    private final ExternalCommand command;
+    private final TimedCommand command;
     private final Supplier<Set<Long>> running;
     private final LongFunction<OwnerProcess> facts;
+    private final Supplier<Deadline> deadlines;
 
     WindowsSocketTable(
-            IpHelper helper, ExternalCommand command, Supplier<Set<Long>> running, LongFunction<OwnerProcess> facts) {
+            IpHelper helper, TimedCommand command, Supplier<Set<Long>> running, LongFunction<OwnerProcess> facts) {
+        this(helper, command, running, facts, Deadline::usual);
+    }
+
+    private WindowsSocketTable(
+            IpHelper helper,
+            TimedCommand command,
+            Supplier<Set<Long>> running,
+            LongFunction<OwnerProcess> facts,
+            Supplier<Deadline> deadlines) {
         this.helper = helper;
         this.command = command;
         this.running = running;
         this.facts = facts;
+        this.deadlines = deadlines;
+    }
+
+    /** Suspects need no regard, as the tables name the owners. */
+    @Override
+    public SocketTable within(Deadline deadline, Collection<Long> suspects) {
+        return new WindowsSocketTable(helper, command, running, facts, () -> deadline);
     }
 
     @Override
@@ -80,7 +97,7 @@ final class WindowsSocketTable implements SocketTable {
     private void askNetstat(
             List<Protocol> protocols, IOException noHelper, List<WindowsTables.Entry> entries, List<String> notes) {
         try {
-            NetstatText.parse(command.run(List.of("netstat", "-ano"))).stream()
+            NetstatText.parse(command.run(List.of("netstat", "-ano"), deadlines.get())).stream()
                     .filter(entry -> protocols.contains(entry.socket().protocol()))
                     .forEach(entries::add);
         } catch (IOException noNetstat) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.Python;
-import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.kernel.LibProc;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -134,7 +133,8 @@ class MacSocketTableTests {
                 PTCP
                 nno PCB
                 """;
-        SocketTable table = new MacSocketTable(noLibrary(), command -> recorded, MacSocketTableTests::facts);
+        SocketTable table =
+                new MacSocketTable(noLibrary(), (command, deadline) -> recorded, MacSocketTableTests::facts);
 
         assertThat(table.read(Protocol.TCP, 8080).sockets())
                 .extracting(row -> row + " " + pids(row) + " " + row.uid())
@@ -150,7 +150,7 @@ class MacSocketTableTests {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no lsof")
     void asksTheRealLsof() throws IOException {
         assumeTrue(Python.works(List.of("lsof", "-v")), "needs lsof");
-        SocketTable table = new MacSocketTable(noLibrary(), ExternalCommand.SYSTEM, MacSocketTableTests::facts);
+        SocketTable table = new MacSocketTable(noLibrary(), TimedCommand.SYSTEM, MacSocketTableTests::facts);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             long self = ProcessHandle.current().pid();
@@ -177,7 +177,7 @@ class MacSocketTableTests {
 
     @Test
     void saysSoIfNothingCanBeAsked() {
-        ExternalCommand none = command -> {
+        TimedCommand none = (command, deadline) -> {
             throw new IOException("lsof cannot be started");
         };
 
@@ -208,7 +208,7 @@ class MacSocketTableTests {
                 return descriptor < sockets.size() ? Optional.of(sockets.get(descriptor)) : Optional.empty();
             }
         };
-        return new MacSocketTable(library, command -> "", MacSocketTableTests::facts);
+        return new MacSocketTable(library, (command, deadline) -> "", MacSocketTableTests::facts);
     }
 
     private static LibProc noLibrary() {

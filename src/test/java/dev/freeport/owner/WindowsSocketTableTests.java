@@ -2,7 +2,6 @@ package dev.freeport.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.kernel.ExternalCommand;
 import dev.freeport.kernel.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -170,15 +169,15 @@ class WindowsSocketTableTests {
         };
     }
 
-    private ExternalCommand answering(String text) {
-        return command -> {
+    private TimedCommand answering(String text) {
+        return (command, deadline) -> {
             commands.add(String.join(" ", command));
             return text;
         };
     }
 
-    private static ExternalCommand noCommand() {
-        return command -> {
+    private static TimedCommand noCommand() {
+        return (command, deadline) -> {
             throw new IOException(String.join(" ", command) + " cannot be started");
         };
     }

@@ -1,0 +1,76 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test that passes pays nothing for what would explain its failure. */
+class NothingIsLoadedTests {
+    private static final Pattern EXPLAINING =
+            Pattern.compile(" (dev\\.freeport\\.(?:owner|diagnosis|kernel)\\.\\S+|com\\.sun\\.jna\\.\\S+) source:");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void untilSomethingHasFailed() throws IOException {
+        assertThat(classesOf("reserve"))
+                .as("but what says which process this JVM is, as its reservation tells others")
+                .allMatch(name ->
+                        name.matches("dev\\.freeport\\.owner\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile)"));
+    }
+
+    @Test
+    void whichIsSeenInTheLogAsAnExplanationShowsThem() throws IOException {
+        assertThat(classesOf("explain")).contains("dev.freeport.diagnosis.Diagnoser", "dev.freeport.owner.SocketTable");
+    }
+
+    @Test
+    void norNativeCodeIfAServerListens() throws IOException {
+        assertThat(classesOf("explain"))
+                .noneMatch(name -> name.startsWith("com.sun.jna") || name.startsWith("dev.freeport.kernel.Jna"));
+    }
+
+    private List<String> classesOf(String what) throws IOException {
+        Path log = directory.resolve("classes-" + what + ".txt");
+        try (ForkedJvm jvm = ForkedJvm.start(
+                List.of(),
+                List.of("-Xlog:class+load:file=" + log),
+                System.getProperty("java.class.path"),
+                Passing.class,
+                directory.resolve("ports"),
+                what)) {
+            assertThat(jvm.readLine()).isEqualTo("served twice");
+        }
+        return Files.readAllLines(log).stream()
+                .map(EXPLAINING::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Arguments: directory, and {@code explain} to explain a port on which a server listens. */
+    static final class Passing {
+        public static void main(String[] arguments) throws IOException {
+            System.setProperty(PortRequest.DIRECTORY, arguments[0]);
+            try (PortReservation reservation = FreePorts.reserve()) {
+                new ServerSocket(reservation.port()).close();
+                try (ServerSocket server = new ServerSocket(reservation.port())) {
+                    if (arguments[1].equals("explain")) {
+                        FreePorts.explain(server.getLocalPort());
+                    }
+                }
+            }
+            System.out.println("served twice");
+            System.in.read();
+        }
+    }
+}

@@ -78,9 +78,8 @@ final class OwnersCell {
         rounds.add(freeport, () -> micros(bench, look, sockets));
         for (String tool : aims.keySet()) {
             int port = Bench.LOWEST_PORT + sockets / 2;
-            // lsof takes seconds where there is much.
-            int times = sockets == FEW ? 100 : tool.startsWith("ss") ? 10 : 1;
-            rounds.add(tool, () -> Tool.micros(tool.replace("PORT", Integer.toString(port)), times));
+            String command = tool.replace("PORT", Integer.toString(port));
+            rounds.add(tool, () -> sockets == FEW ? Tool.micros(command, 10, 10) : Tool.micros(command, 3, 2));
         }
         rounds.add(OSHI, () -> micros(bench, Look.OSHI, sockets));
         try (ManyListeners listeners = new ManyListeners(sockets)) {

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,35 @@ class MacSocketTableTests {
                                 List.of(),
                                 List.of(
                                         "Only processes of this user were looked at, with lsof; 'sudo lsof -nP -i' shows all.")));
+    }
+
+    @Test
+    void looksIntoTheSuspectsFirstWhileThereIsTime() {
+        // A look at the clock at the start, then one before each process.
+        SocketTable table = table().within(new TickingClock().in(2), List.of(11L));
+
+        assertThat(table.read(Protocol.TCP, 8080).sockets())
+                .extracting(row -> row + " " + pids(row))
+                .containsExactly("LISTEN on 127.0.0.1:8080 [11]");
+        assertThat(table().within(new TickingClock().in(2), List.of(11L))
+                        .read(Protocol.TCP, 8080)
+                        .notes())
+                .containsExactly("Only 1 of 4 processes were looked through within 2 ms, the likely ones first; others"
+                        + " may have the port too.");
+    }
+
+    @Test
+    void killsLsofWhenTheTimeIsOver() {
+        TimedCommand slow = (command, deadline) -> TimedCommand.SYSTEM.run(List.of("sleep", "60"), deadline);
+
+        assertThat(new MacSocketTable(noLibrary(), slow, MacSocketTableTests::facts)
+                        .within(Deadline.in(Duration.ofMillis(50)), List.of())
+                        .read(Protocol.TCP, 80)
+                        .notes())
+                .singleElement()
+                .asString()
+                .matches("Who owns a port cannot be told: JNA is not on the class path, and sleep 60 did not end within"
+                        + " [0-9]+ ms\\.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,6 +122,22 @@ class WindowsSocketTableTests {
                         "LISTEN on [::]:8080 [1235] true");
         assertThat(table.read(Protocol.UDP, 53).sockets()).hasSize(2);
         assertThat(commands).containsOnly("netstat -ano");
+    }
+
+    @Test
+    void givesNetstatTheTimeThatThereIs() {
+        List<String> times = new ArrayList<>();
+        TimedCommand noting = (command, deadline) -> {
+            times.add(deadline.toString());
+            return "  UDP    0.0.0.0:53             *:*                                    1234";
+        };
+        SocketTable table =
+                new WindowsSocketTable(noHelper(), noting, () -> Set.of(1234L), WindowsSocketTableTests::facts);
+
+        table.readServers();
+        table.within(Deadline.in(Duration.ofMillis(70)), List.of()).readServers();
+
+        assertThat(times).containsExactly("1 s", "70 ms");
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class FreePorts {
         PortRegistry registry = registry(request);
         PortPool pool = Pools.of(request, registry);
         try {
-            return new PortReservation(registry.reserve(pool, request.terms()), request.leakCheck());
+            return new PortReservation(registry.reserve(pool, request.terms()), request);
         } catch (PoolExhaustedException exhausted) {
             throw Refusals.of(request, pool, exhausted);
         }
@@ -107,7 +107,7 @@ public final class FreePorts {
         try {
             List<PortReservation> reservations = new ArrayList<>();
             for (Reservation reservation : registry.reserve(pool, request.terms(), count, contiguous)) {
-                reservations.add(new PortReservation(reservation, request.leakCheck()));
+                reservations.add(new PortReservation(reservation, request));
             }
             return new PortReservations(reservations);
         } catch (PoolExhaustedException exhausted) {
@@ -131,7 +131,7 @@ public final class FreePorts {
         PortRange.requirePort(port);
         try {
             Reservation reservation = registry(request).reserveExactly(port, request.terms(), request.patience());
-            return new PortReservation(reservation, request.leakCheck());
+            return new PortReservation(reservation, request);
         } catch (PortRefusedException refused) {
             throw Refusals.of(request, port, refused);
         }
@@ -201,7 +201,7 @@ public final class FreePorts {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return Diagnoser.SYSTEM.diagnose(attempt);
+        return Diagnoser.SYSTEM.diagnose(attempt, Deadline.in(PortRequest.usualDiagnosisDeadline()));
     }
 
     /**
@@ -218,11 +218,14 @@ public final class FreePorts {
     }
 
     /** Explains a port of one protocol or both; of both, that which is taken. */
-    static PortDiagnosis explain(int port, Set<Protocol> protocols, Outcome outcome) {
+    static PortDiagnosis explain(int port, Outcome outcome, PortRequest request) {
+        Set<Protocol> protocols = request.choice().protocols();
+        Deadline deadline = Deadline.in(request.diagnosisDeadline());
         Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
-        PortDiagnosis diagnosis = explain(BindAttempt.of(first, port).with(outcome));
+        PortDiagnosis diagnosis =
+                Diagnoser.SYSTEM.diagnose(BindAttempt.of(first, port).with(outcome), deadline);
         return diagnosis.isTaken() || protocols.size() == 1
                 ? diagnosis
-                : explain(BindAttempt.of(Protocol.UDP, port).with(outcome));
+                : Diagnoser.SYSTEM.diagnose(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline);
     }
 }

@@ -17,14 +17,16 @@ final class PortLeak {
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Reservation reservation;
+    private final PortRequest request;
     private final Duration patience;
 
-    PortLeak(Reservation reservation) {
-        this(reservation, PATIENCE);
+    PortLeak(Reservation reservation, PortRequest request) {
+        this(reservation, request, PATIENCE);
     }
 
-    PortLeak(Reservation reservation, Duration patience) {
+    PortLeak(Reservation reservation, PortRequest request, Duration patience) {
         this.reservation = reservation;
+        this.request = request;
         this.patience = patience;
     }
 
@@ -33,13 +35,12 @@ final class PortLeak {
      *
      * @param said what was said of the port after a failed bind; it is not said again
      */
-    void close(LeakCheck leakCheck, String said) {
+    void close(String said) {
         if (isOverSoon()) {
             reservation.release();
             return;
         }
-        PortDiagnosis diagnosis =
-                FreePorts.explain(reservation.port(), reservation.terms().protocols(), Outcome.NOT_TRIED);
+        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, request);
         if (!diagnosis.isTaken()) {
             reservation.release();
             return;
@@ -52,7 +53,7 @@ final class PortLeak {
         }
         String text = "Port " + reservation.port() + " was released by "
                 + reservation.terms().purpose() + " while something still has it." + System.lineSeparator() + diagnosis;
-        if (leakCheck == LeakCheck.FAIL) {
+        if (request.leakCheck() == LeakCheck.FAIL) {
             throw new PortLeakException(text, diagnosis);
         }
         Warnings.say(text);

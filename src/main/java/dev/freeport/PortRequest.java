@@ -5,6 +5,7 @@ import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
+import dev.freeport.warning.Warnings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ import java.util.function.Function;
  * <tr><td>{@value #COOL_DOWN}</td><td>{@code 2s}</td><td>how long a released port is not given again</td></tr>
  * <tr><td>{@value #WAIT}</td><td>{@code 30s}</td><td>how long to wait for a given port</td></tr>
  * <tr><td>{@value #LEAKS}</td><td>{@code fail}</td><td>what to do about a server that is left listening</td></tr>
- * <tr><td>{@code freeport.diagnosis-deadline}</td><td>{@code 1s}</td><td>how long to look for who has a port</td></tr>
+ * <tr><td>{@value #DIAGNOSIS_DEADLINE}</td><td>{@code 1s}</td><td>how long to look for who has a port</td></tr>
  * <tr><td>{@code freeport.explain}</td><td>{@code off}</td><td>under JUnit: whether failed binds of tests that do not use
  *     the extension are explained</td></tr>
  * </table>
@@ -90,9 +91,17 @@ public final class PortRequest {
      */
     public static final String LEAKS = "freeport.leaks";
 
+    /**
+     * The setting of how long an explanation may look for who has a port, such as {@code 500ms}; at most {@code 1m}. What is
+     * cut short is said. Default: {@code 1s}.
+     */
+    public static final String DIAGNOSIS_DEADLINE = "freeport.diagnosis-deadline";
+
     private static final Duration USUAL_COOL_DOWN = Duration.ofSeconds(2);
     private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration USUAL_DIAGNOSIS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DIAGNOSIS = Duration.ofMinutes(1);
 
     private static volatile boolean propertiesHaveBeenSeen;
 
@@ -101,14 +110,21 @@ public final class PortRequest {
     private final Terms terms;
     private final Duration patience;
     private final LeakCheck leakCheck;
+    private final Duration diagnosisDeadline;
 
     private PortRequest(
-            PortChoice choice, Optional<Path> directory, Terms terms, Duration patience, LeakCheck leakCheck) {
+            PortChoice choice,
+            Optional<Path> directory,
+            Terms terms,
+            Duration patience,
+            LeakCheck leakCheck,
+            Duration diagnosisDeadline) {
         this.choice = choice;
         this.directory = directory;
         this.terms = terms;
         this.patience = patience;
         this.leakCheck = leakCheck;
+        this.diagnosisDeadline = diagnosisDeadline;
     }
 
     /**
@@ -160,8 +176,15 @@ public final class PortRequest {
         boolean guard = read.onOrOff(GUARD).orElse(true);
         Duration coolDown = read.duration(COOL_DOWN, USUAL_COOL_DOWN, Terms.LONGEST_COOL_DOWN);
         Duration patience = read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT);
+        Duration diagnosisDeadline = diagnosisDeadline(read);
         LeakCheck leakCheck = read.leakCheck(LEAKS, LeakCheck.REPORT);
-        return new PortRequest(choice, directory, new Terms("an unnamed use", guard, coolDown), patience, leakCheck);
+        return new PortRequest(
+                choice,
+                directory,
+                new Terms("an unnamed use", guard, coolDown),
+                patience,
+                leakCheck,
+                diagnosisDeadline);
     }
 
     /**
@@ -222,7 +245,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withDirectory(Path meetingPlace) {
-        return new PortRequest(choice, Optional.of(meetingPlace), terms, patience, leakCheck);
+        return new PortRequest(choice, Optional.of(meetingPlace), terms, patience, leakCheck, diagnosisDeadline);
     }
 
     /**
@@ -254,7 +277,13 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withWait(Duration longest) {
-        return new PortRequest(choice, directory, terms, requireAtMost("longest", LONGEST_WAIT, longest), leakCheck);
+        return new PortRequest(
+                choice,
+                directory,
+                terms,
+                requireAtMost("longest", LONGEST_WAIT, longest),
+                leakCheck,
+                diagnosisDeadline);
     }
 
     /**
@@ -264,7 +293,19 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withLeakCheck(LeakCheck check) {
-        return new PortRequest(choice, directory, terms, patience, check);
+        return new PortRequest(choice, directory, terms, patience, check, diagnosisDeadline);
+    }
+
+    /**
+     * Returns this request with another time to look for who has the port after a failed bind.
+     *
+     * @param longest how long to look, 0 to 1 min
+     * @return a request
+     * @throws IllegalArgumentException if the duration is outside these bounds
+     */
+    public PortRequest withDiagnosisDeadline(Duration longest) {
+        return new PortRequest(
+                choice, directory, terms, patience, leakCheck, requireAtMost("longest", LONGEST_DIAGNOSIS, longest));
     }
 
     /**
@@ -288,7 +329,7 @@ public final class PortRequest {
     }
 
     private PortRequest with(PortChoice rules, Terms how) {
-        return new PortRequest(rules, directory, how, patience, leakCheck);
+        return new PortRequest(rules, directory, how, patience, leakCheck, diagnosisDeadline);
     }
 
     private static Duration requireAtMost(String name, Duration longest, Duration duration) {
@@ -322,5 +363,23 @@ public final class PortRequest {
 
     LeakCheck leakCheck() {
         return leakCheck;
+    }
+
+    Duration diagnosisDeadline() {
+        return diagnosisDeadline;
+    }
+
+    /** Returns the deadline of those who explain without a request. What is wrong there is said, and makes no failure. */
+    static Duration usualDiagnosisDeadline() {
+        try {
+            return diagnosisDeadline(new Settings(new Settings.SystemProperties()));
+        } catch (IllegalArgumentException wrong) {
+            Warnings.say(wrong.getMessage() + "; 1s is taken instead.");
+            return USUAL_DIAGNOSIS;
+        }
+    }
+
+    private static Duration diagnosisDeadline(Settings settings) {
+        return settings.duration(DIAGNOSIS_DEADLINE, USUAL_DIAGNOSIS, LONGEST_DIAGNOSIS);
     }
 }

@@ -2,7 +2,9 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
+import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.Deadline;
 import dev.freeport.registry.Reservation;
 import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
@@ -20,13 +22,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class PortReservation implements AutoCloseable {
     private final Reservation reservation;
-    private final LeakCheck leakCheck;
+    private final PortRequest request;
     private volatile String explained = "";
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    PortReservation(Reservation reservation, LeakCheck leakCheck) {
+    PortReservation(Reservation reservation, PortRequest request) {
         this.reservation = reservation;
-        this.leakCheck = leakCheck;
+        this.request = request;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind() {
-        return noted(FreePorts.explain(port(), reservation.terms().protocols(), Outcome.BIND_FAILED));
+        return noted(FreePorts.explain(port(), Outcome.BIND_FAILED, request));
     }
 
     /**
@@ -55,7 +57,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind(Throwable failure) {
-        return noted(FreePorts.explain(port(), reservation.terms().protocols(), Outcome.of(failure)));
+        return noted(FreePorts.explain(port(), Outcome.of(failure), request));
     }
 
     /**
@@ -67,8 +69,8 @@ public final class PortReservation implements AutoCloseable {
      */
     public PortDiagnosis explainFailedBind(Throwable failure, InetAddress address) {
         Protocol protocol = reservation.terms().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
-        return noted(FreePorts.explain(
-                BindAttempt.of(protocol, new InetSocketAddress(address, port())).failedWith(failure)));
+        BindAttempt attempt = BindAttempt.of(protocol, new InetSocketAddress(address, port()));
+        return noted(Diagnoser.SYSTEM.diagnose(attempt.failedWith(failure), Deadline.in(request.diagnosisDeadline())));
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
@@ -87,10 +89,10 @@ public final class PortReservation implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            if (leakCheck == LeakCheck.OFF || reservation.isReleased() || !reservation.isServed()) {
+            if (request.leakCheck() == LeakCheck.OFF || reservation.isReleased() || !reservation.isServed()) {
                 reservation.release();
             } else {
-                new PortLeak(reservation).close(leakCheck, explained);
+                new PortLeak(reservation, request).close(explained);
             }
         }
     }

@@ -28,8 +28,7 @@ final class Refusals {
         List<PortDiagnosis> diagnoses = new ArrayList<>();
         for (int port : exhausted.boundPorts()) {
             if (diagnoses.size() < BOUND_EXPLAINED) {
-                PortDiagnosis diagnosis =
-                        FreePorts.explain(port, request.choice().protocols(), Outcome.NOT_TRIED);
+                PortDiagnosis diagnosis = FreePorts.explain(port, Outcome.NOT_TRIED, request);
                 diagnoses.add(diagnosis);
                 line(message, "bound", diagnosis.headline());
             }
@@ -60,9 +59,8 @@ final class Refusals {
         String reserved = holder.map(
                         by -> "it is reserved by pid " + by.pid() + " for " + by.purpose() + ", since " + by.since())
                 .orElse("nobody of this user has reserved it");
-        List<PortDiagnosis> diagnoses = holder.isPresent()
-                ? List.of()
-                : List.of(FreePorts.explain(port, request.choice().protocols(), Outcome.NOT_TRIED));
+        List<PortDiagnosis> diagnoses =
+                holder.isPresent() ? List.of() : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request));
         String message = switch (refused.reason()) {
             case TAKEN -> what + " is taken by something that has not reserved it.";
             case TIMED_OUT ->

@@ -19,7 +19,7 @@ final class UnknownKeys {
             PortRequest.COOL_DOWN,
             PortRequest.WAIT,
             PortRequest.LEAKS,
-            PREFIX + "diagnosis-deadline",
+            PortRequest.DIAGNOSIS_DEADLINE,
             PREFIX + "explain");
 
     private static final Set<String> SAID = new TreeSet<>();

@@ -152,7 +152,7 @@ class PortLeakTests {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
                     () -> close(server), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
 
-            new PortLeak(reservation, Duration.ofSeconds(20)).close(LeakCheck.FAIL, "");
+            new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close("");
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();

@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -152,10 +151,10 @@ final class InodeOwners {
                     return;
                 }
             }
-        } catch (NoSuchFileException ended) {
-            // one process less
-        } catch (IOException | DirectoryIteratorException denied) {
+        } catch (AccessDeniedException denied) {
             unreadable.incrementAndGet();
+        } catch (IOException | DirectoryIteratorException ended) {
+            // one process less
         }
         looked.incrementAndGet();
     }

@@ -122,7 +122,8 @@ final class OwnerLookup {
                 .distinct()
                 .map(uid -> UserNames.describe(Path.of("/etc/passwd"), uid))
                 .collect(Collectors.joining(", "));
-        return Optional.of("The socket was opened by user " + users + "; the open files of " + owners.unreadable()
-                + " processes are not readable for this user, but as root 'ss -Htanp' shows them.");
+        return Optional.of("The socket was opened by user " + users + ". Its owner is among the " + owners.unreadable()
+                + " processes whose open files this user may not read (as root, 'ss -Htanp' shows them), or outside this"
+                + " container, or hands the socket over just now.");
     }
 }

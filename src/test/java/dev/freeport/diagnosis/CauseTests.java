@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
@@ -301,6 +302,6 @@ class CauseTests {
             }
         };
         return new Diagnoser(table, probe, (protocol, port) -> Optional.empty(), () -> stack, version)
-                .diagnose(attempt);
+                .diagnose(attempt, Deadline.usual());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.owner.Ancestor;
+import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
@@ -327,7 +328,7 @@ class DiagnoserTests {
                 new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1))
+                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.usual())
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
     }
@@ -337,7 +338,9 @@ class DiagnoserTests {
         Diagnoser diagnoser =
                 new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
 
-        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, 40000)).notes())
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, 40000), Deadline.usual())
+                        .notes())
                 .containsExactly(
                         "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
                                 + " be lent it.",
@@ -356,9 +359,13 @@ class DiagnoserTests {
                 () -> STACK,
                 NOT_WSL);
 
-        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, PORT)).cause())
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .cause())
                 .isEqualTo(Cause.UNKNOWN);
-        assertThat(diagnoser.diagnose(BindAttempt.of(Protocol.TCP, PORT)).notes())
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .notes())
                 .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
     }
 
@@ -393,12 +400,12 @@ class DiagnoserTests {
         };
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
         return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT));
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
     }
 
     private static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
         return new Diagnoser(table(snapshot), probe, (protocol, port) -> holder, () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT));
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
     }
 
     private static Snapshot empty() {

@@ -216,7 +216,9 @@ class RealOwnersTests {
         try (ForkedJvm build = ForkedJvm.start(Build.class, booter)) {
             port = build.readLine();
             assertThat(build.readLine()).isEqualTo("SIBLING_FORK");
-            assertThat(kindOfOwner(port)).as("seen from no test of that build").isEqualTo(OwnerKind.OTHER);
+            assertThat(kindOfOwner(port))
+                    .as("seen from what started that build")
+                    .isEqualTo(OwnerKind.CHILD);
             build.kill();
             assertThat(Await.until(() -> kindOfOwner(port), OwnerKind.LEFTOVER_FORK::equals))
                     .isEqualTo(OwnerKind.LEFTOVER_FORK);

@@ -55,7 +55,7 @@ final class BindFailures {
                     || chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
                 return Optional.empty();
             }
-            Suspects suspects = Suspects.of(chain, List::of);
+            Suspects suspects = Suspects.of(failure, chain, List::of);
             String text = suspects.diagnoses().isEmpty() ? Servers.text(SocketTable.SYSTEM) : suspects.text();
             if (text.isEmpty()) {
                 return Optional.empty();

@@ -46,7 +46,7 @@ public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
         if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
             return Optional.empty();
         }
-        Suspects named = Suspects.of(chain, List::of);
+        Suspects named = Suspects.of(failure, chain, List::of);
         if (!named.diagnoses().isEmpty()) {
             return Optional.of(new FailedBind(named.diagnoses(), named.text()));
         }

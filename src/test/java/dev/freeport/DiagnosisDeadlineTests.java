@@ -1,0 +1,79 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.freeport.diagnosis.PortDiagnosis;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The setting of how long an explanation may take. */
+class DiagnosisDeadlineTests {
+    private static final String CUT_SHORT = "were looked through within 0 ms";
+
+    @AfterEach
+    void clear() {
+        System.clearProperty(PortRequest.DIAGNOSIS_DEADLINE);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void cutsAnExplanationShortAndSaysSo() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            assertThat(FreePorts.explain(server.getLocalPort()).notes()).noneMatch(note -> note.contains(CUT_SHORT));
+
+            System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "0ms");
+
+            PortDiagnosis hasty = FreePorts.explain(server.getLocalPort());
+            assertThat(hasty.notes()).anyMatch(note -> note.contains(CUT_SHORT));
+            assertThat(hasty.headline()).startsWith("Port " + server.getLocalPort() + " is taken: ");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isThatOfTheRequestWhereThereIsOne(@TempDir Path directory) throws IOException {
+        PortRequest request = PortRequest.from(key -> Optional.empty())
+                .withDirectory(directory)
+                .withLeakCheck(LeakCheck.OFF)
+                .withDiagnosisDeadline(Duration.ZERO);
+        try (PortReservation reservation = FreePorts.reserve(request);
+                ServerSocket server = new ServerSocket(reservation.port())) {
+            assertThat(server.isBound()).isTrue();
+            assertThat(reservation.explainFailedBind().notes()).anyMatch(note -> note.contains(CUT_SHORT));
+        }
+    }
+
+    @Test
+    void isSaidToBeWrongAndMakesNoFailure() {
+        System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "soon");
+
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            assertThat(FreePorts.explain(1).port()).isEqualTo(1);
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("freeport.diagnosis-deadline (soon) is not valid: ")
+                    .endsWith("; 1s is taken instead.");
+        }
+    }
+
+    @Test
+    void isAnErrorInARequest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PortRequest.from(
+                        key -> key.equals(PortRequest.DIAGNOSIS_DEADLINE) ? Optional.of("61s") : Optional.empty()))
+                .withMessage("freeport.diagnosis-deadline (61s) is not valid: it must be from 0ms to 1m");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PortRequest.fromSystemProperties().withDiagnosisDeadline(Duration.ofSeconds(-1)))
+                .withMessage("longest (PT-1S) is not valid: it must be from 0ms to 1m");
+    }
+}

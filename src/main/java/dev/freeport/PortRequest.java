@@ -33,6 +33,8 @@ import java.util.function.Function;
  * <tr><td>{@value #DIAGNOSIS_DEADLINE}</td><td>{@code 1s}</td><td>how long to look for who has a port</td></tr>
  * <tr><td>{@code freeport.explain}</td><td>{@code off}</td><td>under JUnit: whether failed binds of tests that do not use
  *     the extension are explained</td></tr>
+ * <tr><td>{@code freeport.report-entries}</td><td>{@code off}</td><td>under JUnit: whether ports become entries of its
+ *     reports</td></tr>
  * </table>
  *
  * <p>A key that begins with {@code freeport.} and is not among them is without effect, and a warning says so.

@@ -20,7 +20,8 @@ final class UnknownKeys {
             PortRequest.WAIT,
             PortRequest.LEAKS,
             PortRequest.DIAGNOSIS_DEADLINE,
-            PREFIX + "explain");
+            PREFIX + "explain",
+            PREFIX + "report-entries");
 
     private static final Set<String> SAID = new TreeSet<>();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnknownKeysTests {
     private static final String ALL = "freeport.avoid, freeport.cool-down, freeport.diagnosis-deadline,"
             + " freeport.directory, freeport.explain, freeport.guard, freeport.leaks, freeport.ranges,"
-            + " freeport.safe-on, freeport.skip-named, freeport.wait";
+            + " freeport.report-entries, freeport.safe-on, freeport.skip-named, freeport.wait";
 
     @ParameterizedTest
     @CsvSource({

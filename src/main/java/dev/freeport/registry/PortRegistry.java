@@ -251,6 +251,9 @@ public final class PortRegistry {
                 left.add(claim);
             }
         }
+        if (left.size() < 2) {
+            return List.copyOf(left);
+        }
         List<Reservation> newestFirst = new ArrayList<>(left);
         newestFirst.sort(Comparator.comparing(Reservation::since).reversed());
         return newestFirst;

@@ -50,13 +50,19 @@ final class BindFailures {
     static Optional<PortUnavailableError> explainBeside(Throwable failure) {
         try {
             Set<Throwable> chain = all(failure, true);
-            if (isAborted(failure.getClass())
-                    || chain.stream().anyMatch(PortUnavailableError.class::isInstance)
-                    || chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
+            if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {
                 return Optional.empty();
             }
-            Suspects suspects = Suspects.of(failure, chain, List::of);
-            String text = suspects.diagnoses().isEmpty() ? Servers.text(SocketTable.SYSTEM) : suspects.text();
+            Suspects suspects = Suspects.NONE;
+            String text = "";
+            if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
+                suspects = Suspects.of(failure, chain, List::of);
+                boolean ofAPort = chain.stream().noneMatch(BindFailureKinds::isOfAnAddress);
+                text = suspects.diagnoses().isEmpty() && ofAPort ? Servers.text(SocketTable.SYSTEM) : suspects.text();
+            } else if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
+                suspects = Suspects.takenOf(failure, chain, List::of);
+                text = suspects.text();
+            }
             if (text.isEmpty()) {
                 return Optional.empty();
             }

@@ -151,12 +151,15 @@ final class FreePortExtension
                 return known;
             }
         }
+        String purpose = Purposes.of(context, place);
         PortRequest request =
-                PortRequest.from(context::getConfigurationParameter).withPurpose(place);
+                PortRequest.from(context::getConfigurationParameter).withPurpose(purpose);
         request = request.withChoice(choice(request.choice(), declaration));
-        return field != null && isStatic(field.getModifiers())
+        int port = field != null && isStatic(field.getModifiers())
                 ? scope.share(name, field, PortScopes.shared(context), request)
                 : scope.reserve(name, request);
+        ReportEntries.publish(context, port, purpose);
+        return port;
     }
 
     /** Tells whether a static field may belong to other test classes too, which know other names. */

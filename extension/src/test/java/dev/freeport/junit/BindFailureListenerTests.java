@@ -8,6 +8,7 @@ import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,18 @@ class BindFailureListenerTests {
                     .startsWith("A port is taken, and the failure does not name it. It may be one of those on which"
                             + " processes listen now:")
                     .anyMatch(line -> line.contains(":" + port + ", pid " + other.pid() + " "));
+        }
+    }
+
+    @Test
+    void namesNobodyIfTheAddressIsNotThatOfThisHost() throws IOException {
+        try (ServerSocket innocent = new ServerSocket(port)) {
+            LauncherRun run = LauncherRun.of(OtherAddressTestCase.class);
+
+            assertThat(onlyFailure(run)).hasMessageContaining("assign requested address");
+            assertThat(run.errorOutput())
+                    .as("text while this JVM listens on %s", innocent)
+                    .isEmpty();
         }
     }
 
@@ -203,6 +216,14 @@ class BindFailureListenerTests {
         @Test
         void binds() throws IOException {
             new ServerSocket(port).close();
+        }
+    }
+
+    static class OtherAddressTestCase {
+        @Test
+        void binds() throws IOException {
+            // TEST-NET-1 of RFC 5737, an address of nobody
+            new ServerSocket(port, 1, InetAddress.getByName("192.0.2.1")).close();
         }
     }
 

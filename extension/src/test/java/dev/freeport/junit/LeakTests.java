@@ -29,6 +29,21 @@ class LeakTests {
     }
 
     @Test
+    void areReportedWithTheNameOfTheTest() {
+        try (LogCapture log = new LogCapture("dev.freeport")) {
+            TestRun.of(LeavingOnFieldTestCase.class, PortRequest.LEAKS, "report")
+                    .succeeds(1);
+
+            assertThat(log.texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Port " + LEFT.get(0).getLocalPort() + " was released by field 'port' of "
+                            + LeavingOnFieldTestCase.class.getName()
+                            + ", in leaves() while something still has it.");
+        }
+    }
+
+    @Test
     void failTheTestIfThatIsAskedForAndAllItsPortsAreReleased() {
         TestRun run = TestRun.of(LeavingTestCase.class, PortRequest.LEAKS, "fail");
 
@@ -44,6 +59,16 @@ class LeakTests {
                 .satisfies(first ->
                         assertThat(first.getSuppressed()).singleElement().isExactlyInstanceOf(PortLeakException.class));
         assertThat(run.leftovers()).isEmpty();
+    }
+
+    static class LeavingOnFieldTestCase {
+        @FreePort
+        int port;
+
+        @Test
+        void leaves() throws IOException {
+            LEFT.add(new ServerSocket(port));
+        }
     }
 
     static class LeavingTestCase {

@@ -85,8 +85,14 @@ final class TestRun {
         return notes.values().stream().map(Note::port).toList();
     }
 
-    /** Returns for what each noted port was reserved, by label. */
+    /** Returns for what each noted port was reserved, by label: the place at which it is declared. */
     Map<String, String> purposes() {
+        return purposesWithTests().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().replaceFirst(", in .*", "")));
+    }
+
+    /** Returns for what each noted port was reserved, by label, with the test that {@link Purposes} adds. */
+    Map<String, String> purposesWithTests() {
         return notes.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().purpose()));
     }

@@ -1,0 +1,152 @@
+package dev.freeport.junit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/**
+ * Prints what the extension adds to a test, and to the first test of a JVM: {@code mvn -q -P extension-cost
+ * -DskipTests -pl src,extension/launcher,extension verify}. Runs with and without take turns, and the CPU time of the thread is counted,
+ * to which other work on the machine adds least.
+ */
+final class ExtensionCost {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int TESTS = 1_000;
+    private static final int WARM_UP = 10;
+    private static final int RUNS = 21;
+    private static final int JVMS = 21;
+    private static final double NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_MILLI = 1_000_000;
+
+    private ExtensionCost() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0) {
+            first(arguments[0].equals("with") ? FirstWithTestCase.class : FirstWithoutTestCase.class);
+            return;
+        }
+        System.out.printf("%d tests in one class, median of %d runs each%n", TESTS, RUNS);
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            Launcher launcher = session.getLauncher();
+            for (int i = 0; i < WARM_UP; i++) {
+                nanos(launcher, WithoutTestCase.class, TESTS);
+                nanos(launcher, WithTestCase.class, TESTS);
+            }
+            double[] without = new double[RUNS];
+            double[] with = new double[RUNS];
+            for (int i = 0; i < RUNS; i++) {
+                without[i] = nanos(launcher, WithoutTestCase.class, TESTS) / NANOS_PER_MICRO / TESTS;
+                with[i] = nanos(launcher, WithTestCase.class, TESTS) / NANOS_PER_MICRO / TESTS;
+            }
+            print("us", "a test with one @FreePort int", without, with, 60);
+        }
+        double[] without = new double[JVMS];
+        double[] with = new double[JVMS];
+        System.out.printf("the first test of a JVM, median of %d JVMs each%n", JVMS);
+        for (int i = 0; i < JVMS; i++) {
+            without[i] = inFreshJvm("without");
+            with[i] = inFreshJvm("with");
+        }
+        print("ms", "the first test with one @FreePort int", without, with, 25);
+    }
+
+    private static void print(String unit, String what, double[] without, double[] with, double aim) {
+        double[] added = new double[with.length];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = with[i] - without[i];
+        }
+        System.out.printf(
+                "  %-40s %8.1f %s, without %8.1f %s, ratio %.2f%n",
+                what, median(with), unit, median(without), unit, median(with) / median(without));
+        System.out.printf(
+                "  %-40s %8.1f %s (%.1f to %.1f), aim: at most %.0f %s%n",
+                "added",
+                median(added),
+                unit,
+                Arrays.stream(added).min().orElseThrow(),
+                Arrays.stream(added).max().orElseThrow(),
+                aim,
+                unit);
+    }
+
+    private static double median(double[] figures) {
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static long nanos(Launcher launcher, Class<?> testCase, int tests) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(testCase))
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        long start = THREADS.getCurrentThreadCpuTime();
+        launcher.execute(request, summary);
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        if (summary.getSummary().getTestsSucceededCount() != tests) {
+            throw new IllegalStateException(
+                    "not all passed: " + summary.getSummary().getFailures());
+        }
+        return nanos;
+    }
+
+    private static void first(Class<?> testCase) {
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            System.out.println(nanos(session.getLauncher(), testCase, 1));
+        }
+    }
+
+    private static double inFreshJvm(String which) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ExtensionCost.class.getName(),
+                which));
+        File errors = Files.createTempFile("extension-cost", ".txt").toFile();
+        Process process = new ProcessBuilder(command).redirectError(errors).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException("failed: " + Files.readString(errors.toPath()));
+        }
+        Files.delete(errors.toPath());
+        return Long.parseLong(output) / NANOS_PER_MILLI;
+    }
+
+    static class WithTestCase {
+        @RepeatedTest(TESTS)
+        void test(@FreePort int port) {}
+    }
+
+    static class WithoutTestCase {
+        @RepeatedTest(TESTS)
+        void test() {}
+    }
+
+    static class FirstWithTestCase {
+        @Test
+        void test(@FreePort int port) {}
+    }
+
+    static class FirstWithoutTestCase {
+        @Test
+        void test() {}
+    }
+}

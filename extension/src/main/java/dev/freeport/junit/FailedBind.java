@@ -3,8 +3,10 @@ package dev.freeport.junit;
 import static java.util.stream.Collectors.joining;
 
 import dev.freeport.FreePorts;
+import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.Protocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,18 +45,26 @@ public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
                 return Optional.of(new FailedBind(explained.diagnoses(), String.valueOf(explained.getMessage())));
             }
         }
-        if (chain.stream().noneMatch(BindFailureKinds::isBindFailure)) {
-            return Optional.empty();
+        if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
+            Suspects named = Suspects.of(failure, chain, List::of);
+            return Optional.of(named.diagnoses().isEmpty() ? likeliestOf(lastTried, failure) : of(named));
         }
-        Suspects named = Suspects.of(failure, chain, List::of);
-        if (!named.diagnoses().isEmpty()) {
-            return Optional.of(new FailedBind(named.diagnoses(), named.text()));
+        if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
+            Suspects taken = Suspects.takenOf(failure, chain, List::of);
+            return taken.diagnoses().isEmpty() ? Optional.empty() : Optional.of(of(taken));
         }
-        return Optional.of(likeliestOf(lastTried));
+        return Optional.empty();
     }
 
-    private static FailedBind likeliestOf(List<Integer> ports) {
-        List<PortDiagnosis> diagnoses = ports.stream().map(FreePorts::explain).toList();
+    private static FailedBind of(Suspects suspects) {
+        return new FailedBind(suspects.diagnoses(), suspects.text());
+    }
+
+    private static FailedBind likeliestOf(List<Integer> ports, Throwable failure) {
+        List<PortDiagnosis> diagnoses = ports.stream()
+                .map(port ->
+                        FreePorts.explain(BindAttempt.of(Protocol.TCP, port).failedWith(failure)))
+                .toList();
         return diagnoses.stream()
                 .filter(FailedBind::isTakenByAnother)
                 .findFirst()

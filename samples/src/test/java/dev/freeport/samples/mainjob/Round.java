@@ -1,5 +1,7 @@
 package dev.freeport.samples.mainjob;
 
+import dev.freeport.fixture.ConnectionStorm;
+import dev.freeport.fixture.StormForce;
 import dev.freeport.samples.processes.Ended;
 import dev.freeport.samples.processes.JavaCommand;
 import dev.freeport.samples.processes.ParentWatch;
@@ -7,9 +9,11 @@ import dev.freeport.samples.servers.StartUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A process that runs one round in its own network namespace: the storm first, then all suite JVMs at once. */
@@ -28,6 +32,7 @@ final class Round {
     private static final int PASSES = 4;
 
     private static final int STORM_FIRST_SECONDS = 8;
+    private static final Duration STORM_AT_MOST = Duration.ofSeconds(120);
     private static final int SECONDS_AT_MOST = 100;
 
     private final Choice choice;
@@ -50,19 +55,17 @@ final class Round {
         if (range.isPresent()) {
             Files.writeString(files.range(), range.get().toString());
         }
-        Process storm = new JavaCommand()
-                .main(Storm.class, stormDivisor)
-                .redirectOutput(files.storm().toFile())
-                .redirectError(files.log("storm").toFile())
-                .start();
-        try {
-            if (storm.waitFor(STORM_FIRST_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("The storm ended by itself");
-            }
+        StormForce force = StormForce.USUAL.part(Integer.parseInt(stormDivisor));
+        try (ConnectionStorm storm = ConnectionStorm.start(force, STORM_AT_MOST)) {
+            letItBlow();
             runSuites(PortRange.outside(range, PORTS));
-        } finally {
-            Ended.byClosingInput(storm);
+            files.writeStorm(storm.stop());
         }
+    }
+
+    /** Until many dynamic ports are used up. */
+    private static void letItBlow() throws InterruptedException {
+        new CountDownLatch(1).await(STORM_FIRST_SECONDS, TimeUnit.SECONDS);
     }
 
     private void runSuites(PortRange ports) throws IOException, InterruptedException {

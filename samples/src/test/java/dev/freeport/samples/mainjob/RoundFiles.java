@@ -1,5 +1,6 @@
 package dev.freeport.samples.mainjob;
 
+import dev.freeport.fixture.StormCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,20 @@ record RoundFiles(Path folder) {
         }
     }
 
+    void writeStorm(StormCounts storm) throws IOException {
+        Object[] counts = {storm.connections(), storm.boundConnections(), storm.servers(), storm.failed()};
+        Files.writeString(storm(), "%d %d %d %d".formatted(counts));
+    }
+
+    private StormCounts readStorm() throws IOException {
+        String[] counts = Files.readString(storm()).strip().split(" ");
+        return new StormCounts(
+                Long.parseLong(counts[0]),
+                Long.parseLong(counts[1]),
+                Long.parseLong(counts[2]),
+                Long.parseLong(counts[3]));
+    }
+
     RoundResult result() throws IOException {
         JvmRecord sum = new JvmRecord(0, List.of(), List.of());
         for (int jvm = 1; jvm <= Round.JVMS; jvm++) {
@@ -53,6 +68,6 @@ record RoundFiles(Path folder) {
         Optional<PortRange> range =
                 Files.exists(range()) ? Optional.of(PortRange.parse(Files.readString(range()))) : Optional.empty();
         int jvms = Integer.parseInt(Files.readString(finished()));
-        return new RoundResult(jvms, sum, StormCounts.parse(Files.readString(storm())), range);
+        return new RoundResult(jvms, sum, readStorm(), range);
     }
 }

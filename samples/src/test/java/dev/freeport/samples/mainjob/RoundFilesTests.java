@@ -2,6 +2,7 @@ package dev.freeport.samples.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.fixture.StormCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,13 @@ class RoundFilesTests {
             new JvmRecord(10, List.of(20_000 + jvm), List.of()).writeTo(files.suite(jvm));
         }
         Files.writeString(files.finished(), "3");
-        Files.writeString(files.storm(), "1 2 3 4\n");
+        files.writeStorm(new StormCounts(1, 2, 3, 4));
 
         RoundResult result = files.result();
 
         assertThat(result.jvms()).isEqualTo(3);
         assertThat(result.servers()).isEqualTo(40);
+        assertThat(result.storm()).isEqualTo(new StormCounts(1, 2, 3, 4));
         assertThat(result.ports()).isEqualTo("4 (20001-20004)");
     }
 }

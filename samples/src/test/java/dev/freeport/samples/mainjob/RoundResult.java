@@ -1,5 +1,6 @@
 package dev.freeport.samples.mainjob;
 
+import dev.freeport.fixture.StormCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

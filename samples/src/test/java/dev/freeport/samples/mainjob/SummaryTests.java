@@ -2,6 +2,7 @@ package dev.freeport.samples.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.fixture.StormCounts;
 import dev.freeport.samples.occupied.OccupiedPortRun;
 import java.net.BindException;
 import java.util.List;

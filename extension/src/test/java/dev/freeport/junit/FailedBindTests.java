@@ -1,0 +1,88 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.fixture.PortOccupier;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class FailedBindTests {
+    private static final BindException FAILURE = new BindException("Address already in use");
+
+    @Test
+    void namesTheOwnerOfThePortThatTheFailureNames() {
+        try (PortOccupier taken = PortOccupier.byOtherJvm().occupy();
+                PortOccupier tried = PortOccupier.byOtherJvm().occupy()) {
+            BindException failure = new BindException("Address already in use: /127.0.0.1:" + taken.port());
+
+            FailedBind found = FailedBind.in(new IOException(failure), List.of(tried.port()))
+                    .orElseThrow();
+
+            assertThat(found.owners()).containsExactly(taken.pid());
+            assertThat(found.headline()).contains("Port " + taken.port() + " ", "pid " + taken.pid());
+            assertThat(found.text()).startsWith(found.headline());
+        }
+    }
+
+    @Test
+    void namesTheFirstOfThoseTriedThatAnotherProcessHas() {
+        try (PortReservation free = FreePorts.reserve();
+                PortOccupier own = PortOccupier.byThisJvm().occupy();
+                PortOccupier first = PortOccupier.byOtherJvm().occupy();
+                PortOccupier second = PortOccupier.byOtherJvm().occupy()) {
+            FailedBind found = FailedBind.in(FAILURE, List.of(free.port(), own.port(), first.port(), second.port()))
+                    .orElseThrow();
+
+            assertThat(found.owners()).containsExactly(first.pid());
+            assertThat(found.headline())
+                    .isEqualTo("Port " + first.port() + " is taken: pid " + first.pid() + " listens on it.");
+        }
+    }
+
+    @Test
+    void namesTheLastTriedIfNoOtherProcessHasOne() {
+        try (PortOccupier own = PortOccupier.byThisJvm().occupy();
+                PortOccupier older = PortOccupier.byThisJvm().occupy()) {
+            FailedBind found =
+                    FailedBind.in(FAILURE, List.of(own.port(), older.port())).orElseThrow();
+
+            assertThat(found.diagnoses()).extracting(PortDiagnosis::port).containsExactly(own.port());
+            assertThat(found.owners()).containsExactly(own.pid());
+        }
+    }
+
+    @Test
+    void saysThatNoPortIsKnown() {
+        assertThat(FailedBind.in(FAILURE, List.of()))
+                .hasValue(new FailedBind(List.of(), "The failure does not say which port could not be bound."))
+                .map(FailedBind::headline)
+                .hasValue("The failure does not say which port could not be bound.");
+    }
+
+    @Test
+    void saysWhatTheExtensionHasSaid() {
+        AssertionError failure = new AssertionError("expected");
+        failure.addSuppressed(new PortUnavailableError("Port 1 is taken\nby nobody", List.of()));
+
+        assertThat(FailedBind.in(failure, List.of()))
+                .hasValue(new FailedBind(List.of(), "Port 1 is taken\nby nobody"))
+                .map(FailedBind::headline)
+                .hasValue("Port 1 is taken");
+    }
+
+    @Test
+    void isNoOtherFailure() {
+        try (PortOccupier taken = PortOccupier.byOtherJvm().occupy()) {
+            assertThat(FailedBind.in(new IOException("Connection reset"), List.of(taken.port())))
+                    .isEmpty();
+        }
+    }
+}

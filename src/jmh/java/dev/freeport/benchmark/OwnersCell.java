@@ -35,7 +35,7 @@ final class OwnersCell {
     static Section list(Bench bench) throws Exception {
         Map<String, Double> aims = new LinkedHashMap<>();
         aims.put("ss -Htulnp", 1.0);
-        aims.put("lsof -nP -iTCP -iUDP", 0.5);
+        aims.put("lsof -nP -i", 0.5);
         return new OwnersCell(Look.LIST, "Freeport: listeners", aims, 2).measure(bench, "Who listens at all");
     }
 

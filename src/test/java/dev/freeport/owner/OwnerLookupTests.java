@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In which order processes are looked through, and how long, in a made-up {@code /proc}. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnerLookupTests {
     private static final Netlink NONE = (request, messages) -> {
         throw new IOException("none");

@@ -25,11 +25,11 @@ final class ProcTree {
 
     /** Adds a process that has sockets open. */
     Path add(long pid, long... inodes) throws IOException {
-        Path links = Files.createDirectories(proc.resolve(Long.toString(pid)).resolve("fd"));
-        for (long inode : inodes) {
-            int descriptor = links.toFile().list().length;
-            Files.createSymbolicLink(links.resolve(Integer.toString(descriptor)), Path.of("socket:[" + inode + "]"));
+        Path process = proc.resolve(Long.toString(pid));
+        Path links = Files.createDirectories(process.resolve("fd"));
+        for (int i = 0; i < inodes.length; i++) {
+            Files.createSymbolicLink(links.resolve(Integer.toString(i)), Path.of("socket:[" + inodes[i] + "]"));
         }
-        return links.getParent();
+        return process;
     }
 }

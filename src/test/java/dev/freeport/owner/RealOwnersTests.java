@@ -119,6 +119,18 @@ class RealOwnersTests {
     }
 
     @Test
+    void rootThatMayListDescriptorsButNotReadThemSaysSo() throws IOException {
+        List<String> asInContainers =
+                List.of("setpriv", "--bounding-set=-sys_ptrace,-net_admin", "--inh-caps=-all", "--");
+        assumeTrue(Python.works(concat(asInContainers, "true")), "needs root");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm jvm = ForkedJvm.start(asInContainers, Reading.class, server.getLocalPort())) {
+            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(jvm.readLine()).startsWith("The socket was opened by user root (uid 0); the open files of ");
+        }
+    }
+
+    @Test
     void anOwnerInAnotherPidNamespaceIsSaidToBeOutside() throws IOException {
         List<String> contained = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
         assumeTrue(Python.works(concat(contained, "true")), "needs pid namespaces");

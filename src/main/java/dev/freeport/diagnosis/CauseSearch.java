@@ -7,6 +7,7 @@ import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -146,7 +147,15 @@ final class CauseSearch {
     }
 
     private Cause connection() {
-        return found.inTheWay.stream().noneMatch(SocketRow::owned) ? Cause.LINGERING : Cause.CONNECTION;
+        if (found.inTheWay.stream().anyMatch(SocketRow::owned)) {
+            return Cause.CONNECTION;
+        }
+        found.inTheWay.stream()
+                .flatMap(row -> row.endsIn().stream())
+                .max(Duration::compareTo)
+                .ifPresent(left ->
+                        found.evidence.add("the kernel lets go of it in " + (left.toSeconds() + 1) + " s at most"));
+        return Cause.LINGERING;
     }
 
     private Cause noSocket() {

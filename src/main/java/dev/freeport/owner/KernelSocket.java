@@ -2,12 +2,25 @@ package dev.freeport.owner;
 
 import dev.freeport.stack.Protocol;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A socket as Linux shows it, before its owners are known. The inode is 0 if no process owns it any more. */
+/**
+ * A socket as Linux shows it, before its owners are known. The inode is 0 if no process owns it any more; then it has at
+ * most {@code left} milliseconds left, 0 if that is not known.
+ */
 record KernelSocket(
-        Protocol protocol, InetSocketAddress local, InetSocketAddress remote, SocketState state, long uid, long inode) {
+        Protocol protocol,
+        InetSocketAddress local,
+        InetSocketAddress remote,
+        SocketState state,
+        long uid,
+        long inode,
+        long left) {
+    /** The timer of TIME_WAIT in {@code /proc/net/tcp} and {@code inet_diag.h}. */
+    static final int TIME_WAIT_TIMER = 3;
 
     boolean owned() {
         return inode != 0;
@@ -20,6 +33,7 @@ record KernelSocket(
     /** The uid of a socket without an owner is 0 and means nobody, not root. */
     SocketRow ownedBy(List<OwnerProcess> owners) {
         OptionalLong user = owned() ? OptionalLong.of(uid) : OptionalLong.empty();
-        return new SocketRow(protocol, local, remote, state, owned(), user, owners);
+        Optional<Duration> endsIn = owned() || left == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
+        return new SocketRow(protocol, local, remote, state, owned(), user, owners, endsIn);
     }
 }

@@ -122,12 +122,20 @@ final class ProcNet {
         InetSocketAddress local = address(fields.nextToken());
         InetSocketAddress remote = address(fields.nextToken());
         SocketState state = SocketState.of(protocol, Integer.parseInt(fields.nextToken(), 16));
-        for (int i = 0; i < 3; i++) {
-            fields.nextToken();
-        }
+        fields.nextToken();
+        long left = millisLeft(fields.nextToken());
+        fields.nextToken();
         long uid = Long.parseLong(fields.nextToken());
         fields.nextToken();
-        return new KernelSocket(protocol, local, remote, state, uid, Long.parseLong(fields.nextToken()));
+        return new KernelSocket(protocol, local, remote, state, uid, Long.parseLong(fields.nextToken()), left);
+    }
+
+    /** Parses {@code 03:000017A0}: a timer, and how many hundredths of a second it has left. */
+    private static long millisLeft(String timer) {
+        int colon = timer.indexOf(':');
+        return Integer.parseInt(timer.substring(0, colon), 16) == KernelSocket.TIME_WAIT_TIMER
+                ? 10 * Long.parseLong(timer.substring(colon + 1), 16)
+                : 0;
     }
 
     /** Parses {@code 0100007F:1F90}: groups of four bytes in the order of the host, then the port in hexadecimal. */

@@ -113,7 +113,8 @@ final class SockDiag {
                 new InetSocketAddress(address(family, answer, 24), port(answer, 6)),
                 SocketState.of(protocol, state),
                 Integer.toUnsignedLong(answer.getInt(64)),
-                Integer.toUnsignedLong(answer.getInt(68))));
+                Integer.toUnsignedLong(answer.getInt(68)),
+                answer.get(2) == KernelSocket.TIME_WAIT_TIMER ? Integer.toUnsignedLong(answer.getInt(52)) : 0));
     }
 
     private static int port(ByteBuffer answer, int offset) {

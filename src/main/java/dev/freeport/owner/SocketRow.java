@@ -2,7 +2,9 @@ package dev.freeport.owner;
 
 import dev.freeport.stack.Protocol;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
  *     belongs to none
  * @param uid the user who opened it, if it is owned and the system says
  * @param owners all processes that are seen to have it open, this JVM first
+ * @param endsIn when the kernel will be done with it, if it belongs to no process and the system says
  * @since 0.1.0
  */
 public record SocketRow(
@@ -25,7 +28,30 @@ public record SocketRow(
         SocketState state,
         boolean owned,
         OptionalLong uid,
-        List<OwnerProcess> owners) {
+        List<OwnerProcess> owners,
+        Optional<Duration> endsIn) {
+
+    /**
+     * Creates one that ends when its owners say.
+     *
+     * @param protocol its protocol
+     * @param local the address and port it is bound to
+     * @param remote the peer; port 0 if there is none
+     * @param state its state
+     * @param owned whether it belongs to a process
+     * @param uid the user who opened it, if it is owned and the system says
+     * @param owners all processes that are seen to have it open
+     */
+    public SocketRow(
+            Protocol protocol,
+            InetSocketAddress local,
+            InetSocketAddress remote,
+            SocketState state,
+            boolean owned,
+            OptionalLong uid,
+            List<OwnerProcess> owners) {
+        this(protocol, local, remote, state, owned, uid, owners, Optional.empty());
+    }
 
     /**
      * Tells whether a server waits here for whoever comes: TCP that listens, or UDP that receives from anybody.

@@ -100,7 +100,9 @@ class RealCausesTests {
             client.close();
             accepted.close();
         }
-        assertThat(FreePorts.explain(port).cause()).isEqualTo(Cause.LINGERING);
+        PortDiagnosis diagnosis = FreePorts.explain(port);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LINGERING);
+        assertThat(diagnosis.evidence()).anyMatch(why -> why.matches("the kernel lets go of it in [0-9]+ s at most"));
     }
 
     @Test

@@ -12,9 +12,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,7 +37,18 @@ class SockDiagTests {
                         new InetSocketAddress("0.0.0.0", 0),
                         SocketState.BOUND,
                         1000,
-                        4242));
+                        4242,
+                        0));
+    }
+
+    @Test
+    void readsHowLongTheRestOfAConnectionHasLeft() throws IOException {
+        ByteBuffer answer =
+                answer(2, 6, 20000, "7f000001", 0, 0).put(2, (byte) 3).putInt(52, 42_000);
+
+        assertThat(new SockDiag(answering(answer)).read(Protocol.TCP, 20000, SockDiag.USUAL))
+                .extracting(socket -> socket.ownedBy(List.of()).endsIn())
+                .containsExactly(Optional.of(Duration.ofSeconds(42)), Optional.of(Duration.ofSeconds(42)));
     }
 
     @Test

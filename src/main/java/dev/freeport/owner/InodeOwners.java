@@ -152,7 +152,10 @@ final class InodeOwners {
                 }
             }
         } catch (AccessDeniedException denied) {
-            unreadable.incrementAndGet();
+            // The links of a process that ends just now are denied, too.
+            if (Files.exists(process(pid))) {
+                unreadable.incrementAndGet();
+            }
         } catch (IOException | DirectoryIteratorException ended) {
             // one process less
         }

@@ -48,8 +48,9 @@ final class PidRows {
                     .map(pid -> known.computeIfAbsent(pid, facts::apply))
                     .toList();
             Socket socket = row.socket;
-            all.add(new SocketRow(
-                    socket.protocol, socket.local, socket.remote, socket.state, !owners.isEmpty(), row.uid, owners));
+            // a server belongs to a process, though the system may not say to which
+            boolean owned = !owners.isEmpty() || socket.serves();
+            all.add(new SocketRow(socket.protocol, socket.local, socket.remote, socket.state, owned, row.uid, owners));
         }
         return List.copyOf(all);
     }

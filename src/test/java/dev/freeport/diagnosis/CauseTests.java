@@ -44,7 +44,7 @@ class CauseTests {
     @Test
     void theAddressIsIncludedInThatOfTheServer() {
         assertThat(diagnose(attempt("127.0.0.1"), List.of(listens("0.0.0.0", OTHER)), always(Result.REFUSED)))
-                .hasToString(lines("""
+                .hasToString(Texts.here("""
                         Port 20000 is taken: pid 4711 listens on it.
                           wanted      127.0.0.1:20000
                           process     pid 4711, user build

@@ -49,13 +49,13 @@ class DiagnoserTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
-        assertThat(diagnosis).hasToString("""
+        assertThat(diagnosis).hasToString(Texts.here("""
                         Port 20000 is taken: pid 4711 listens on it.
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
                           cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port.""".replace("\n", System.lineSeparator()));
+                          what to do  End the process (kill 4711), or let this program use another port."""));
     }
 
     @Test
@@ -65,12 +65,12 @@ class DiagnoserTests {
                 refused(),
                 nobody());
 
-        assertThat(diagnosis).hasToString("""
+        assertThat(diagnosis).hasToString(Texts.here("""
                         Port 20000 is taken: a process that is not visible from here listens on it.
                           socket      LISTEN on 127.0.0.1:20000
                           cause       a server listens on the port
                           note        9 processes are not readable.
-                          what to do  See who it is as root: ss -Htanp 'sport = :20000'""".replace("\n", System.lineSeparator()));
+                          what to do  See who it is as root: ss -Htanp 'sport = :20000'"""));
     }
 
     @Test
@@ -132,9 +132,9 @@ class DiagnoserTests {
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, redis)), List.of()), refused(), nobody())
                         .toString())
-                .endsWith(
+                .endsWith(Texts.here(
                         "End the process (kill 4711), move it to another port (--port, or port in redis.conf), or let this"
-                                + " program use another port.");
+                                + " program use another port."));
     }
 
     @Test
@@ -144,7 +144,7 @@ class DiagnoserTests {
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
                         .toString())
                 .startsWith("Port 20000 is taken: pids 4711, 4712 listen on it.")
-                .endsWith("End the processes (kill 4711 4712), or let this program use another port.");
+                .endsWith(Texts.here("End the processes (kill 4711 4712), or let this program use another port."));
     }
 
     @Test
@@ -162,7 +162,7 @@ class DiagnoserTests {
                 refused(),
                 nobody());
 
-        assertThat(diagnosis).hasToString("""
+        assertThat(diagnosis).hasToString(Texts.here("""
                         Port 20000 is taken: pid 4711 listens on it.
                           process     pid 4711, user build
                                       java -jar shop.jar
@@ -171,7 +171,7 @@ class DiagnoserTests {
                           socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of a process that is not visible from here
                           socket      TIME_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of no process
                           cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
+                          what to do  End the process (kill 4711), or let this program use another port.""".formatted(self.pid())));
     }
 
     @Test
@@ -187,9 +187,9 @@ class DiagnoserTests {
         assertThat(diagnosis.toString())
                 .startsWith("Port 20000 is taken: pids " + self.pid() + ", 4711 listen on it.")
                 .contains("LISTEN on 127.0.0.1:20000, of pid 4711")
-                .endsWith(
+                .endsWith(Texts.here(
                         "End the process (kill 4711) and close the server of this JVM, or let this program use another"
-                                + " port.");
+                                + " port."));
     }
 
     @Test
@@ -249,7 +249,7 @@ class DiagnoserTests {
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known)), List.of()), refused(), nobody())
                         .toString())
                 .contains("process     pid 4711 (" + text + "), user build")
-                .endsWith("what to do  " + advice);
+                .endsWith(Texts.here("what to do  " + advice));
     }
 
     @Test
@@ -373,14 +373,14 @@ class DiagnoserTests {
     void aPortThatWasReservedBefore() {
         Instant released = NOON.plusSeconds(2);
         assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", released, true)))
-                .hasToString("""
+                .hasToString(Texts.here("""
                         Port 20000 is taken: pid 4711 listens on it.
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
                           before      reserved by pid 4712 for OrderTests, which released it at 2026-11-21T12:00:02Z
                           cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port.""".replace("\n", System.lineSeparator()));
+                          what to do  End the process (kill 4711), or let this program use another port."""));
         assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", NOON, false))
                         .toString())
                 .contains("  before      reserved by pid 4712 for OrderTests at 2026-11-21T12:00:00Z, which has ended");

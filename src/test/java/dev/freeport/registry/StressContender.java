@@ -81,7 +81,7 @@ public final class StressContender {
         }
         if (task.adversary().isInside()) {
             while (contender.goesOn()) {
-                task.adversary().strike(task.directory());
+                task.adversary().strikeIfPermitted(task.directory());
                 if (task.adversary() == StressAdversary.INTERRUPT) {
                     workers.forEach(Thread::interrupt);
                 }

@@ -85,7 +85,7 @@ final class StressRun {
             LockSupport.parkNanos(STOP_NANOS);
             signal("CONT", pid);
         } else if (!task.adversary().isInside()) {
-            task.adversary().strike(task.directory());
+            task.adversary().strikeIfPermitted(task.directory());
         }
     }
 

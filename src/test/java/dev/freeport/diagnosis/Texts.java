@@ -1,0 +1,26 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.Protocol;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Texts as this system has them, written down with the line ends and the commands of Linux. */
+final class Texts {
+    private static final Pattern KILL = Pattern.compile("(?<=\\()kill ([0-9 ]+)");
+    private static final Pattern LOOK = Pattern.compile("ss -Htanp 'sport = :([0-9]+)'");
+
+    private Texts() {}
+
+    static String here(String linux) {
+        String ending = KILL.matcher(linux)
+                .replaceAll(pids ->
+                        Commands.SYSTEM.end(Arrays.stream(pids.group(1).split(" "))
+                                .map(pid -> new OwnerProcess(Long.parseLong(pid), "", "", Optional.empty()))
+                                .toList()));
+        return LOOK.matcher(ending)
+                .replaceAll(port -> Commands.SYSTEM.look(Protocol.TCP, Integer.parseInt(port.group(1))))
+                .replace("\n", System.lineSeparator());
+    }
+}

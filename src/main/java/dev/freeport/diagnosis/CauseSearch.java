@@ -5,6 +5,7 @@ import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -96,17 +97,23 @@ final class CauseSearch {
         boolean mayBeDenied = low || found.inTheWay.isEmpty() && attempt.protocol() == Protocol.TCP;
         boolean excluded = isExcluded();
         if (mayBeDenied && probe.isDenied(attempt.port())) {
-            found.denied = true;
             String error = "a bind is answered with \"permission denied\"";
             if (excluded) {
+                found.denied = true;
                 found.evidence.add(error);
                 return Cause.EXCLUDED;
             }
             if (low) {
+                found.denied = true;
                 found.evidence.add(error + ", and ports below " + stack.privilegedLimit() + " need privileges here");
                 return Cause.PRIVILEGED;
             }
-            return denied(error + ", although ports from " + stack.privilegedLimit() + " on need no privileges here");
+            if (stack.profile() != StackProfile.WINDOWS) {
+                return denied(
+                        error + ", although ports from " + stack.privilegedLimit() + " on need no privileges here");
+            }
+            found.evidence.add(
+                    error + ", as where a socket has the port exclusively; no range is known to be excluded");
         }
         if (found.addBound()) {
             found.evidence.add("a bind is refused, and the system lists a socket that is bound and does not listen");

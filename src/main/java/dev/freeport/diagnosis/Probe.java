@@ -21,7 +21,7 @@ interface Probe {
 
         @Override
         public boolean isDenied(int port) {
-            return LINUX && isDeniedByErrorNumber(port);
+            return (LINUX || WINDOWS) && isDeniedByErrorNumber(port);
         }
 
         @Override
@@ -31,6 +31,9 @@ interface Probe {
     };
 
     boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+
+    /** Where the JDK says of what is not permitted that the address is in use. */
+    boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
     /** What a bind says. */
     enum Result {
@@ -69,7 +72,7 @@ interface Probe {
     private static boolean isDeniedByErrorNumber(int port) {
         try {
             int error = RawBind.errorOn(port);
-            return error == RawBind.EACCES || error == RawBind.EPERM;
+            return error == RawBind.EACCES || error == RawBind.EPERM || error == RawBind.WSAEACCES;
         } catch (IOException notTried) {
             return false;
         }

@@ -214,6 +214,17 @@ class CauseTests {
     }
 
     @Test
+    void whatWindowsDeniesMayBeExclusiveUse() {
+        assertThat(diagnose(BindAttempt.of(Protocol.TCP, 21000), List.of(), denied(), WINDOWS, NOT_WSL))
+                .hasToString(lines("""
+                        Port 21000 is taken by a socket that does not listen; the system does not show whose.
+                          cause       probably: a socket that is bound but does not listen has the port
+                          evidence    a bind is answered with "permission denied", as where a socket has the port exclusively; no range is known to be excluded
+                          evidence    a bind is refused, and no socket with the port is listed
+                          what to do  Look for a client or server that binds the port and goes no further."""));
+    }
+
+    @Test
     void windowsMayHaveThePortOfWsl(@TempDir Path directory) throws Exception {
         Path version = directory.resolve("version");
         Files.writeString(version, "Linux version 5.15.153.1-microsoft-standard-WSL2 (root@build)\n");

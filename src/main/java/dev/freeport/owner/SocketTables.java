@@ -3,10 +3,12 @@ package dev.freeport.owner;
 import dev.freeport.kernel.IpHelper;
 import dev.freeport.kernel.LibProc;
 import dev.freeport.kernel.Netlink;
+import dev.freeport.kernel.WindowsProcesses;
 import dev.freeport.stack.Protocol;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Knows which socket table a system has. */
@@ -23,7 +25,11 @@ final class SocketTables {
             return new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
         }
         if (name.startsWith("Windows")) {
-            return new WindowsSocketTable(IpHelper.SYSTEM, TimedCommand.SYSTEM, SocketTables::running, HandleFacts::of);
+            return new WindowsSocketTable(
+                    IpHelper.SYSTEM,
+                    TimedCommand.SYSTEM,
+                    SocketTables::running,
+                    new WindowsFacts(WindowsProcesses.SYSTEM)::of);
         }
         return name.equals("Mac OS X")
                 ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, HandleFacts::of)
@@ -31,8 +37,13 @@ final class SocketTables {
     }
 
     /** Also those that this user may not open, which {@link ProcessHandle#of} takes for ended. */
-    private static Set<Long> running() {
-        return ProcessHandle.allProcesses().map(ProcessHandle::pid).collect(Collectors.toSet());
+    private static Map<Long, Long> running() {
+        try {
+            return WindowsProcesses.SYSTEM.parents();
+        } catch (IOException noNativeAccess) {
+            return ProcessHandle.allProcesses()
+                    .collect(Collectors.toMap(ProcessHandle::pid, process -> 0L, (one, other) -> one));
+        }
     }
 
     private record NoTable(String system) implements SocketTable {

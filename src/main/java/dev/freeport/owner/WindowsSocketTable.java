@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,19 +21,28 @@ final class WindowsSocketTable implements SocketTable {
 
     private final IpHelper helper;
     private final TimedCommand command;
-    private final Supplier<Set<Long>> running;
+    private final Supplier<Map<Long, Long>> running;
     private final LongFunction<OwnerProcess> facts;
     private final Supplier<Deadline> deadlines;
 
+    /**
+     * Creates a table.
+     *
+     * @param running lists all processes, each with the one that started it, which may have ended
+     * @param facts describes a process
+     */
     WindowsSocketTable(
-            IpHelper helper, TimedCommand command, Supplier<Set<Long>> running, LongFunction<OwnerProcess> facts) {
+            IpHelper helper,
+            TimedCommand command,
+            Supplier<Map<Long, Long>> running,
+            LongFunction<OwnerProcess> facts) {
         this(helper, command, running, facts, Deadline::usual);
     }
 
     private WindowsSocketTable(
             IpHelper helper,
             TimedCommand command,
-            Supplier<Set<Long>> running,
+            Supplier<Map<Long, Long>> running,
             LongFunction<OwnerProcess> facts,
             Supplier<Deadline> deadlines) {
         this.helper = helper;
@@ -78,20 +88,34 @@ final class WindowsSocketTable implements SocketTable {
             entries.clear();
             askNetstat(protocols, noHelper, entries, notes);
         }
+        entries.removeIf(entry -> !which.test(entry.socket()));
+        Map<Long, Long> alive = entries.stream().anyMatch(entry -> entry.pid() != 0) ? running.get() : Map.of();
         for (WindowsTables.Entry entry : entries) {
-            if (which.test(entry.socket())) {
-                rows.add(entry, entry.socket(), OptionalLong.empty(), entry.pid());
-            }
-        }
-        Set<Long> alive = rows.pids().isEmpty() ? Set.of() : running.get();
-        for (long pid : rows.pids()) {
-            if (pid != SYSTEM_PROCESS && !alive.contains(pid)) {
-                notes.add("Process " + pid
-                        + ", which has opened the socket, has ended; a process that it started may have"
-                        + " inherited the socket.");
+            for (long owner : owners(entry.pid(), alive, notes)) {
+                rows.add(entry, entry.socket(), OptionalLong.empty(), owner);
             }
         }
         return new Snapshot(rows.toRows(), List.copyOf(notes));
+    }
+
+    /** The table names who has opened a socket; if that has ended, those of its children that run may have inherited it. */
+    private static List<Long> owners(long pid, Map<Long, Long> alive, List<String> notes) {
+        if (pid == 0 || pid == SYSTEM_PROCESS || alive.containsKey(pid)) {
+            return List.of(pid);
+        }
+        List<Long> children = alive.entrySet().stream()
+                .filter(process -> process.getValue() == pid)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        StringJoiner named = new StringJoiner(", ", " (now: ", ")").setEmptyValue("");
+        children.forEach(child -> named.add(child.toString()));
+        String note = "Process " + pid + ", which has opened the socket, has ended; a process that it started" + named
+                + " may have inherited the socket.";
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+        return children.isEmpty() ? List.of(pid) : children;
     }
 
     private void askNetstat(

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.kernel.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The tables of Windows, from bytes put together by hand after tcpmib.h and udpmib.h. */
@@ -36,7 +39,7 @@ class WindowsSocketTableTests {
 
     @Test
     void readsServersAndConnections() {
-        Snapshot snapshot = table(Set.of(1234L, 1235L)).read(Protocol.TCP, 8080);
+        Snapshot snapshot = table(running(1234L, 1235L)).read(Protocol.TCP, 8080);
 
         assertThat(snapshot.notes()).isEmpty();
         assertThat(snapshot.sockets())
@@ -50,14 +53,14 @@ class WindowsSocketTableTests {
 
     @Test
     void readsUdp() {
-        assertThat(table(Set.of(1234L)).read(Protocol.UDP, 53).sockets())
+        assertThat(table(running(1234L)).read(Protocol.UDP, 53).sockets())
                 .extracting(row -> row + " " + pids(row))
                 .containsExactly("UDP on 127.0.0.1:53 [1234]", "UDP on [::1]:53 [1234]");
     }
 
     @Test
     void listsServers() {
-        assertThat(table(Set.of(1234L, 1235L)).readServers().sockets())
+        assertThat(table(running(1234L, 1235L)).readServers().sockets())
                 .extracting(SocketRow::toString)
                 .containsExactly(
                         "LISTEN on 0.0.0.0:8080",
@@ -69,7 +72,7 @@ class WindowsSocketTableTests {
 
     @Test
     void saysWhatTheKernelIs() {
-        assertThat(table(Set.of()).read(Protocol.TCP, 80)).satisfies(snapshot -> {
+        assertThat(table(running()).read(Protocol.TCP, 80)).satisfies(snapshot -> {
             assertThat(snapshot.notes()).isEmpty();
             assertThat(snapshot.owners(SocketRow::serves)).singleElement().satisfies(owner -> {
                 assertThat(owner.kind()).isEqualTo(OwnerKind.KERNEL);
@@ -80,16 +83,31 @@ class WindowsSocketTableTests {
 
     @Test
     void saysThatAnOwnerHasEnded() {
-        assertThat(table(Set.of(1234L)).read(Protocol.TCP, 8080).notes())
+        assertThat(table(running(1234L)).read(Protocol.TCP, 8080).notes())
                 .containsExactly("Process 1235, which has opened the socket, has ended; a process that it started may"
                         + " have inherited the socket.");
+    }
+
+    @Test
+    void namesTheChildrenOfAnOwnerThatHasEnded() {
+        Snapshot snapshot =
+                table(Map.of(1234L, 1L, 77L, 1235L, 99L, 1235L, 5L, 99L)).read(Protocol.TCP, 8080);
+
+        assertThat(snapshot.notes())
+                .containsExactly(
+                        "Process 1235, which has opened the socket, has ended; a process that it started (now: 77,"
+                                + " 99) may have inherited the socket.");
+        assertThat(snapshot.sockets())
+                .filteredOn(row -> row.local().getAddress() instanceof Inet6Address)
+                .singleElement()
+                .satisfies(row -> assertThat(pids(row)).containsExactly(77L, 99L));
     }
 
     @Test
     void believesNoLengthButItsOwn() {
         IpHelper cut = (tcp, family) -> bytes("ff000000" + row("7f000001", "00350000", "d2040000"));
 
-        assertThat(new WindowsSocketTable(cut, noCommand(), () -> Set.of(1234L), WindowsSocketTableTests::facts)
+        assertThat(new WindowsSocketTable(cut, noCommand(), () -> running(1234L), WindowsSocketTableTests::facts)
                         .read(Protocol.UDP, 53)
                         .sockets())
                 .hasSize(1);
@@ -111,7 +129,7 @@ class WindowsSocketTableTests {
                   UDP    [::1]:53               *:*                                    1234
                 """;
         SocketTable table = new WindowsSocketTable(
-                noHelper(), answering(german), () -> Set.of(1234L, 1235L), WindowsSocketTableTests::facts);
+                noHelper(), answering(german), () -> running(1234L, 1235L), WindowsSocketTableTests::facts);
 
         assertThat(table.read(Protocol.TCP, 8080).sockets())
                 .extracting(row -> row + " " + pids(row) + " " + row.owned())
@@ -142,26 +160,30 @@ class WindowsSocketTableTests {
 
     @Test
     void saysSoIfNothingCanBeAsked() {
-        assertThat(new WindowsSocketTable(noHelper(), noCommand(), Set::of, WindowsSocketTableTests::facts)
+        assertThat(new WindowsSocketTable(noHelper(), noCommand(), Map::of, WindowsSocketTableTests::facts)
                         .read(Protocol.TCP, 8080))
                 .isEqualTo(new Snapshot(
                         List.of(),
                         List.of(
                                 "Who owns a port cannot be told: JNA is not on the class path, and netstat -ano cannot be"
                                         + " started.")));
-        assertThat(new WindowsSocketTable(noHelper(), answering("TCP x y z 1"), Set::of, WindowsSocketTableTests::facts)
+        assertThat(new WindowsSocketTable(noHelper(), answering("TCP x y z 1"), Map::of, WindowsSocketTableTests::facts)
                         .read(Protocol.TCP, 8080)
                         .notes())
                 .containsExactly("Who owns a port cannot be told: JNA is not on the class path, and netstat -ano says"
                         + " 'TCP x y z 1'.");
     }
 
-    private static SocketTable table(Set<Long> running) {
+    private static SocketTable table(Map<Long, Long> running) {
         IpHelper helper = (tcp, family) -> {
             boolean six = family == IpHelper.AF_INET6;
             return bytes(tcp ? (six ? TCP6 : TCP) : (six ? UDP6 : UDP));
         };
         return new WindowsSocketTable(helper, noCommand(), () -> running, WindowsSocketTableTests::facts);
+    }
+
+    private static Map<Long, Long> running(long... pids) {
+        return LongStream.of(pids).boxed().collect(Collectors.toMap(pid -> pid, pid -> 1L));
     }
 
     private static OwnerProcess facts(long pid) {

@@ -1,0 +1,73 @@
+package dev.freeport.owner;
+
+import dev.freeport.kernel.WindowsProcesses;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out on Windows who a process is. Never fails: what cannot be read is not known. */
+final class WindowsFacts {
+    private static final int MOST_ANCESTORS = 64;
+
+    private final WindowsProcesses processes;
+
+    WindowsFacts(WindowsProcesses processes) {
+        this.processes = processes;
+    }
+
+    OwnerProcess of(long pid) {
+        OwnerProcess plain = HandleFacts.of(pid);
+        try {
+            List<String> words = words(pid);
+            List<Ancestor> ancestors = ancestors(pid);
+            return new OwnerProcess(
+                    pid,
+                    words.isEmpty() ? plain.command() : CommandLine.render(words),
+                    plain.user(),
+                    plain.started(),
+                    kind(words, ancestors, plain),
+                    Optional.empty(),
+                    ancestors,
+                    Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name),
+                    Optional.empty());
+        } catch (IOException noNativeAccess) {
+            return plain;
+        }
+    }
+
+    private static OwnerKind kind(List<String> words, List<Ancestor> ancestors, OwnerProcess plain) {
+        long self = ProcessIdentity.current().pid();
+        if (ancestors.stream().anyMatch(ancestor -> ancestor.pid() == self)) {
+            return OwnerKind.CHILD;
+        }
+        return KnownPrograms.isIde(words) ? OwnerKind.IDE : plain.kind();
+    }
+
+    /** The command line, which may begin with less than the path of the program. */
+    private List<String> words(long pid) throws IOException {
+        Optional<String> image = processes.image(pid);
+        List<String> words = processes
+                .commandLine(pid)
+                .map(WindowsCommandLine::words)
+                .<List<String>>map(ArrayList::new)
+                .orElseGet(ArrayList::new);
+        if (image.isPresent() && words.isEmpty()) {
+            return List.of(image.get());
+        }
+        image.ifPresent(path -> words.set(0, path));
+        return words;
+    }
+
+    private List<Ancestor> ancestors(long pid) throws IOException {
+        List<Ancestor> ancestors = new ArrayList<>();
+        Optional<ProcessHandle> parent = ProcessHandle.of(pid).flatMap(ProcessHandle::parent);
+        while (parent.isPresent() && ancestors.size() < MOST_ANCESTORS) {
+            List<String> words = words(parent.get().pid());
+            String name = words.isEmpty() ? "?" : JvmCommand.lastPart(words.get(0));
+            ancestors.add(new Ancestor(parent.get().pid(), KnownPrograms.shortName(words, name)));
+            parent = parent.get().parent();
+        }
+        return List.copyOf(ancestors);
+    }
+}

@@ -59,6 +59,10 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
     /**
      * Checks the port.
      *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @param address the address; empty for all of this host, or if it is not known
+     * @param outcome how far it came
      * @throws IllegalArgumentException if there is no such port
      */
     public BindAttempt {

@@ -150,7 +150,7 @@ class WindowsSocketTableTests {
             return "  UDP    0.0.0.0:53             *:*                                    1234";
         };
         SocketTable table =
-                new WindowsSocketTable(noHelper(), noting, () -> Set.of(1234L), WindowsSocketTableTests::facts);
+                new WindowsSocketTable(noHelper(), noting, () -> running(1234L), WindowsSocketTableTests::facts);
 
         table.readServers();
         table.within(Deadline.in(Duration.ofMillis(70)), List.of()).readServers();

@@ -192,6 +192,7 @@ class MacSocketTableTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sleep")
     void killsLsofWhenTheTimeIsOver() {
         TimedCommand slow = (command, deadline) -> TimedCommand.SYSTEM.run(List.of("sleep", "60"), deadline);
 

@@ -218,9 +218,8 @@ class CauseTests {
         assertThat(diagnose(BindAttempt.of(Protocol.TCP, 21000), List.of(), denied(), WINDOWS, NOT_WSL))
                 .hasToString(lines("""
                         Port 21000 is taken by a socket that does not listen; the system does not show whose.
-                          cause       probably: a socket that is bound but does not listen has the port
-                          evidence    a bind is answered with "permission denied", as where a socket has the port exclusively; no range is known to be excluded
-                          evidence    a bind is refused, and no socket with the port is listed
+                          cause       not visible from here, but usual: a socket that is bound but does not listen has the port
+                          evidence    a bind is answered with "permission denied", as where a socket has the port exclusively; no range is known to be excluded; a bind is refused, and no socket with the port is listed
                           what to do  Look for a client or server that binds the port and goes no further."""));
     }
 

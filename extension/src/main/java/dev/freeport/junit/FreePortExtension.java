@@ -1,23 +1,11 @@
 package dev.freeport.junit;
 
-import static java.lang.reflect.Modifier.isFinal;
-import static java.lang.reflect.Modifier.isStatic;
-import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedFields;
-import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
-
 import dev.freeport.NoFreePortException;
-import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortRange;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -35,8 +23,6 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.jupiter.api.extension.TestInstances;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ModifierSupport;
 
 /** Gives {@link FreePort} parameters and fields their ports, and explains failed binds. */
 final class FreePortExtension
@@ -51,36 +37,27 @@ final class FreePortExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext context) {
-        return parameterContext.isAnnotated(FreePort.class);
+        return parameterContext.isAnnotated(PortDeclaration.class);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameterContext, ExtensionContext context) {
         Parameter parameter = parameterContext.getParameter();
-        String place = Places.describe(parameter);
-        if (parameter.getType() != int.class) {
-            throw new ParameterResolutionException("Can only resolve @FreePort parameter of type int but was: "
-                    + parameter.getType().getTypeName() + " (" + place + ")");
-        }
-        FreePort declaration = parameterContext.findAnnotation(FreePort.class).orElseThrow();
-        boolean constructed = parameter.getDeclaringExecutable() instanceof Constructor;
-        PortScope scope = constructed
-                ? PortScopes.ofInstances(
-                                context, parameter.getDeclaringExecutable().getDeclaringClass())
-                        .underConstruction()
-                : PortScopes.of(context);
         try {
-            return port(context, scope, declaration, place, null);
+            Declaration declaration = Declarations.of(
+                    Place.of(parameter), parameterContext::findAnnotation, parameter.getAnnotations().length > 1);
+            return Injection.give(context, Spot.of(parameter, context), declaration);
+        } catch (WrongUseException e) {
+            throw new ParameterResolutionException(e.getMessage(), e.reason());
         } catch (NoFreePortException e) {
             throw new ParameterResolutionException(e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterResolutionException("No port for " + place + ": " + e.getMessage(), e);
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        injectFields(context, context.getRequiredTestClass(), null, ModifierSupport::isStatic);
+        injectFields(
+                context, null, PortFields.of(context.getRequiredTestClass()).ofClass());
         // There are instances already if they are those of all tests of the class.
         injectInstances(context);
     }
@@ -96,100 +73,21 @@ final class FreePortExtension
                 context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
             if (!PortScopes.isInjected(context, instance)) {
                 PortScopes.of(context).hasInjected(instance);
-                injectFields(context, instance.getClass(), instance, ModifierSupport::isNotStatic);
+                injectFields(
+                        context, instance, PortFields.of(instance.getClass()).ofInstances());
             }
         }
     }
 
-    private static void injectFields(
-            ExtensionContext context, Class<?> type, @Nullable Object instance, Predicate<Field> kind) {
-        for (Field field : findAnnotatedFields(type, FreePort.class, kind, HierarchyTraversalMode.TOP_DOWN)) {
-            if (instance != null && field.getDeclaringClass().isRecord()) {
-                // What is declared on a component is on the constructor's parameter too, and that got the port.
-                continue;
-            }
-            String place = Places.describe(field);
-            if (field.getType() != int.class) {
-                throw new ExtensionConfigurationException("Can only resolve @FreePort field of type int but was: "
-                        + field.getType().getTypeName() + " (" + place + ")");
-            }
-            if (isFinal(field.getModifiers())) {
-                throw new ExtensionConfigurationException("@FreePort field must not be final, because it is set "
-                        + (instance == null ? "before all tests" : "after construction") + " (" + place + ")");
-            }
-            FreePort declaration = findAnnotation(field, FreePort.class).orElseThrow();
+    private static void injectFields(ExtensionContext context, @Nullable Object instance, List<PortField> fields) {
+        for (PortField field : fields) {
             try {
-                field.setAccessible(true);
-                field.setInt(instance, port(context, PortScopes.of(context), declaration, place, field));
+                field.inject(context, instance);
+            } catch (WrongUseException e) {
+                throw new ExtensionConfigurationException(e.getMessage(), e.reason());
             } catch (NoFreePortException e) {
                 throw new ExtensionConfigurationException(e.getMessage(), e);
-            } catch (IllegalArgumentException e) {
-                throw new ExtensionConfigurationException("No port for " + place + ": " + e.getMessage(), e);
-            } catch (InaccessibleObjectException | IllegalAccessException e) {
-                throw new ExtensionConfigurationException(
-                        "@FreePort " + place + " cannot be set. Let the module "
-                                + type.getModule().getName() + " open the package " + type.getPackageName()
-                                + " to dev.freeport.junit.",
-                        e);
             }
-        }
-    }
-
-    private static int port(
-            ExtensionContext context, PortScope scope, FreePort declaration, String place, @Nullable Field field) {
-        String name = declaration.value();
-        if (name.isBlank() && !name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a @FreePort must not be blank. Leave it out for a port"
-                    + " of its own, or give a name to share the port by.");
-        }
-        if (!name.isEmpty()) {
-            Integer known = scope.find(name);
-            if (known == null && !isInherited(field, context)) {
-                known = PortScopes.find(context, name);
-            }
-            if (known != null) {
-                return known;
-            }
-        }
-        String purpose = Purposes.of(context, place);
-        PortRequest request =
-                PortRequest.from(context::getConfigurationParameter).withPurpose(purpose);
-        request = request.withChoice(choice(request.choice(), declaration));
-        int port = field != null && isStatic(field.getModifiers())
-                ? scope.share(name, field, PortScopes.shared(context), request)
-                : scope.reserve(name, request);
-        ReportEntries.publish(context, port, purpose);
-        return port;
-    }
-
-    /** Tells whether a static field may belong to other test classes too, which know other names. */
-    private static boolean isInherited(@Nullable Field field, ExtensionContext context) {
-        return field != null
-                && isStatic(field.getModifiers())
-                && field.getDeclaringClass() != context.getRequiredTestClass();
-    }
-
-    /** Puts what the attributes say in the place of what the configuration parameters say. */
-    private static PortChoice choice(PortChoice configured, FreePort declaration) {
-        PortChoice choice = configured;
-        if (!declaration.ranges().isEmpty()) {
-            choice = choice.withRanges(ranges("ranges", declaration.ranges()));
-        }
-        if (!declaration.avoid().isEmpty()) {
-            choice = choice.withAvoid(ranges("avoid", declaration.avoid()));
-        }
-        if (declaration.safeOn().length > 0) {
-            choice = choice.withSafeOn(new HashSet<>(List.of(declaration.safeOn())));
-        }
-        return choice;
-    }
-
-    private static List<PortRange> ranges(String attribute, String text) {
-        try {
-            return PortRange.parseList(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "attribute " + attribute + " (" + text + ") is not valid: " + e.getMessage(), e);
         }
     }
 

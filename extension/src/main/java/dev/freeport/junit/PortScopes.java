@@ -24,6 +24,28 @@ final class PortScopes {
                 .getOrComputeIfAbsent("scope " + context.getUniqueId(), key -> new PortScope(), PortScope.class));
     }
 
+    /** Returns the scope of the class that a context belongs to: the one that declares a place, if it is around it. */
+    static PortScope ofClass(ExtensionContext innermost, Class<?> declaring) {
+        ExtensionContext nearest = innermost;
+        while (nearest.getTestMethod().isPresent()) {
+            nearest = nearest.getParent().orElseThrow();
+        }
+        Optional<ExtensionContext> context = Optional.of(nearest);
+        while (context.isPresent() && context.get().getTestClass().isPresent()) {
+            if (declaring.isAssignableFrom(context.get().getTestClass().get())) {
+                return of(context.get());
+            }
+            context = context.get().getParent();
+        }
+        return of(nearest);
+    }
+
+    /** Returns the scope of the whole run. */
+    static PortScope ofRun(ExtensionContext context) {
+        return Objects.requireNonNull(
+                RunStore.of(context, NAMESPACE).getOrComputeIfAbsent("run", key -> new PortScope(), PortScope.class));
+    }
+
     /** Returns the ports of static fields, which are those of the whole run. */
     static SharedPorts shared(ExtensionContext context) {
         return Objects.requireNonNull(context.getRoot()
@@ -50,17 +72,6 @@ final class PortScopes {
         return "instances " + testClass.getName();
     }
 
-    /** Finds a named port that is visible in a context: its own, its test instances', or one of an outer scope. */
-    static @Nullable Integer find(ExtensionContext context, String name) {
-        for (PortScope scope : visibleFrom(context)) {
-            Integer port = scope.find(name);
-            if (port != null) {
-                return port;
-            }
-        }
-        return null;
-    }
-
     /** Returns all reservations that are visible in a context, the innermost first. */
     static List<PortReservation> reservations(ExtensionContext context) {
         List<PortReservation> reservations = new ArrayList<>();
@@ -68,7 +79,11 @@ final class PortScopes {
         return reservations;
     }
 
-    private static List<PortScope> visibleFrom(ExtensionContext innermost) {
+    /**
+     * Returns the scopes around a context, the innermost first: its own, its test instances', and those of the contexts
+     * around it; not that of the run.
+     */
+    static List<PortScope> visibleFrom(ExtensionContext innermost) {
         List<PortScope> scopes = new ArrayList<>();
         scopes.add(of(innermost));
         for (Object instance :

@@ -1,11 +1,10 @@
 package dev.freeport.junit;
 
-import dev.freeport.PortReservation;
-import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
@@ -14,43 +13,67 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  */
 @SuppressWarnings("deprecation") // CloseableResource, since JUnit 5.13; the lowest supported one knows no other
 final class SharedPorts implements CloseableResource, AutoCloseable {
-    private final Map<Field, SharedPort> byField = new HashMap<>();
+    private final Map<Object, SharedPort> byOwner = new HashMap<>();
 
-    /** Adds a user of the field's port, which is reserved if it has none yet. */
-    synchronized PortReservation use(Field field, Supplier<PortReservation> reserve) {
-        SharedPort shared = byField.get(field);
-        if (shared == null) {
-            shared = new SharedPort(reserve.get());
-            byField.put(field, shared);
+    /** Adds a user of the ports of a field or another object, which are taken if there are none yet. */
+    PortScope.Held use(Object owner, Supplier<HeldPorts> take) {
+        SharedPort shared;
+        synchronized (this) {
+            shared = byOwner.computeIfAbsent(owner, unknown -> new SharedPort());
+            shared.users++;
         }
-        shared.users++;
-        return shared.reservation;
+        try {
+            return new PortScope.Held(shared.get(take), () -> leave(owner));
+        } catch (RuntimeException | Error failure) {
+            leave(owner);
+            throw failure;
+        }
     }
 
-    /** Takes a user away; the last one releases the port. */
-    synchronized void leave(Field field) {
-        SharedPort shared = byField.get(field);
-        if (shared != null && --shared.users == 0) {
-            byField.remove(field);
-            shared.reservation.close();
+    /** Takes a user away; the last one releases the ports. */
+    private void leave(Object owner) {
+        SharedPort unused = withoutUser(owner);
+        if (unused != null) {
+            unused.close();
         }
+    }
+
+    private synchronized @Nullable SharedPort withoutUser(Object owner) {
+        SharedPort shared = byOwner.get(owner);
+        if (shared == null || --shared.users > 0) {
+            return null;
+        }
+        byOwner.remove(owner);
+        return shared;
     }
 
     @Override
     public synchronized void close() {
-        List<SharedPort> left = List.copyOf(byField.values());
-        byField.clear();
+        List<SharedPort> left = List.copyOf(byOwner.values());
+        byOwner.clear();
         try (Releases releases = new Releases()) {
-            left.forEach(shared -> releases.release(shared.reservation::close));
+            left.forEach(shared -> releases.release(shared::close));
         }
     }
 
+    /** Has a lock of its own, because a certain port may have to be waited for. */
     private static final class SharedPort {
-        private final PortReservation reservation;
         private int users;
+        private @Nullable HeldPorts ports;
 
-        SharedPort(PortReservation reservation) {
-            this.reservation = reservation;
+        synchronized HeldPorts get(Supplier<HeldPorts> take) {
+            HeldPorts known = ports;
+            if (known == null) {
+                known = take.get();
+                ports = known;
+            }
+            return known;
+        }
+
+        synchronized void close() {
+            if (ports != null) {
+                ports.close();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 class MisuseTests {
+    private static final String TYPES = "int, Integer, PortReservation, InetSocketAddress, URI, int[], List<Integer>,"
+            + " ServerSocket, ServerSocketChannel, DatagramSocket or DatagramChannel";
 
     @Nested
     class ReportsFailure {
@@ -17,23 +20,24 @@ class MisuseTests {
         void whenAParameterIsAString() {
             assertParameterRefused(
                     StringParameterTestCase.class,
-                    "Can only resolve @FreePort parameter of type int but was: java.lang.String"
+                    "Can only resolve @FreePort parameter of type " + TYPES + " but was: java.lang.String"
                             + " (parameter 'port' of %s.test(String))");
         }
 
         @Test
-        void whenAParameterIsAnInteger() {
+        void whenAParameterIsAListOfStrings() {
             assertParameterRefused(
-                    IntegerParameterTestCase.class,
-                    "Can only resolve @FreePort parameter of type int but was: java.lang.Integer"
-                            + " (parameter 'port' of %s.beforeEach(Integer))");
+                    StringsParameterTestCase.class,
+                    "Can only resolve @FreePort parameter of type " + TYPES
+                            + " but was: java.util.List<java.lang.String>"
+                            + " (parameter 'ports' of %s.beforeEach(List))");
         }
 
         @Test
         void whenAParameterIsALong() {
             assertParameterRefused(
                     LongParameterTestCase.class,
-                    "Can only resolve @FreePort parameter of type int but was: long"
+                    "Can only resolve @FreePort parameter of type " + TYPES + " but was: long"
                             + " (parameter 'port' of constructor %s(long))");
         }
 
@@ -41,14 +45,15 @@ class MisuseTests {
         void whenAFieldIsALong() {
             assertFieldRefused(
                     LongFieldTestCase.class,
-                    "Can only resolve @FreePort field of type int but was: long (field 'port' of %s)");
+                    "Can only resolve @FreePort field of type " + TYPES + " but was: long (field 'port' of %s)");
         }
 
         @Test
         void whenAStaticFieldIsAString() {
             assertFieldRefused(
                     StaticStringFieldTestCase.class,
-                    "Can only resolve @FreePort field of type int but was: java.lang.String (field 'port' of %s)");
+                    "Can only resolve @FreePort field of type " + TYPES
+                            + " but was: java.lang.String (field 'port' of %s)");
         }
 
         @Test
@@ -99,9 +104,9 @@ class MisuseTests {
         void test(@FreePort String port) {}
     }
 
-    static class IntegerParameterTestCase {
+    static class StringsParameterTestCase {
         @BeforeEach
-        void beforeEach(@FreePort Integer port) {}
+        void beforeEach(@FreePort(count = 2) List<String> ports) {}
 
         @Test
         void test() {}

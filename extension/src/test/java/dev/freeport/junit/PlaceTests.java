@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Parameter;
 import org.junit.jupiter.api.Test;
 
-class PlacesTests {
+class PlaceTests {
     @Test
     void countParametersOfClassesCompiledWithoutNames() throws NoSuchMethodException {
         // The JDK is such a one.
         Parameter[] parameters =
                 String.class.getMethod("startsWith", String.class, int.class).getParameters();
 
-        assertThat(Places.describe(parameters[0])).isEqualTo("parameter 1 of java.lang.String.startsWith(String, int)");
-        assertThat(Places.describe(parameters[1])).isEqualTo("parameter 2 of java.lang.String.startsWith(String, int)");
+        assertThat(Place.of(parameters[0])).hasToString("parameter 1 of java.lang.String.startsWith(String, int)");
+        assertThat(Place.of(parameters[1])).hasToString("parameter 2 of java.lang.String.startsWith(String, int)");
     }
 }

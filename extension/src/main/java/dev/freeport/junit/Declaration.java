@@ -1,0 +1,70 @@
+package dev.freeport.junit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is declared at one place, understood and checked before anything is reserved.
+ *
+ * @param place where
+ * @param name what the port is shared by; empty for a port of its own
+ * @param scope how long it is to last
+ * @param wish which ports are wanted
+ * @param form what is given for them
+ * @param property the system property that is to tell the port; empty for none
+ */
+record Declaration(Place place, String name, FreePort.Scope scope, PortWish wish, PortForm form, String property) {
+
+    /**
+     * Returns what the port is filed under in its scope: a name, a number, or where the scope is wider than that of the
+     * place, the place, so that it has one port there however often it is met.
+     *
+     * @return null for a port that is filed under nothing
+     */
+    @Nullable
+    Object key(boolean widened) {
+        if (!name.isEmpty()) {
+            return name;
+        }
+        Object key = wish.key();
+        return key == null && widened ? place.key() : key;
+    }
+
+    /** Checks that ports which another declaration has got can be those of this one. */
+    void requireAgreement(Declaration first) {
+        if (first.place.equals(place)) {
+            return;
+        }
+        if (!first.wish.annotation().equals(wish.annotation())) {
+            throw contradiction(wish.annotation(), first, first.wish.annotation());
+        }
+        Map<String, String> terms = wish.terms();
+        Map<String, String> others = first.wish.terms();
+        for (String attribute : wish.stated()) {
+            String other = others.get(attribute);
+            if (!String.valueOf(terms.get(attribute)).equals(other)) {
+                throw contradiction(
+                        attribute + " = " + terms.get(attribute),
+                        first,
+                        other == null ? "no " + attribute : attribute + " = " + other);
+            }
+        }
+        if (form.needs() != null && !first.wish.protocols().contains(form.needs())) {
+            throw contradiction("a type for protocol = " + form.needs(), first, "protocol = " + others.get("protocol"));
+        }
+    }
+
+    private WrongUseException contradiction(String mine, Declaration first, String others) {
+        String line = System.lineSeparator() + "  ";
+        return WrongUseException.at(
+                place,
+                (name.isEmpty() ? "port " + wish.key() : "the name '" + name + "'")
+                        + " is declared twice in one scope, and the declarations contradict each other:"
+                        + line + first.place + ": " + others
+                        + line + place + ": " + mine
+                        + System.lineSeparator()
+                        + (name.isEmpty()
+                                ? "Declare it in the same way at both places."
+                                : "Declare it in the same way at both places, or give two names."));
+    }
+}

@@ -1,0 +1,3 @@
+package dev.freeport.junit;
+/** Later. */
+final class PortExtension {}

@@ -1,0 +1,89 @@
+package dev.freeport.junit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system properties that tell ports, and what they were before. They belong to the JVM: a test may set what its class
+ * has set already, but not what another one, that runs at the same time, has.
+ */
+final class PortProperties {
+    /** The settings of each property, the innermost last. */
+    private static final Map<String, List<Setting>> ACTIVE = new HashMap<>();
+
+    private PortProperties() {}
+
+    /**
+     * Sets a property until the ports are given back; once is enough.
+     *
+     * @param around the scopes in which this happens, that of the ports among them
+     * @throws WrongUseException if it tells another port already, unless that is one of a scope further out
+     */
+    static void set(Declaration declaration, HeldPorts ports, List<PortScope> around) {
+        String property = declaration.property();
+        String value =
+                String.join(",", ports.ports().stream().map(String::valueOf).toList());
+        synchronized (ACTIVE) {
+            List<Setting> settings = ACTIVE.computeIfAbsent(property, unknown -> new ArrayList<>());
+            for (Setting other : settings) {
+                if (other.ports == ports) {
+                    return;
+                }
+                requireInAnotherScopeAround(other, declaration, ports, around);
+            }
+            Setting setting = new Setting(ports, declaration.place(), System.getProperty(property));
+            settings.add(setting);
+            System.setProperty(property, value);
+            ports.closeBefore(() -> restore(property, setting));
+        }
+    }
+
+    private static void requireInAnotherScopeAround(
+            Setting other, Declaration declaration, HeldPorts ports, List<PortScope> around) {
+        String start = "the system property " + declaration.property() + " has the port of " + other.place;
+        if (around.stream().anyMatch(scope -> scope.holds(ports) && scope.holds(other.ports))) {
+            throw WrongUseException.at(declaration.place(), start + " already. Give each port a property of its own.");
+        }
+        if (around.stream().noneMatch(scope -> scope.holds(other.ports))) {
+            throw WrongUseException.at(
+                    declaration.place(),
+                    start + ", which is used at the same time. Let both tests hold"
+                            + " @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.");
+        }
+    }
+
+    private static void restore(String property, Setting setting) {
+        synchronized (ACTIVE) {
+            List<Setting> settings = Objects.requireNonNull(ACTIVE.get(property));
+            int index = settings.indexOf(setting);
+            settings.remove(index);
+            if (index < settings.size()) {
+                // An instance ends before its test, although it was there first.
+                settings.get(index).before = setting.before;
+            } else if (setting.before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, setting.before);
+            }
+            if (settings.isEmpty()) {
+                ACTIVE.remove(property);
+            }
+        }
+    }
+
+    private static final class Setting {
+        private final HeldPorts ports;
+        private final Place place;
+        private @Nullable String before;
+
+        Setting(HeldPorts ports, Place place, @Nullable String before) {
+            this.ports = ports;
+            this.place = place;
+            this.before = before;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.freeport.junit;
+
+import dev.freeport.PortRequest;
+import dev.freeport.stack.Protocol;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocols of a declaration.
+ *
+ * @param wanted one or both
+ * @param stated whether the declaration names them; else they follow from its type
+ */
+record Protocols(Set<Protocol> wanted, boolean stated) {
+    private static final Protocols TCP = new Protocols(EnumSet.of(Protocol.TCP), false);
+    private static final Protocols UDP = new Protocols(EnumSet.of(Protocol.UDP), false);
+
+    /**
+     * Understands an attribute.
+     *
+     * @param attribute what is stated, perhaps nothing
+     * @param needed what the type of the place cannot do without, or null
+     * @param place where, for messages
+     */
+    static Protocols of(Protocol[] attribute, @Nullable Protocol needed, Place place) {
+        if (attribute.length == 0) {
+            return needed == Protocol.UDP ? UDP : TCP;
+        }
+        Protocols protocols = new Protocols(EnumSet.copyOf(Arrays.asList(attribute)), true);
+        if (needed != null && !protocols.wanted.contains(needed)) {
+            throw new IllegalArgumentException("attribute protocol (" + protocols + ") must name " + needed + " for a "
+                    + place.type().getTypeName() + ".");
+        }
+        return protocols;
+    }
+
+    PortRequest applyTo(PortRequest request) {
+        return this == TCP ? request : request.withChoice(request.choice().withProtocols(wanted));
+    }
+
+    /** Returns {@code tcp}, {@code udp} or {@code tcp,udp}. */
+    @Override
+    public String toString() {
+        return wanted.stream().map(Protocol::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.junit.FreePort.Guard;
+import dev.freeport.stack.Protocol;
+import java.net.DatagramSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+/** Declarations of one name. */
+class ContradictionTests {
+
+    @Test
+    void isNoneIfTheOthersStateNothingOrTheSame() {
+        TestRun.of(AgreeingTestCase.class).succeeds(1);
+    }
+
+    static class AgreeingTestCase {
+        @FreePort(
+                value = "shop",
+                ranges = "21000-21019",
+                protocol = {Protocol.TCP, Protocol.UDP},
+                guard = Guard.OFF)
+        int port;
+
+        @BeforeEach
+        void beforeEach(@FreePort("shop") int same, @FreePort("shop") DatagramSocket socket) {}
+
+        @Test
+        void test(@FreePort(value = "shop", ranges = "21000-21019", guard = Guard.OFF) int same) {
+            assertThat(same).isEqualTo(port).isBetween(21000, 21019);
+        }
+    }
+
+    @Test
+    void ofRangesIsRefused() {
+        assertRefused(RangesTestCase.class, "ranges = 21000-21019", "ranges = 22000-22019", "int");
+    }
+
+    static class RangesTestCase extends Parent {
+        @Test
+        void test(@FreePort(value = "ranges", ranges = "22000-22019") int port) {}
+    }
+
+    @Test
+    void ofWhatTheFirstDidNotSayIsRefused() {
+        assertRefused(AvoidTestCase.class, "no avoid", "avoid = 8080", "int");
+    }
+
+    static class AvoidTestCase extends Parent {
+        @Test
+        void test(@FreePort(value = "ranges", avoid = "8080") int port) {}
+    }
+
+    @Test
+    void ofProtocolsIsRefused() {
+        assertRefused(ProtocolTestCase.class, "protocol = tcp", "protocol = tcp,udp", "int");
+    }
+
+    static class ProtocolTestCase extends Parent {
+        @Test
+        void test(
+                @FreePort(
+                                value = "ranges",
+                                protocol = {Protocol.UDP, Protocol.TCP})
+                        int port) {}
+    }
+
+    @Test
+    void ofATypeAndAProtocolIsRefused() {
+        assertRefused(SocketTestCase.class, "protocol = tcp", "a type for protocol = udp", "DatagramSocket");
+    }
+
+    static class SocketTestCase extends Parent {
+        @Test
+        void test(@FreePort("ranges") DatagramSocket port) {}
+    }
+
+    @Test
+    void ofCountsIsRefused() {
+        assertRefused(CountTestCase.class, "count = 1", "count = 2", "int[]");
+    }
+
+    static class CountTestCase extends Parent {
+        @Test
+        void test(@FreePort(value = "ranges", count = 2) int[] port) {}
+    }
+
+    @Test
+    void ofKindsIsRefused() {
+        assertRefused(KindTestCase.class, "@FreePort", "@ClosedPort", "int");
+    }
+
+    static class KindTestCase extends Parent {
+        @Test
+        void test(@ClosedPort("ranges") int port) {}
+    }
+
+    abstract static class Parent {
+        @FreePort(value = "ranges", ranges = "21000-21019")
+        int field;
+    }
+
+    private static void assertRefused(Class<?> testCase, String first, String second, String type) {
+        String place = "parameter 'port' of " + testCase.getName() + ".test(" + type + ")";
+        assertThat(TestRun.of(testCase).failure())
+                .isExactlyInstanceOf(ParameterResolutionException.class)
+                .hasMessage("""
+                        No port for %s: the name 'ranges' is declared twice in one scope, and the declarations contradict each \
+                        other:
+                          field 'field' of %s: %s
+                          %s: %s
+                        Declare it in the same way at both places, or give two names.""", place, Parent.class.getName(), first, place, second);
+    }
+}

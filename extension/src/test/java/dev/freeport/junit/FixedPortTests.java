@@ -1,0 +1,181 @@
+package dev.freeport.junit;
+
+import static dev.freeport.junit.TestRun.note;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.FreePorts;
+import dev.freeport.NoFreePortException;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.stack.PortRange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+class FixedPortTests {
+    private static final int PORT = 9417;
+    private static final String TYPE = SlowTestCase.class.getName();
+    private static final List<Integer> AT_ONCE = new CopyOnWriteArrayList<>();
+
+    @Test
+    void isOneForAllThatBelongsToATest() {
+        TestRun run = TestRun.of(SharingTestCase.class).succeeds(2);
+
+        assertThat(run.ports()).containsOnly(PORT);
+    }
+
+    static class SharingTestCase {
+        @FixedPort(PORT)
+        int field;
+
+        SharingTestCase(@FixedPort(PORT) int port) {
+            assertThat(port).isEqualTo(PORT);
+        }
+
+        @BeforeEach
+        void before(@FixedPort(PORT) ServerSocket socket) {
+            assertThat(socket.getLocalPort()).isEqualTo(PORT);
+        }
+
+        @RepeatedTest(2)
+        void test(@FixedPort(PORT) InetSocketAddress address) {
+            note(toString(), field);
+            assertThat(address.getPort()).isEqualTo(PORT);
+        }
+    }
+
+    @Test
+    void makesTestsWaitForTheirTurn() {
+        TestRun.of(
+                        TakingTurnsTestCase.class,
+                        "junit.jupiter.execution.parallel.enabled",
+                        "true",
+                        "junit.jupiter.execution.parallel.mode.default",
+                        "concurrent",
+                        "junit.jupiter.execution.parallel.config.strategy",
+                        "fixed",
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism",
+                        "4")
+                .succeeds(4);
+    }
+
+    static class TakingTurnsTestCase {
+        @RepeatedTest(4)
+        void test(@FixedPort(value = PORT, timeout = "1m") int port) throws IOException {
+            AT_ONCE.add(port);
+            assertThat(AT_ONCE).hasSize(1);
+            new ServerSocket(port).close();
+            assertThat(AT_ONCE).hasSize(1);
+            AT_ONCE.clear();
+        }
+    }
+
+    @Test
+    void isWaitedForNoLongerThanItSays() {
+        try (PortReservation other = reserve("the other test")) {
+            Throwable failure = TestRun.of(SlowTestCase.class).failures().get(0);
+
+            assertThat(failure)
+                    .isExactlyInstanceOf(ParameterResolutionException.class)
+                    .hasCauseExactlyInstanceOf(NoFreePortException.class)
+                    .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
+                            + "\\.test\\(int\\) was not to be had within 50 ms; it is reserved by pid "
+                            + ProcessHandle.current().pid() + " for the other test, since [0-9TZ.:-]+\\.");
+        }
+    }
+
+    static class SlowTestCase {
+        @Test
+        void test(@FixedPort(value = PORT, timeout = "50ms") int port) {}
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void thatSomebodyHasWithoutReservationIsExplainedAtOnce() throws IOException {
+        try (ServerSocket stranger = new ServerSocket(PORT)) {
+            Throwable failure = TestRun.of(ImpatientTestCase.class).failure();
+
+            assertThat(String.valueOf(failure.getMessage()).lines())
+                    .startsWith(
+                            "Port " + stranger.getLocalPort() + " for parameter 'port' of "
+                                    + ImpatientTestCase.class.getName()
+                                    + ".test(int) is taken by something that has not reserved it.",
+                            "Port " + PORT + " is taken: this JVM itself listens on it.");
+        }
+    }
+
+    static class ImpatientTestCase {
+        @Test
+        void test(@FixedPort(PORT) int port) {}
+    }
+
+    @Test
+    void isRefusedIfThereIsNone() {
+        assertRefused(NoPortTestCase.class, "the number of a @FixedPort (65536) must be from 1 to 65535.");
+    }
+
+    static class NoPortTestCase {
+        @Test
+        void test(@FixedPort(65536) int port) {}
+    }
+
+    @Test
+    void isRefusedWithATimeoutThatIsNone() {
+        assertRefused(
+                NoTimeTestCase.class,
+                "attribute timeout (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s");
+    }
+
+    static class NoTimeTestCase {
+        @Test
+        void test(@FixedPort(value = PORT, timeout = "soon") int port) {}
+    }
+
+    @Test
+    void isRefusedForAnotherProtocolInOneScope() {
+        String type = TwoProtocolsTestCase.class.getName();
+        assertThat(TestRun.of(TwoProtocolsTestCase.class).failure()).hasMessage("""
+                        No port for parameter 'udp' of %s.test(DatagramSocket): port 9417 is declared twice in one scope, and \
+                        the declarations contradict each other:
+                          field 'tcp' of %s: protocol = tcp
+                          parameter 'udp' of %s.test(DatagramSocket): protocol = udp
+                        Declare it in the same way at both places.""", type, type, type);
+    }
+
+    static class TwoProtocolsTestCase {
+        @FixedPort(PORT)
+        int tcp;
+
+        @Test
+        void test(@FixedPort(PORT) java.net.DatagramSocket udp) {}
+    }
+
+    private static void assertRefused(Class<?> testCase, String reason) {
+        assertThat(TestRun.of(testCase).failure())
+                .isExactlyInstanceOf(ParameterResolutionException.class)
+                .hasMessage("No port for parameter 'port' of %s.test(int): %s", testCase.getName(), reason);
+    }
+
+    private static PortReservation reserve(String purpose) {
+        PortRequest request = PortRequest.fromSystemProperties()
+                .withRanges(new PortRange(PORT, PORT))
+                .withCoolDown(Duration.ZERO)
+                .withPurpose(purpose);
+        return FreePorts.reserveExactly(PORT, request);
+    }
+
+    @AfterEach
+    void forget() {
+        AT_ONCE.clear();
+    }
+}

@@ -9,6 +9,9 @@ module dev.freeport.junit {
     exports dev.freeport.junit;
     exports dev.freeport.junit.fixture;
 
+    provides org.junit.jupiter.api.extension.Extension with
+            dev.freeport.junit.FreePortExtension;
+
     opens dev.freeport.junit to
             org.junit.platform.commons;
 }

@@ -32,6 +32,7 @@ final class Declarations {
             free.ifPresent(annotation -> found.add(of(place, annotation)));
             annotations.find(FixedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
             annotations.find(ClosedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
+            annotations.find(OccupiedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("it is declared by "
                         + found.get(0).wish().annotation() + " and "
@@ -73,7 +74,23 @@ final class Declarations {
         return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
     }
 
-    private static Declaration of(
+    private static Declaration of(Place place, OccupiedPort annotation) {
+        String scheme = annotation.scheme();
+        PortForm form = PortForms.ONE.of(place, "@OccupiedPort", scheme);
+        OccupiedWish wish = new OccupiedWish(
+                Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()),
+                annotation.protocol(),
+                annotation.by(),
+                annotation.listening());
+        return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
+    }
+
+    /**
+     * Puts a declaration together.
+     *
+     * @throws IllegalArgumentException if a part of it makes no sense
+     */
+    static Declaration of(
             Place place,
             String name,
             FreePort.Scope scope,

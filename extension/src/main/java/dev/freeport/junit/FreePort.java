@@ -26,7 +26,8 @@ import java.lang.annotation.Target;
  * {@code @ExtendWith} is needed, and the annotation may be used as a meta-annotation. {@link PortExtension} does the same
  * in code.
  *
- * <p>For a port with a certain number see {@link FixedPort}, for one that nobody listens on {@link ClosedPort}.
+ * <p>For a port with a certain number see {@link FixedPort}, for one that nobody listens on {@link ClosedPort}, for one
+ * that is taken {@link OccupiedPort}.
  *
  * <h2>Types</h2>
  *

@@ -13,27 +13,33 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
-import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.jupiter.api.extension.TestInstances;
 
-/** Gives {@link FreePort} parameters and fields their ports, and explains failed binds. */
-final class FreePortExtension
+/**
+ * Gives {@link FreePort} parameters and fields, and those of its like, their ports, and explains failed binds. The
+ * annotations register it by themselves; named in {@code @ExtendWith}, or found by JUnit's automatic detection, it explains
+ * the failed binds of tests that declare no port, too.
+ *
+ * @since 0.1.0
+ */
+public final class FreePortExtension
         implements ParameterResolver,
                 BeforeAllCallback,
                 BeforeEachCallback,
                 InvocationInterceptor,
                 TestInstancePreConstructCallback,
                 TestInstancePreDestroyCallback,
-                TestExecutionExceptionHandler,
-                LifecycleMethodExecutionExceptionHandler {
+                FailedBindExplainer {
+
+    /** Makes one; JUnit does. */
+    public FreePortExtension() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext context) {
@@ -148,35 +154,5 @@ final class FreePortExtension
                 instances.release(instance);
             }
         });
-    }
-
-    @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explain(context, failure);
-    }
-
-    @Override
-    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explain(context, failure);
-    }
-
-    @Override
-    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explain(context, failure);
-    }
-
-    @Override
-    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explain(context, failure);
-    }
-
-    @Override
-    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explain(context, failure);
-    }
-
-    private static Throwable explain(ExtensionContext context, Throwable failure) {
-        return BindFailures.explain(
-                failure, () -> PortScopes.reservations(context), () -> OtherExtensions.mayHandleExceptions(context));
     }
 }

@@ -37,6 +37,16 @@ final class Injection {
      * @throws NoFreePortException if there is no port
      */
     static Object give(ExtensionContext context, Spot spot, Declaration declaration) {
+        return declaration.form().of(ports(context, spot, declaration), declaration.place());
+    }
+
+    /**
+     * Returns the ports for a declaration.
+     *
+     * @throws WrongUseException if it contradicts another one, or a setting cannot be understood
+     * @throws NoFreePortException if there is no port
+     */
+    static HeldPorts ports(ExtensionContext context, Spot spot, Declaration declaration) {
         try {
             Injection injection = new Injection(context, spot, declaration);
             HeldPorts ports = injection.ports();
@@ -46,7 +56,7 @@ final class Injection {
             if (!declaration.property().isEmpty()) {
                 PortProperties.set(declaration, ports, injection.around());
             }
-            return declaration.form().of(ports, declaration.place());
+            return ports;
         } catch (IllegalArgumentException e) {
             throw WrongUseException.at(declaration.place(), e);
         }

@@ -49,6 +49,17 @@ record Spot(
                 : ofMember(context, declaring);
     }
 
+    static Spot of(PortExtension registered, ExtensionContext context) {
+        boolean ofClass = context.getTestMethod().isEmpty();
+        return new Spot(
+                PortScopes.of(context),
+                ofClass,
+                false,
+                context.getRequiredTestClass(),
+                ofClass ? registered : null,
+                false);
+    }
+
     private static Spot ofMember(ExtensionContext context, Class<?> declaring) {
         boolean ofClass = context.getTestMethod().isEmpty();
         return new Spot(PortScopes.of(context), ofClass, false, declaring, null, false);

@@ -1,0 +1,116 @@
+package dev.freeport.junit;
+
+import dev.freeport.PortRequest;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Injects a port that is in use until its scope ends, to test what a program does when its port is taken.
+ *
+ * <pre>{@code
+ * @Test
+ * void saysThatItsPortIsTaken(@OccupiedPort int port) {
+ *     assertThatThrownBy(() -> new Shop(port).open()).hasMessage("Port " + port + " is in use.");
+ * }
+ * }</pre>
+ *
+ * <p>Where it can be declared, how long it lasts and how it is shared by name is said at {@link FreePort}; so is what is
+ * refused. Its types are {@code int}, {@code Integer}, {@code PortReservation}, {@code InetSocketAddress} and {@code URI}.
+ * A name cannot be shared with a port of another kind. {@link dev.freeport.fixture.PortOccupier} does the same in code.
+ *
+ * @since 0.1.0
+ */
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@PortDeclaration
+public @interface OccupiedPort {
+
+    /**
+     * Returns the name of the port. Declarations with the same name share a port within their scope.
+     *
+     * @return the name; empty for a port that is shared with nobody
+     */
+    String value() default "";
+
+    /**
+     * Returns who has the port. Another JVM takes some tenths of a second to start.
+     *
+     * @return this JVM or another one
+     */
+    Occupier by() default Occupier.THIS_JVM;
+
+    /**
+     * Returns whether the socket listens and accepts nobody; one that is only bound keeps servers out all the same, and
+     * connects to it are refused.
+     *
+     * @return {@code true} for a listening socket; of no meaning for UDP
+     */
+    boolean listening() default true;
+
+    /**
+     * Returns the protocol.
+     *
+     * @return TCP or UDP
+     */
+    Protocol protocol() default Protocol.TCP;
+
+    /**
+     * Returns the ports to choose from, such as {@code 20000-20015,30000}.
+     *
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#RANGES}, and failing that the default
+     */
+    String ranges() default "";
+
+    /**
+     * Returns ports never to be given, such as {@code 27017,20000-20100}.
+     *
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#AVOID}
+     */
+    String avoid() default "";
+
+    /**
+     * Returns other stacks that must not lend the port to a client either.
+     *
+     * @return the stacks; empty for the configuration parameter {@value PortRequest#SAFE_ON}
+     */
+    StackProfile[] safeOn() default {};
+
+    /**
+     * Returns how long the port lasts.
+     *
+     * @return the scope
+     */
+    FreePort.Scope scope() default FreePort.Scope.BY_PLACE;
+
+    /**
+     * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.
+     *
+     * @return the property; empty for none
+     */
+    String property() default "";
+
+    /**
+     * Returns the scheme of a {@code URI}, such as {@code https}.
+     *
+     * @return the scheme; empty for {@code http}
+     */
+    String scheme() default "";
+
+    /**
+     * Who has an occupied port.
+     *
+     * @since 0.1.0
+     */
+    enum Occupier {
+        /** A socket of this JVM. The default. */
+        THIS_JVM,
+        /** A JVM that is forked for it, and ends with the scope, or with this one. */
+        OTHER_JVM
+    }
+}

@@ -22,8 +22,6 @@ class TmpfsTests {
     /** In a network of their own, and so far from each other that their words lie in two pages of the ledger. */
     private static final String TWO_PORTS = "20000,30000";
 
-    private static final String FIRST_LINE_OF_A_WARNING = ".* dev\\.freeport\\.warning\\.Warnings say";
-
     @BeforeEach
     void needMounts() throws Exception {
         Namespaces.assumeMounts();
@@ -97,8 +95,8 @@ class TmpfsTests {
     /** Asks, and keeps the texts of warnings. */
     private static String askNoting(ForkedJvm jvm, String command, List<String> warnings) {
         String line = jvm.ask(command);
-        while (line.matches(FIRST_LINE_OF_A_WARNING)) {
-            warnings.add(jvm.readLine());
+        while (line.startsWith("WARNING: ")) {
+            warnings.add(line);
             line = jvm.readLine();
         }
         return line;

@@ -7,6 +7,7 @@ module dev.freeport {
     // not transitive: with that, modules which do without AssertJ are not compiled
     requires static org.assertj.core;
     requires static org.jspecify;
+    requires static jdk.jfr;
 
     exports dev.freeport;
     exports dev.freeport.assertj;

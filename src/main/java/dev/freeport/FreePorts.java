@@ -152,9 +152,11 @@ public final class FreePorts {
 
     private static PortRegistry registry(PortRequest request) {
         try {
-            return request.directory().isPresent()
+            PortRegistry registry = request.directory().isPresent()
                     ? Registries.at(request.directory().get())
                     : Registries.usual();
+            Onlookers.call(request, registry);
+            return registry;
         } catch (UnusableDirectoryException unusable) {
             throw new IllegalArgumentException(unusable.getMessage(), unusable);
         }

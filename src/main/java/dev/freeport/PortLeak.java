@@ -45,7 +45,7 @@ final class PortLeak {
             reservation.release();
             return;
         }
-        reservation.noteLeak(diagnosis.headline());
+        reservation.noteLeak(diagnosis.headline(), diagnosis.toString());
         Duration usual = reservation.terms().coolDown();
         reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
         if (diagnosis.headline().equals(said)) {

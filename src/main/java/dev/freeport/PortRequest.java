@@ -99,6 +99,14 @@ public final class PortRequest {
      */
     public static final String DIAGNOSIS_DEADLINE = "freeport.diagnosis-deadline";
 
+    /**
+     * The setting of a page, such as {@code target/ports.html}: a timeline of what the JVMs of a build do with ports, made
+     * by each of them that ends. Beside it lies a folder of the same name with {@code .events}, in which they meet. A
+     * relative path is below the working directory of each JVM, in Maven that of the module; for one page of several
+     * modules give an absolute path. Default: none.
+     */
+    public static final String REPORT = "freeport.report";
+
     private static final Duration USUAL_COOL_DOWN = Duration.ofSeconds(2);
     private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -113,6 +121,7 @@ public final class PortRequest {
     private final Duration patience;
     private final LeakCheck leakCheck;
     private final Duration diagnosisDeadline;
+    private final Optional<Path> report;
 
     private PortRequest(
             PortChoice choice,
@@ -120,13 +129,15 @@ public final class PortRequest {
             Terms terms,
             Duration patience,
             LeakCheck leakCheck,
-            Duration diagnosisDeadline) {
+            Duration diagnosisDeadline,
+            Optional<Path> report) {
         this.choice = choice;
         this.directory = directory;
         this.terms = terms;
         this.patience = patience;
         this.leakCheck = leakCheck;
         this.diagnosisDeadline = diagnosisDeadline;
+        this.report = report;
     }
 
     /**
@@ -174,19 +185,16 @@ public final class PortRequest {
                 read.ranges(AVOID),
                 read.profiles(SAFE_ON),
                 read.onOrOff(SKIP_NAMED));
-        Optional<Path> directory = read.directory(DIRECTORY);
         boolean guard = read.onOrOff(GUARD).orElse(true);
         Duration coolDown = read.duration(COOL_DOWN, USUAL_COOL_DOWN, Terms.LONGEST_COOL_DOWN);
-        Duration patience = read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT);
-        Duration diagnosisDeadline = diagnosisDeadline(read);
-        LeakCheck leakCheck = read.leakCheck(LEAKS, LeakCheck.REPORT);
         return new PortRequest(
                 choice,
-                directory,
+                read.directory(DIRECTORY),
                 new Terms("an unnamed use", guard, coolDown),
-                patience,
-                leakCheck,
-                diagnosisDeadline);
+                read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT),
+                read.leakCheck(LEAKS, LeakCheck.REPORT),
+                diagnosisDeadline(read),
+                read.file(REPORT));
     }
 
     /**
@@ -247,7 +255,8 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withDirectory(Path meetingPlace) {
-        return new PortRequest(choice, Optional.of(meetingPlace), terms, patience, leakCheck, diagnosisDeadline);
+        return new PortRequest(
+                choice, Optional.of(meetingPlace), terms, patience, leakCheck, diagnosisDeadline, report);
     }
 
     /**
@@ -279,13 +288,8 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withWait(Duration longest) {
-        return new PortRequest(
-                choice,
-                directory,
-                terms,
-                requireAtMost("longest", LONGEST_WAIT, longest),
-                leakCheck,
-                diagnosisDeadline);
+        Duration time = requireAtMost("longest", LONGEST_WAIT, longest);
+        return new PortRequest(choice, directory, terms, time, leakCheck, diagnosisDeadline, report);
     }
 
     /**
@@ -295,7 +299,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withLeakCheck(LeakCheck check) {
-        return new PortRequest(choice, directory, terms, patience, check, diagnosisDeadline);
+        return new PortRequest(choice, directory, terms, patience, check, diagnosisDeadline, report);
     }
 
     /**
@@ -306,8 +310,8 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withDiagnosisDeadline(Duration longest) {
-        return new PortRequest(
-                choice, directory, terms, patience, leakCheck, requireAtMost("longest", LONGEST_DIAGNOSIS, longest));
+        Duration time = requireAtMost("longest", LONGEST_DIAGNOSIS, longest);
+        return new PortRequest(choice, directory, terms, patience, leakCheck, time, report);
     }
 
     /**
@@ -331,7 +335,7 @@ public final class PortRequest {
     }
 
     private PortRequest with(PortChoice rules, Terms how) {
-        return new PortRequest(rules, directory, how, patience, leakCheck, diagnosisDeadline);
+        return new PortRequest(rules, directory, how, patience, leakCheck, diagnosisDeadline, report);
     }
 
     private static Duration requireAtMost(String name, Duration longest, Duration duration) {
@@ -383,5 +387,9 @@ public final class PortRequest {
 
     private static Duration diagnosisDeadline(Settings settings) {
         return settings.duration(DIAGNOSIS_DEADLINE, USUAL_DIAGNOSIS, LONGEST_DIAGNOSIS);
+    }
+
+    Optional<Path> report() {
+        return report;
     }
 }

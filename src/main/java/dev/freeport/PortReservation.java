@@ -75,7 +75,7 @@ public final class PortReservation implements AutoCloseable {
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
         explained = diagnosis.headline();
-        reservation.noteBindFailure(explained);
+        reservation.noteBindFailure(explained, diagnosis.toString());
         return diagnosis;
     }
 

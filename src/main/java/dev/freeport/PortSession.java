@@ -16,7 +16,7 @@ public final class PortSession {
 
     /**
      * Gives back what was reserved meanwhile and never closed, with a warning that names it, and closes the files that
-     * can be opened again. Ports may be reserved afterwards as before.
+     * can be opened again; makes the page of {@value PortRequest#REPORT}. Ports may be reserved afterwards as before.
      *
      * <p>The lock file stays open: closing it would drop all locks of this process. It holds nothing by itself.
      *
@@ -37,6 +37,7 @@ public final class PortSession {
             }
             Warnings.say(text.toString());
         }
+        Onlookers.sessionEnds();
         Registries.rest();
     }
 }

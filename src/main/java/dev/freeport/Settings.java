@@ -72,18 +72,25 @@ final class Settings {
     }
 
     Optional<Path> directory(String key) {
+        return path(key, "it must be the path of a directory");
+    }
+
+    Optional<Path> file(String key) {
+        return path(key, "it must be the path of a file");
+    }
+
+    private Optional<Path> path(String key, String rule) {
         Optional<String> text = source.apply(key);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         if (text.get().isBlank()) {
-            throw invalid(key, text, new IllegalArgumentException("it must be the path of a directory"));
+            throw invalid(key, text, new IllegalArgumentException(rule));
         }
         try {
             return Optional.of(Path.of(text.get().strip()));
         } catch (InvalidPathException e) {
-            throw invalid(
-                    key, text, new IllegalArgumentException("it must be the path of a directory: " + e.getReason(), e));
+            throw invalid(key, text, new IllegalArgumentException(rule + ": " + e.getReason(), e));
         }
     }
 

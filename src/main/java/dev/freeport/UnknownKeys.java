@@ -19,6 +19,7 @@ final class UnknownKeys {
             PortRequest.COOL_DOWN,
             PortRequest.WAIT,
             PortRequest.LEAKS,
+            PortRequest.REPORT,
             PortRequest.DIAGNOSIS_DEADLINE,
             PREFIX + "explain",
             PREFIX + "report-entries");

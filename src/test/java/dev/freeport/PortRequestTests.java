@@ -27,6 +27,7 @@ class PortRequestTests {
         assertThat(request.terms().holding()).isEqualTo(Terms.Holding.GUARDED);
         assertThat(request.patience()).hasMinutes(1);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.REPORT);
+        assertThat(request.report()).isEmpty();
         assertThat(request.terms().coolDown()).hasSeconds(2);
     }
 
@@ -41,6 +42,7 @@ class PortRequestTests {
                 "freeport.guard", "OFF",
                 "freeport.cool-down", "50ms",
                 "freeport.wait", "30s",
+                "freeport.report", " target/ports.html ",
                 "freeport.leaks", "Fail"));
 
         assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
@@ -51,6 +53,7 @@ class PortRequestTests {
         assertThat(request.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
         assertThat(request.patience()).hasSeconds(30);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.FAIL);
+        assertThat(request.report()).hasValue(Path.of("target/ports.html"));
         assertThat(request.terms().coolDown()).hasMillis(50);
     }
 
@@ -92,6 +95,7 @@ class PortRequestTests {
                         freeport.ranges    | abc       | 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.directory | ''        | it must be the path of a directory
+                        freeport.report | ''           | it must be the path of a file
                         freeport.avoid     | 9-8       | range (9-8) must not be reversed: write 8-9
                         freeport.safe-on   | beos      | 'beos' must be one of [IANA, VOS_TCP_OS, STCP_TCP_BEFORE_1098, STCP_TCP, STCP_UDP_BEFORE_2119, STCP_UDP, HP_UX, FTX_BEFORE_3_4, FTX, WINDOWS_2003, LINUX_2_2, LINUX, WINDOWS, MACOS, FREEBSD, SOLARIS, AIX, PORTABLE]
                         freeport.skip-named | 1        | it must be on or off

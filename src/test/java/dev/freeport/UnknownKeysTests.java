@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnknownKeysTests {
     private static final String ALL = "freeport.avoid, freeport.cool-down, freeport.diagnosis-deadline,"
             + " freeport.directory, freeport.explain, freeport.guard, freeport.leaks, freeport.ranges,"
-            + " freeport.report-entries, freeport.safe-on, freeport.skip-named, freeport.wait";
+            + " freeport.report, freeport.report-entries, freeport.safe-on, freeport.skip-named,"
+            + " freeport.wait";
 
     @ParameterizedTest
     @CsvSource({

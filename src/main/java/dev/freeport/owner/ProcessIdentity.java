@@ -33,6 +33,30 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
 
     /**
+     * Returns the identity of a process.
+     *
+     * @param pid its process id
+     * @return the identity; nothing if no such process runs
+     */
+    public static Optional<ProcessIdentity> ofRunning(long pid) {
+        if (LINUX) {
+            try {
+                return Optional.of(new ProcessIdentity(
+                        pid, ProcStat.read(PROC, Long.toString(pid)).startTicks()));
+            } catch (IOException withoutProc) {
+                return ofHandle(pid);
+            }
+        }
+        return ofHandle(pid);
+    }
+
+    private static Optional<ProcessIdentity> ofHandle(long pid) {
+        return ProcessHandle.of(pid)
+                .map(process ->
+                        new ProcessIdentity(pid, hundredths(process.info().startInstant())));
+    }
+
+    /**
      * Tells whether this process may still be running. Only a certain end counts as an end: whoever holds something is
      * not robbed of it because {@code /proc} could not be read.
      *

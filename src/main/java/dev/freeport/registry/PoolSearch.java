@@ -45,13 +45,8 @@ final class PoolSearch {
                 return reservation;
             }
             reservation = oneOf(tally.coolestFirst());
-            for (int round = 1; round <= PATIENT_ROUNDS && reservation == null; round++) {
-                List<Integer> changeable = tally.changeable(round == 1);
-                if (changeable.isEmpty()) {
-                    break;
-                }
-                LockSupport.parkNanos(round * PAUSE_NANOS);
-                reservation = oneOf(changeable);
+            if (reservation == null) {
+                reservation = oneLater();
             }
             if (reservation != null) {
                 return reservation;
@@ -60,6 +55,26 @@ final class PoolSearch {
             throw new PoolExhaustedException(pool, e);
         }
         throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), 1);
+    }
+
+    /** Waits a little for ports at which somebody else was just looking. */
+    private @Nullable Reservation oneLater() throws NoSocketException {
+        Wait wait = new Wait(Wait.ANY, terms);
+        Reservation reservation = null;
+        try {
+            for (int round = 1; round <= PATIENT_ROUNDS && reservation == null; round++) {
+                List<Integer> changeable = tally.changeable(round == 1);
+                if (changeable.isEmpty()) {
+                    break;
+                }
+                wait.begin();
+                LockSupport.parkNanos(round * PAUSE_NANOS);
+                reservation = oneOf(changeable);
+            }
+            return reservation;
+        } finally {
+            wait.end(reservation);
+        }
     }
 
     /**

@@ -148,7 +148,7 @@ public final class PortRegistry {
             if (granted) {
                 warnIfNothingHolds(reservation);
                 reservation.grant();
-                write(reservation, JournalEntry.Event.RESERVED, "");
+                write(reservation, JournalEntry.Event.RESERVED, "", "");
             }
             return refusal;
         } finally {
@@ -228,7 +228,7 @@ public final class PortRegistry {
             for (Hold hold : reservation.holds()) {
                 hold.release(coolDown);
             }
-            write(reservation, JournalEntry.Event.RELEASED, "");
+            write(reservation, JournalEntry.Event.RELEASED, "", "");
         } finally {
             // before the lock: whoever renews the files holds again what is claimed
             unclaim(reservation);
@@ -236,11 +236,13 @@ public final class PortRegistry {
         }
     }
 
-    void write(Reservation reservation, JournalEntry.Event event, String detail) {
+    /** Notes an event in the journal, and tells those who look on, in the same order. */
+    void write(Reservation reservation, JournalEntry.Event event, String detail, String explanation) {
         RegistryFiles current = files.get();
         if (current != null) {
             current.journal().write(reservation.entry(event, detail), claims.values());
         }
+        Observers.happened(reservation, event, detail, explanation);
     }
 
     /** Returns what is reserved since a moment and not released, the newest first. */

@@ -50,6 +50,15 @@ public final class Reservation {
     }
 
     /**
+     * Returns since when the port is reserved.
+     *
+     * @return the time
+     */
+    public Instant since() {
+        return since;
+    }
+
+    /**
      * Tells whether a server is bound to the port now, of whichever process. Also {@code true} if another socket keeps
      * servers out.
      *
@@ -93,22 +102,20 @@ public final class Reservation {
      * Notes in the journal of this JVM that a server could not be bound to the port.
      *
      * @param why in one sentence
+     * @param explanation the whole, for those who look on
      */
-    public void noteBindFailure(String why) {
-        registry.write(this, JournalEntry.Event.BIND_FAILED, why);
+    public void noteBindFailure(String why, String explanation) {
+        registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
     }
 
     /**
      * Notes in the journal of this JVM that something still listened on the port at its release.
      *
      * @param who in one sentence
+     * @param explanation the whole, for those who look on
      */
-    public void noteLeak(String who) {
-        registry.write(this, JournalEntry.Event.LEAKED, who);
-    }
-
-    Instant since() {
-        return since;
+    public void noteLeak(String who, String explanation) {
+        registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
     }
 
     PortHolder holder() {
@@ -136,7 +143,12 @@ public final class Reservation {
         guard = socket;
     }
 
-    boolean isGuarded() {
+    /**
+     * Tells whether a guard socket holds the port in the kernel.
+     *
+     * @return whether one does
+     */
+    public boolean isGuarded() {
         return guard != null;
     }
 

@@ -28,6 +28,17 @@ final class Turn {
     }
 
     Reservation await(Duration patience) throws PortRefusedException {
+        Wait wait = new Wait(port, terms);
+        Reservation reservation = null;
+        try {
+            reservation = await(patience, wait);
+            return reservation;
+        } finally {
+            wait.end(reservation);
+        }
+    }
+
+    private Reservation await(Duration patience, Wait wait) throws PortRefusedException {
         long start = System.nanoTime();
         long bound = 0;
         long pause = SHORTEST_PAUSE;
@@ -49,6 +60,7 @@ final class Turn {
             if (Thread.currentThread().isInterrupted()) {
                 throw refused(Reason.INTERRUPTED, null);
             }
+            wait.begin();
             LockSupport.parkNanos(Math.min(pause, patience.toNanos() - (now - start)));
             pause = Math.min(LONGEST_PAUSE, pause + ThreadLocalRandom.current().nextLong(pause));
         }

@@ -1,0 +1,81 @@
+package dev.freeport.flight;
+
+import dev.freeport.registry.PortObserver;
+import dev.freeport.registry.Reservation;
+import dev.freeport.registry.Wait;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of what happens, if a recording wants them. Safe for use by several threads. */
+final class FlightEvents implements PortObserver {
+    private final Map<Reservation, ReservationEvent> held = new ConcurrentHashMap<>();
+    private final Map<Wait, WaitEvent> waits = new ConcurrentHashMap<>();
+
+    @Override
+    public void reserved(Reservation reservation) {
+        ReservationEvent event = new ReservationEvent();
+        if (event.isEnabled()) {
+            event.guarded = reservation.isGuarded();
+            event.begin();
+            held.put(reservation, event);
+        }
+    }
+
+    @Override
+    public void released(Reservation reservation) {
+        ReservationEvent event = held.remove(reservation);
+        if (event != null) {
+            event.end();
+            if (event.shouldCommit()) {
+                event.describe(reservation.port(), reservation.terms());
+                event.commit();
+            }
+        }
+    }
+
+    @Override
+    public void bindFailed(Reservation reservation, String why, String explanation) {
+        BindFailureEvent event = new BindFailureEvent();
+        if (event.shouldCommit()) {
+            event.describe(reservation.port(), reservation.terms());
+            event.why = why;
+            event.explanation = explanation;
+            event.commit();
+        }
+    }
+
+    @Override
+    public void leaked(Reservation reservation, String who, String explanation) {
+        ReservationEvent event = held.get(reservation);
+        if (event != null) {
+            event.leak = who;
+        }
+    }
+
+    @Override
+    public void waiting(Wait wait) {
+        WaitEvent event = new WaitEvent();
+        if (event.isEnabled()) {
+            event.begin();
+            waits.put(wait, event);
+        }
+    }
+
+    @Override
+    public void waited(Wait wait, @Nullable Reservation granted) {
+        WaitEvent event = waits.remove(wait);
+        if (event != null && event.shouldCommit()) {
+            event.describe(granted == null ? wait.port() : granted.port(), wait.terms());
+            event.wanted = wait.port();
+            event.granted = granted != null;
+            event.commit();
+        }
+    }
+
+    /** Returns {@code Flight Recorder}, as a warning may begin. */
+    @Override
+    public String toString() {
+        return "Flight Recorder";
+    }
+}

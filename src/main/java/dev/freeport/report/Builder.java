@@ -1,0 +1,73 @@
+package dev.freeport.report;
+
+import dev.freeport.owner.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The process that started the tests of this JVM: Maven or Gradle, wherever above it; else the nearest JVM; its parent, if
+ * there is none; itself, if nothing is known.
+ *
+ * @param identity the process
+ * @param name what it is, in a word or two
+ * @param buildsOnce whether it ends with the build, so that all it starts is one build
+ */
+record Builder(ProcessIdentity identity, String name, boolean buildsOnce) {
+    private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
+    private static final int MOST_ANCESTORS = 64;
+    private static final String GRADLE_DAEMON = "org.gradle.launcher.daemon.bootstrap.GradleDaemon";
+
+    static Builder ofThisJvm() {
+        List<ProcessHandle> above = new ArrayList<>();
+        Optional<ProcessHandle> next = ProcessHandle.current().parent();
+        while (next.isPresent() && above.size() < MOST_ANCESTORS) {
+            above.add(next.get());
+            next = next.get().parent();
+        }
+        return above.stream()
+                .filter(process -> runs(process, MAVEN))
+                .findFirst()
+                .or(() -> above.stream()
+                        .filter(process -> runs(process, GRADLE_DAEMON))
+                        .findFirst())
+                .or(() -> above.stream().filter(Builder::isJvm).findFirst())
+                .or(() -> above.stream().findFirst())
+                .flatMap(Builder::of)
+                .orElseGet(() -> new Builder(ProcessIdentity.current(), "unknown", true));
+    }
+
+    private static Optional<Builder> of(ProcessHandle process) {
+        boolean maven = runs(process, MAVEN);
+        String name = maven ? "Maven" : runs(process, GRADLE_DAEMON) ? "Gradle daemon" : program(process.info());
+        return ProcessIdentity.ofRunning(process.pid()).map(identity -> new Builder(identity, name, maven));
+    }
+
+    private static boolean runs(ProcessHandle process, String mainClass) {
+        return List.of(process.info().arguments().orElse(new String[0])).contains(mainClass);
+    }
+
+    private static boolean isJvm(ProcessHandle process) {
+        String program = program(process.info());
+        return program.equals("java") || program.equals("java.exe");
+    }
+
+    private static String program(ProcessHandle.Info info) {
+        String command = info.command().orElse("?");
+        return command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
+    }
+
+    /** Returns the pid namespace of this process, namespaces(7). */
+    static String pidNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("[^a-z0-9]", "");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return "pid0";
+        }
+    }
+}

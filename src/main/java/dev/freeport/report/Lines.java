@@ -1,0 +1,146 @@
+package dev.freeport.report;
+
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.registry.Reservation;
+import dev.freeport.registry.Terms;
+import dev.freeport.registry.Wait;
+import dev.freeport.stack.Exclusion;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of which the page is made; {@code events.js} reads them.
+ *
+ * <pre>
+ * ["jvm", pid, start, title, directory, Java version, host, builder]
+ * ["host", name of the stack, source, lowest port without privileges, dynamic TCP, dynamic UDP, [[low, high, why], ...]]
+ * ["pool", description, ranges]
+ * ["+", time, port, protocols, purpose, what holds it]  ["-", time, port, protocols]
+ * ["!", time, port, protocols, why, explanation]        ["~", time, port, protocols, who, explanation]
+ * ["w", time, port or 0, protocols, purpose, end, port or 0]
+ * ["full", time]                                        ["end", time]
+ * </pre>
+ */
+final class Lines {
+    private Lines() {}
+
+    static Line jvm(ProcessIdentity jvm, Builder builder) {
+        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return new Line("jvm")
+                .add(jvm.pid())
+                .add(start)
+                .add(title(System.getProperty("sun.java.command", ""), System.getProperty("org.gradle.test.worker")))
+                .add(System.getProperty("user.dir", ""))
+                .add(System.getProperty("java.version", ""))
+                .add(hostName())
+                .add(builder.name() + ", pid " + builder.identity().pid());
+    }
+
+    /** Returns what a JVM runs, without its arguments, which may contain secrets. */
+    static String title(String command, @Nullable String gradleWorker) {
+        if (gradleWorker != null) {
+            return "Gradle test worker " + gradleWorker;
+        }
+        String main = command.strip().split("\\s", 2)[0];
+        String name = main.substring(Math.max(main.lastIndexOf('/'), main.lastIndexOf('\\')) + 1);
+        return name.startsWith("surefirebooter") || name.endsWith("ForkedBooter") ? "Surefire fork" : name;
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readAllLines(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8)
+                    .get(0);
+        } catch (IOException | IndexOutOfBoundsException notLinux) {
+            String name = System.getenv("COMPUTERNAME");
+            return name == null ? "" : name;
+        }
+    }
+
+    static Line host(HostStack stack) {
+        Line line = new Line("host")
+                .add(stack.profile().title())
+                .add(stack.source())
+                .add(stack.privilegedLimit())
+                .add(stack.dynamicTcp())
+                .add(stack.dynamicUdp())
+                .begin();
+        for (Exclusion exclusion : stack.exclusions()) {
+            PortRange range = exclusion.range();
+            line.begin()
+                    .add(range.low())
+                    .add(range.high())
+                    .add(exclusion.reason())
+                    .end();
+        }
+        return line.end();
+    }
+
+    static Line pool(PortPool pool) {
+        return new Line("pool").add(pool.toString()).add(ranges(pool));
+    }
+
+    private static List<PortRange> ranges(PortPool pool) {
+        List<PortRange> ranges = new ArrayList<>();
+        int low = 0;
+        int high = -1;
+        for (int i = 0; i < pool.size(); i++) {
+            int port = pool.next(high + 1);
+            if (high >= 0 && port != high + 1) {
+                ranges.add(new PortRange(low, high));
+            }
+            low = high < 0 || port != high + 1 ? port : low;
+            high = port;
+        }
+        if (high >= 0) {
+            ranges.add(new PortRange(low, high));
+        }
+        return ranges;
+    }
+
+    static Line reserved(Reservation reservation) {
+        return of("+", reservation.since(), reservation.port(), reservation.terms())
+                .add(reservation.terms().purpose())
+                .add(reservation.isGuarded() ? "a guard socket too" : "no guard socket");
+    }
+
+    static Line released(Reservation reservation) {
+        return of("-", Instant.now(), reservation.port(), reservation.terms());
+    }
+
+    static Line bindFailed(Reservation reservation, String why, String explanation) {
+        return of("!", Instant.now(), reservation.port(), reservation.terms())
+                .add(why)
+                .add(explanation);
+    }
+
+    static Line leaked(Reservation reservation, String who, String explanation) {
+        return of("~", Instant.now(), reservation.port(), reservation.terms())
+                .add(who)
+                .add(explanation);
+    }
+
+    static Line waited(Wait wait, @Nullable Reservation granted) {
+        return of("w", wait.since(), wait.port(), wait.terms())
+                .add(wait.terms().purpose())
+                .add(Instant.now())
+                .add(granted == null ? 0 : granted.port());
+    }
+
+    private static Line of(String kind, Instant time, int port, Terms terms) {
+        boolean both = terms.protocols().size() == 2;
+        return new Line(kind)
+                .add(time)
+                .add(port)
+                .add(both ? "tcp+udp" : terms.protocols().contains(Protocol.TCP) ? "tcp" : "udp");
+    }
+}

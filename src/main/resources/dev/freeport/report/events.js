@@ -152,6 +152,7 @@ function testOf(purpose) {
 
 // A JVM that was killed said nothing at its end; what it held, it held until then, as far as is known.
 function finish(run, jvm) {
+  jvm.running = jvm.running && jvm.end === NEVER;
   jvm.killed = !jvm.running && jvm.end === NEVER;
   if (jvm.end === NEVER) {
     jvm.end = jvm.running && run.made !== NEVER ? Math.max(run.made, jvm.last) : jvm.last;

@@ -4,6 +4,7 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.flight.FlightRecording;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.PortListing;
 import dev.freeport.owner.SocketTable;
@@ -155,7 +156,10 @@ public final class FreePorts {
             PortRegistry registry = request.directory().isPresent()
                     ? Registries.at(request.directory().get())
                     : Registries.usual();
-            Onlookers.call(request, registry);
+            FlightRecording.beginIfOn();
+            if (request.report().isPresent()) {
+                Reports.record(request.report().get(), request, registry);
+            }
             return registry;
         } catch (UnusableDirectoryException unusable) {
             throw new IllegalArgumentException(unusable.getMessage(), unusable);

@@ -37,7 +37,7 @@ public final class PortSession {
             }
             Warnings.say(text.toString());
         }
-        Onlookers.sessionEnds();
+        Reports.sessionEnds();
         Registries.rest();
     }
 }

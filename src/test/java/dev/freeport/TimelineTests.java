@@ -135,6 +135,21 @@ class TimelineTests {
     }
 
     @Test
+    void isNotMadeIfItsFolderIsCleanedUp() throws IOException {
+        try (ForkedJvm jvm = start()) {
+            ReservingJvm.ask(jvm, "reserve");
+            for (Path file : eventFiles()) {
+                Files.delete(file);
+            }
+            Files.delete(page.resolveSibling("ports.html.events"));
+            assertThat(jvm.ask("release")).isEqualTo("done");
+            assertThat(jvm.ask("exit")).isEqualTo("<ended>");
+        }
+
+        assertThat(page.getParent()).isEmptyDirectory();
+    }
+
+    @Test
     void isMadeAtTheEndOfASessionToo() throws IOException {
         String settings = "-Dfreeport.report=" + page;
         try (ForkedJvm jvm = ForkedJvm.start(
@@ -190,7 +205,10 @@ class TimelineTests {
         }
 
         assertThat(classes).anyMatch(line -> line.contains(" dev.freeport.registry.PortRegistry "));
-        assertThat(classes).noneMatch(line -> line.contains(" dev.freeport.report.") || line.contains("jfr.internal"));
+        assertThat(classes)
+                .noneMatch(line -> line.contains(" dev.freeport.report.")
+                        || line.contains(" dev.freeport.Reports ")
+                        || line.contains("jfr.internal"));
         assertThat(Files.list(directory)).containsExactly(directory.resolve("meeting"));
     }
 

@@ -104,7 +104,8 @@ public final class Timeline {
 
     private void write(boolean isEnd) {
         EventFile events = file;
-        if (events == null) {
+        if (events == null || !Files.isDirectory(folder.path())) {
+            // nobody wants it, or somebody has cleaned up
             return;
         }
         try {

@@ -22,6 +22,7 @@ import dev.freeport.stack.Protocol;
 import dev.freeport.stack.ServicesFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -221,6 +222,24 @@ public final class FreePorts {
     public static PortListing listeners() {
         SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
         return PortListing.read(table, HostStack.current(), ServicesFile.ofThisSystem());
+    }
+
+    /**
+     * Lists the ports that are reserved now: by this JVM, and by others of this user that share port numbers and process
+     * ids with it and meet it in the same directory, which the system property {@value PortRequest#DIRECTORY} may name.
+     * Never throws for what it cannot find out.
+     *
+     * @return the ports in ascending order, TCP before UDP
+     */
+    public static List<ReservedPort> reserved() {
+        List<ReservedPort> ports = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            Registries.holders(protocol)
+                    .forEach((port, holder) -> ports.add(
+                            new ReservedPort(port, protocol, holder.pid(), holder.purpose(), holder.since())));
+        }
+        ports.sort(Comparator.comparingInt(ReservedPort::port).thenComparing(ReservedPort::protocol));
+        return ports;
     }
 
     /** Explains a port of one protocol or both; of both, that which is taken. */

@@ -1,8 +1,11 @@
 package dev.freeport.registry;
 
 /** The three guards of a port, each enough by itself. */
-enum Guard {
+public enum Guard {
+    /** A locked byte of a file. */
     LOCK,
+    /** A word of the ledger. */
     LEDGER,
+    /** A socket that is bound and never listens. */
     SOCKET
 }

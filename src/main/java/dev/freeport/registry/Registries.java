@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The registries of this JVM, one for each directory in which it meets others. Safe for use by several threads. */
@@ -141,18 +143,58 @@ public final class Registries {
         return Optional.ofNullable(latest);
     }
 
+    /**
+     * Finds who has reserved which ports: this JVM, and others that meet it in a directory.
+     *
+     * @param protocol the protocol
+     * @return the holders by port
+     */
+    public static SortedMap<Integer, PortHolder> holders(Protocol protocol) {
+        SortedMap<Integer, PortHolder> holders = new TreeMap<>();
+        for (Path directory : directories()) {
+            holders.putAll(
+                    Journals.of(RegistryDirectory.at(directory), protocol).holders());
+        }
+        for (PortRegistry registry : OPEN.values()) {
+            holders.putAll(registry.holders(Set.of(protocol)));
+        }
+        return holders;
+    }
+
+    /**
+     * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
+     *
+     * @param guard the guard
+     * @param directory where JVMs meet; made if it does not exist, and not regarded for {@link Guard#SOCKET}
+     * @return a registry of its own at each call
+     * @throws UnusableDirectoryException if the directory cannot serve
+     */
+    public static PortRegistry withOnly(Guard guard, Path directory) throws UnusableDirectoryException {
+        RegistryFiles files =
+                guard == Guard.SOCKET ? null : RegistryFiles.open(directory, DIRECTORY, SystemCalls.SYSTEM);
+        return new PortRegistry(files, EnumSet.of(guard), GuardSockets.SYSTEM);
+    }
+
+    /**
+     * Returns where this JVM meets others unless a request names another directory.
+     *
+     * @return the directory, which need not exist
+     */
+    public static Path directory() {
+        String configured = System.getProperty(DIRECTORY);
+        try {
+            return configured == null
+                    ? Usual.DIRECTORY
+                    : Path.of(configured.strip()).toAbsolutePath().normalize();
+        } catch (InvalidPathException nowhere) {
+            return Usual.DIRECTORY;
+        }
+    }
+
     /** Returns where this JVM meets others, or would if it reserved a port now. */
     private static Set<Path> directories() {
         Set<Path> directories = new LinkedHashSet<>(OPEN.keySet());
-        String configured = System.getProperty(DIRECTORY);
-        try {
-            directories.add(
-                    configured == null
-                            ? Usual.DIRECTORY
-                            : Path.of(configured.strip()).toAbsolutePath().normalize());
-        } catch (InvalidPathException nowhere) {
-            directories.add(Usual.DIRECTORY);
-        }
+        directories.add(directory());
         return directories;
     }
 

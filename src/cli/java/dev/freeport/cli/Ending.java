@@ -1,0 +1,65 @@
+package dev.freeport.cli;
+
+import dev.freeport.owner.ProcessIdentity;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Ends a process and what it has started: politely, then by force. */
+final class Ending {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final ProcessHandle root;
+
+    Ending(ProcessHandle root) {
+        this.root = root;
+    }
+
+    void end() {
+        try {
+            Progress.of("waiting for pid " + root.pid() + " to end", this::endAll);
+        } catch (InterruptedException nobodyDoesThat) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean endAll() throws InterruptedException {
+        List<ProcessHandle> all = tree();
+        // who pressed Ctrl-C has sent SIGINT to the program too, which must not be disturbed while it cleans up
+        if (Terminal.isInForeground() && areGone(all)) {
+            return true;
+        }
+        all = ask(all, ProcessHandle::destroy);
+        return areGone(all) || areGone(ask(all, ProcessHandle::destroyForcibly));
+    }
+
+    /** Asks those that were there, and those that came since. */
+    private List<ProcessHandle> ask(List<ProcessHandle> before, Consumer<ProcessHandle> toEnd) {
+        List<ProcessHandle> all =
+                Stream.concat(before.stream(), tree().stream()).distinct().toList();
+        all.forEach(toEnd);
+        return all;
+    }
+
+    private List<ProcessHandle> tree() {
+        return Stream.concat(root.descendants(), Stream.of(root)).toList();
+    }
+
+    private static boolean areGone(List<ProcessHandle> processes) throws InterruptedException {
+        long start = System.nanoTime();
+        while (processes.stream().anyMatch(Ending::isRunning)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                return false;
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return true;
+    }
+
+    /** A process that has ended counts as running for the JDK until its parent has asked for its exit code. */
+    private static boolean isRunning(ProcessHandle process) {
+        return new ProcessIdentity(process.pid(), 0).mayBeRunning();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.freeport.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code freeport}. */
+@Command(
+        name = "freeport",
+        description = "Says who has a port of this host and why, and reserves ports for any program.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Freeport.Version.class,
+        subcommands = {
+            WhoCommand.class,
+            ListCommand.class,
+            RangesCommand.class,
+            ReservedCommand.class,
+            RunCommand.class,
+            DoctorCommand.class,
+            GuardTrials.class
+        },
+        footer = {
+            "",
+            "'freeport COMMAND --help' says more of each: its exit codes, and the keys of its JSON.",
+            "Every command exits with 2 if it is used wrongly, but run with 125."
+        })
+final class Freeport implements Runnable {
+    static final int WRONG_USE = 2;
+    static final int NOT_FOUND_OUT = 3;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        // what the kit warns of is one line, like everything else that is said
+        System.setProperty("java.util.logging.SimpleFormatter.format", "freeport: %5$s%n");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine commands = new CommandLine(new Freeport());
+        commands.setExpandAtFiles(false);
+        commands.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong));
+        commands.setExecutionExceptionHandler((failure, command, result) -> fail(failure, command));
+        // what follows the command to be run is its own, be it options or not
+        Objects.requireNonNull(commands.getSubcommands().get("run")).setStopAtPositional(true);
+        return commands;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(new CommandLine(this), "A command must be given.");
+    }
+
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("freeport: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int fail(Exception failure, CommandLine command) {
+        boolean refused = failure instanceof IllegalArgumentException;
+        command.getErr().println("freeport: " + (refused ? failure.getMessage() : failure));
+        command.getErr().flush();
+        return refused
+                ? command.getCommandSpec().exitCodeOnInvalidInput()
+                : command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Freeport.class.getPackage().getImplementationVersion();
+            return new String[] {"freeport " + Optional.ofNullable(version).orElse("(not packed)")};
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.freeport.cli;
+
+import dev.freeport.registry.Guard;
+import dev.freeport.registry.PoolExhaustedException;
+import dev.freeport.registry.PortRegistry;
+import dev.freeport.registry.Registries;
+import dev.freeport.registry.Reservation;
+import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.stack.PortChoice;
+import dev.freeport.stack.PortPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether two JVMs keep each other out, by each guard alone. */
+final class GuardCheckup {
+    private static final Map<Guard, String> NAMES =
+            Map.of(Guard.LOCK, "lock file", Guard.LEDGER, "ledger", Guard.SOCKET, "guard socket");
+
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private final OtherJvm otherJvm;
+
+    private GuardCheckup(OtherJvm otherJvm) {
+        this.otherJvm = otherJvm;
+    }
+
+    /**
+     * What another JVM is to try.
+     *
+     * @param held a port that the guard holds
+     * @param free a port that it held a moment ago, for whoever is refused everything
+     */
+    private record Trial(Guard guard, Reservation held, int free) {
+        static Trial of(Guard guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
+            Reservation held = registry.reserve(pool, GuardTrials.TERMS);
+            try {
+                Reservation free = registry.reserve(pool, GuardTrials.TERMS);
+                free.release();
+                return new Trial(guard, held, free.port());
+            } catch (PoolExhaustedException tooFew) {
+                held.release();
+                throw tooFew;
+            }
+        }
+
+        List<String> arguments() {
+            return List.of(guard + "=" + held.port(), guard + "=" + free);
+        }
+
+        boolean isPassed(List<String> answers) {
+            return answers.contains(guard + "=" + held.port() + " " + GuardTrials.REFUSED)
+                    && answers.contains(guard + "=" + free + " " + GuardTrials.GIVEN);
+        }
+    }
+
+    static List<Finding> findings(PortChoice choice, OtherJvm otherJvm) throws IOException, InterruptedException {
+        GuardCheckup checkup = new GuardCheckup(otherJvm);
+        try {
+            checkup.hold(PoolCheckup.pool(choice));
+            checkup.askAnotherJvm();
+        } finally {
+            checkup.trials.forEach(trial -> trial.held.release());
+        }
+        return checkup.findings;
+    }
+
+    private void hold(PortPool pool) {
+        for (Guard guard : Guard.values()) {
+            try {
+                PortRegistry registry = Registries.withOnly(guard, Registries.directory());
+                if (guard == Guard.SOCKET && !registry.hasGuardSockets()) {
+                    findings.add(Finding.warning(
+                            check(guard),
+                            "There are no guard sockets on this system; ports are looked at before they are given."));
+                } else {
+                    trials.add(Trial.of(guard, registry, pool));
+                }
+            } catch (UnusableDirectoryException unusable) {
+                findings.add(Finding.broken(check(guard), "The " + NAMES.get(guard) + " needs a directory."));
+            } catch (PoolExhaustedException tooFew) {
+                findings.add(Finding.warning(
+                        check(guard), "The " + NAMES.get(guard) + " needs two ports to be tried with; see above."));
+            }
+        }
+    }
+
+    private void askAnotherJvm() throws IOException, InterruptedException {
+        if (trials.isEmpty()) {
+            return;
+        }
+        List<String> answers = otherJvm.answers(
+                trials.stream().flatMap(trial -> trial.arguments().stream()).toList());
+        trials.forEach(trial -> findings.add(finding(trial, answers)));
+    }
+
+    private static Finding finding(Trial trial, List<String> answers) {
+        String subject = "The " + NAMES.get(trial.guard);
+        if (trial.isPassed(answers)) {
+            return Finding.ok(
+                    check(trial.guard),
+                    subject + " keeps two JVMs apart: a second one was refused port " + trial.held.port() + ".");
+        }
+        return Finding.broken(
+                check(trial.guard),
+                subject + " does not keep two JVMs apart: a second one, which should have been refused port "
+                        + trial.held.port() + " and given " + trial.free + ", answered " + answers + ".");
+    }
+
+    private static String check(Guard guard) {
+        return Json.name(guard);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.freeport.cli;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
+import java.util.List;
+import java.util.Map;
+
+/** Processes and sockets as JSON. */
+final class OwnerJson {
+    private OwnerJson() {}
+
+    static List<Map<String, Object>> of(List<OwnerProcess> owners) {
+        return owners.stream().map(OwnerJson::of).toList();
+    }
+
+    private static Map<String, Object> of(OwnerProcess owner) {
+        return Json.object(
+                "pid", owner.pid(),
+                "command", owner.command(),
+                "user", owner.user(),
+                "started", owner.started(),
+                "kind", owner.kind(),
+                "directory", owner.directory(),
+                "unit", owner.unit());
+    }
+
+    static Map<String, Object> of(SocketRow row) {
+        return Json.object(
+                "state", row.state(),
+                "local", SocketRow.text(row.local()),
+                "remote", SocketRow.text(row.remote()),
+                "pids", row.owners().stream().map(OwnerProcess::pid).toList());
+    }
+}

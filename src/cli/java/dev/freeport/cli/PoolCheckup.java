@@ -1,0 +1,54 @@
+package dev.freeport.cli;
+
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortChoice;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.Remedies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** From which ports may be picked. */
+final class PoolCheckup {
+    /** So few that tests, which let ports cool down, may run out of them. */
+    private static final int FEW = 1000;
+
+    private PoolCheckup() {}
+
+    static PortPool pool(PortChoice choice) {
+        return PortPool.of(
+                HostStack.current(), choice, System.getProperty("os.name", "").equals("Linux"));
+    }
+
+    static List<Finding> findings(PortChoice choice) {
+        HostStack host = HostStack.current();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.info(
+                "dynamic-range",
+                "Clients are lent ports out of "
+                        + host.dynamic(Protocol.TCP).stream()
+                                .map(PortRange::toString)
+                                .collect(Collectors.joining(","))
+                        + " (" + host.source() + ")."));
+        PortPool pool = pool(choice);
+        findings.add(finding(pool));
+        boolean few = pool.size() < FEW || pool.insideDynamicRange();
+        for (String remedy : Remedies.of(host)) {
+            findings.add(Finding.info(
+                    "remedy", (few ? "Would widen the pool: " : "Would widen the pool, were it too small: ") + remedy));
+        }
+        return findings;
+    }
+
+    private static Finding finding(PortPool pool) {
+        String text = "May be picked: " + pool + ".";
+        if (pool.size() == 0) {
+            return Finding.broken("pool", text);
+        }
+        return pool.size() < FEW || pool.insideDynamicRange()
+                ? Finding.warning("pool", text)
+                : Finding.ok("pool", text);
+    }
+}

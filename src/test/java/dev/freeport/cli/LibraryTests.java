@@ -1,0 +1,59 @@
+package dev.freeport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.CommandLineRun;
+import dev.freeport.FreePorts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The command line and picocli are in the runnable jar, and in it alone. */
+class LibraryTests {
+    @Test
+    void knowsNothingOfTheCommandLine() throws Exception {
+        URI kit = FreePorts.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
+        assertThat(kit.getPath()).doesNotEndWith(".jar");
+        assertThat(filesOf(Path.of(kit), "picocli", "dev/freeport/cli")).isEmpty();
+    }
+
+    @Test
+    void isInTheRunnableJarWithWhatItNeeds() throws Exception {
+        try (FileSystem jar = FileSystems.newFileSystem(CommandLineRun.jar())) {
+            Path root = jar.getPath("/");
+            assertThat(filesOf(root, "picocli"))
+                    .contains("/picocli/CommandLine.class", "/dev/freeport/cli/Freeport.class");
+            assertThat(root.resolve("dev/freeport/FreePorts.class")).exists();
+            assertThat(root.resolve("com/sun/jna/Native.class")).exists();
+            assertThat(root.resolve("dev/freeport/assertj")).doesNotExist();
+            assertThat(root.resolve("dev/freeport/fixture")).doesNotExist();
+            assertThat(root.resolve("module-info.class")).doesNotExist();
+            assertThat(filesOf(root, "org/junit/")).isEmpty();
+        }
+    }
+
+    /** Returns the files that have one of some words in their name or in their bytes. */
+    private static List<String> filesOf(Path root, String... words) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = file + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                if (Stream.of(words).anyMatch(content::contains)) {
+                    found.add(file.toString());
+                }
+            }
+        }
+        return found;
+    }
+}

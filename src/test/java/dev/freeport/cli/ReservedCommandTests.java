@@ -1,0 +1,62 @@
+package dev.freeport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freeport.CommandLineRun;
+import dev.freeport.CommandLineRun.Outcome;
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReservedCommandTests {
+    private static final long OWN_PID = ProcessHandle.current().pid();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void saysThatNothingIs() {
+        assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + directory))
+                .isEqualTo(new Outcome(0, "No port is reserved.\n", ""));
+        assertThat(CommandLineRun.of("reserved", "--json", "-Dfreeport.directory=" + directory))
+                .isEqualTo(new Outcome(0, "{\"reservations\":[]}\n", ""));
+    }
+
+    @Test
+    void saysWhoHasReservedWhat() throws Exception {
+        PortRequest request =
+                PortRequest.fromSystemProperties().withDirectory(directory).withPurpose("ShopTests.ships()");
+        try (PortReservation reservation = FreePorts.reserve(request)) {
+            JsonNode json = new ObjectMapper()
+                    .readTree(CommandLineRun.of("reserved", "--json", "-Dfreeport.directory=" + directory)
+                            .out())
+                    .get("reservations");
+            assertThat(json).hasSize(1);
+            assertThat(json.get(0).get("port").intValue()).isEqualTo(reservation.port());
+            assertThat(json.get(0).get("pid").longValue()).isEqualTo(OWN_PID);
+            assertThat(json.get(0).get("test").textValue()).isEqualTo("ShopTests.ships()");
+            assertThat(json.get(0).get("protocol").textValue()).isEqualTo("tcp");
+            Instant since = Instant.parse(json.get(0).get("since").textValue());
+            String pid = Long.toString(OWN_PID);
+            int width = Math.max(3, pid.length()) + 2;
+            assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + directory))
+                    .isEqualTo(new Outcome(
+                            0,
+                            "PORT       " + pad("PID", width) + "SINCE                 TEST\n" + reservation.port()
+                                    + "/tcp  " + pad(pid, width) + since.truncatedTo(ChronoUnit.SECONDS)
+                                    + "  ShopTests.ships()\n",
+                            ""));
+        }
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.freeport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.freeport.CommandLineRun;
+import dev.freeport.CommandLineRun.Outcome;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong is said, and where help is; nothing is on the standard output. */
+class WrongUseTests {
+    static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                arguments("", 2, "A command must be given.", "freeport"),
+                arguments(
+                        "who 70000",
+                        2,
+                        "Invalid value for positional parameter at index 0 (PORT): port (70000) must be between 1 and 65535",
+                        "freeport who"),
+                arguments(
+                        "who http",
+                        2,
+                        "Invalid value for positional parameter at index 0 (PORT): 'http' must be a port, 1 to 65535",
+                        "freeport who"),
+                arguments("who", 2, "Missing required parameter: 'PORT'", "freeport who"),
+                arguments("list 80", 2, "Unmatched argument at index 1: '80'", "freeport list"),
+                arguments(
+                        "ranges --stack=foo",
+                        2,
+                        "Invalid value for option '--stack': 'foo' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable",
+                        "freeport ranges"),
+                arguments(
+                        "ranges --stack=linux --all",
+                        2,
+                        "Error: --stack=NAME, --all are mutually exclusive (specify only one)",
+                        "freeport ranges"),
+                arguments(
+                        "reserved -Dfreeport.wait=soon",
+                        2,
+                        "freeport.wait (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s",
+                        "freeport reserved"),
+                arguments(
+                        "reserved -Dport=1",
+                        2,
+                        "-D (port) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline",
+                        "freeport reserved"),
+                arguments(
+                        "run",
+                        125,
+                        "A command to run must be given, such as: freeport run --env HTTP -- java -jar shop.jar",
+                        "freeport run"),
+                arguments("run -n 0 true", 125, "-n (0) must be at least 1", "freeport run"),
+                arguments(
+                        "run -n two true",
+                        125,
+                        "Invalid value for option '--number': 'two' is not an int",
+                        "freeport run"),
+                arguments(
+                        "run -n 2 --env HTTP true",
+                        125,
+                        "-n (2) must be the number of names in --env (HTTP)",
+                        "freeport run"),
+                arguments(
+                        "run --env HTTP,1ST true",
+                        125,
+                        "--env ('1ST') must be names of variables, such as HTTP,ADMIN",
+                        "freeport run"),
+                arguments(
+                        "run --env HTTP,HTTP true",
+                        125,
+                        "--env (HTTP,HTTP) must not name a variable twice",
+                        "freeport run"),
+                arguments(
+                        "run --protocol sctp true",
+                        125,
+                        "Invalid value for option '--protocol' (tcp|udp): 'sctp' must be tcp or udp",
+                        "freeport run"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void isRefused(String arguments, int exitCode, String message, String command) {
+        Outcome outcome = CommandLineRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertThat(outcome.err().lines()).containsExactly("freeport: " + message, "Try '" + command + " --help'.");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+    }
+}

@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 
 /** Makes a command line fit for a public build log: no secrets, no endless class path. */
 final class CommandLine {
-    private static final String SECRET_NAME = "(?i)[\\w.-]*(?:password|passwd|token|secret|key)[\\w.-]*";
-    private static final Pattern ASSIGNED = Pattern.compile("(" + SECRET_NAME + "[=:]).+");
-    private static final Pattern OPTION = Pattern.compile("-{1,2}" + SECRET_NAME);
+    /** Bounded, as an argument may be 128 KiB long, and time would grow with the square of that. */
+    private static final String SECRET_NAME =
+            "(?i)(?:passw|passphrase|requirepass|token|secret|credential|key)[\\w.-]{0,64}+";
+
+    private static final Pattern ASSIGNED = Pattern.compile("(" + SECRET_NAME + "[\"']?[=:]).+", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("-{1,2}[\\w.-]{0,64}?" + SECRET_NAME);
     private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]+@");
     private static final int LONGEST_ARGUMENT = 120;
     private static final int LONGEST_LINE = 800;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTests {
 
@@ -21,10 +22,32 @@ class CommandLineTests {
                     SECRET:xyz                         | SECRET:***
                     --aws_secret_key=a=b               | --aws_secret_key=***
                     jdbc:pg://joe:pw@db/x              | jdbc:pg://joe:***@db/x
+                    -Dkeystore.passphrase=hunter2      | -Dkeystore.passphrase=***
+                    {"password":"hunter2"}             | {"password":***
                     --port=8080                        | --port=8080
                     """)
     void hidesSecrets(String argument, String rendered) {
         assertThat(CommandLine.render(words("x\0" + argument + "\0"))).isEqualTo("x " + rendered);
+    }
+
+    @Test
+    void hidesAllLinesOfASecret() {
+        assertThat(CommandLine.render(List.of("x", "--password=hunter\n2"))).isEqualTo("x --password=***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--requirepass", "--passphrase", "-credentials"})
+    void hidesTheArgumentAfterAnyName(String option) {
+        assertThat(CommandLine.render(List.of("x", option, "hunter2"))).isEqualTo("x " + option + " ***");
+    }
+
+    /** With a pattern that looks back over what it has seen, this takes minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "key", "-"})
+    void isDoneSoonWithTheLongestArguments(String part) {
+        String longest = part.repeat(131_000 / part.length());
+
+        assertThat(CommandLine.render(List.of("x", longest, "-" + longest))).hasSizeLessThan(300);
     }
 
     @Test

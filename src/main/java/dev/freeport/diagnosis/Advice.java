@@ -4,6 +4,7 @@ import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What to do about a cause. */
 final class Advice {
@@ -47,6 +48,26 @@ final class Advice {
         return Commands.SYSTEM.look(diagnosis.protocol(), diagnosis.port());
     }
 
+    /**
+     * Whether ending a process may end this build, another test, an IDE, all containers or the system: so what is copied
+     * from a log must not do it.
+     */
+    private static boolean isTooMuchToEnd(OwnerProcess owner, long reserver) {
+        boolean endable = switch (owner.kind()) {
+            case CHILD, LEFTOVER_FORK, OTHER -> true;
+            case SIBLING_FORK, IDE, DOCKER, KERNEL -> false;
+        };
+        return !endable || owner.pid() == 1 || owner.pid() == reserver || isAboveThisJvm(owner.pid());
+    }
+
+    private static boolean isAboveThisJvm(long pid) {
+        Optional<ProcessHandle> above = ProcessHandle.current().parent();
+        while (above.isPresent() && above.get().pid() != pid) {
+            above = above.get().parent();
+        }
+        return above.isPresent();
+    }
+
     private static String onOwners(PortDiagnosis diagnosis) {
         if (diagnosis.owners().isEmpty()) {
             return "See who it is as root: " + command(diagnosis);
@@ -77,6 +98,12 @@ final class Advice {
         }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.IDE)) {
             return "Stop what has the port in the IDE, or let this program use another port.";
+        }
+        List<OwnerProcess> tooMuch =
+                others.stream().filter(owner -> isTooMuchToEnd(owner, reserver)).toList();
+        if (!tooMuch.isEmpty()) {
+            return "Let this program use another port, or let " + OwnerText.named(others) + " close the " + what
+                    + "; do not end " + OwnerText.named(tooMuch) + ", on which more depends than this port.";
         }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.CHILD)) {
             return "Let the test end what it started (" + Commands.SYSTEM.end(others)

@@ -20,13 +20,14 @@ record ProcProcess(Path proc, long pid) {
 
     /** Returns the name of the program, at most 15 bytes long. */
     String name() {
-        String name = text("comm").strip();
+        String name = CommandLine.name(text("comm"));
         return name.isEmpty() ? "?" : name;
     }
 
     Optional<String> directory() {
         try {
-            return Optional.of(Files.readSymbolicLink(path("cwd")).toString());
+            return Optional.of(
+                    CommandLine.name(Files.readSymbolicLink(path("cwd")).toString()));
         } catch (IOException | InvalidPathException unknown) {
             return Optional.empty();
         }

@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of each cause, whole. */
 class DiagnoserTests {
@@ -135,6 +137,45 @@ class DiagnoserTests {
                 .endsWith(Texts.here(
                         "End the process (kill 4711), move it to another port (--port, or port in redis.conf), or let this"
                                 + " program use another port."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("processesOnWhichMoreDepends")
+    void noAdviceToCopyEndsMoreThanIsMeant(OwnerProcess important) {
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.LISTEN, important, OTHER)), List.of()),
+                                refused(),
+                                Optional.of(new PortHolder(4713, "ShopTests", NOON, Optional.empty())))
+                        .toString())
+                .doesNotContain("kill ")
+                .endsWith("Let this program use another port, or let pids " + important.pid()
+                        + ", 4711 close the server; do not end pid " + important.pid()
+                        + ", on which more depends than this port.");
+    }
+
+    static Stream<OwnerProcess> processesOnWhichMoreDepends() {
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+        return Stream.of(
+                new OwnerProcess(1, "init", "root", Optional.empty()),
+                new OwnerProcess(parent, "mvn", "build", Optional.empty()),
+                new OwnerProcess(4713, "java", "build", Optional.empty()),
+                known(OwnerKind.SIBLING_FORK),
+                known(OwnerKind.IDE),
+                known(OwnerKind.DOCKER),
+                known(OwnerKind.KERNEL));
+    }
+
+    private static OwnerProcess known(OwnerKind kind) {
+        return new OwnerProcess(
+                4712,
+                "java",
+                "build",
+                Optional.empty(),
+                kind,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -24,7 +24,16 @@ class CommandLineTests {
                     jdbc:pg://joe:pw@db/x              | jdbc:pg://joe:***@db/x
                     -Dkeystore.passphrase=hunter2      | -Dkeystore.passphrase=***
                     {"password":"hunter2"}             | {"password":***
+                    Authorization: Bearer abc          | Authorization:***
+                    https://ghp_x@host/repo            | https://***@host/repo
+                    https://joe:p/w@d@host             | https://joe:***@host
+                    mysql --password x --verbose       | mysql --password *** --verbose
+                    --pwd=x                            | --pwd=***
+                    --user=joe:x                       | --user=joe:***
+                    AKIAIOSFODNN7EXAMPLE               | ***
                     --port=8080                        | --port=8080
+                    --author=joe                       | --author=joe
+                    http://localhost:8080/x            | http://localhost:8080/x
                     """)
     void hidesSecrets(String argument, String rendered) {
         assertThat(CommandLine.render(words("x\0" + argument + "\0"))).isEqualTo("x " + rendered);
@@ -36,14 +45,34 @@ class CommandLineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--requirepass", "--passphrase", "-credentials"})
+    @ValueSource(strings = {"--requirepass", "--passphrase", "-credentials", "--pass", "--auth", "--db-pwd"})
     void hidesTheArgumentAfterAnyName(String option) {
         assertThat(CommandLine.render(List.of("x", option, "hunter2"))).isEqualTo("x " + option + " ***");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mysql -phunter2 -u root        | mysql -p*** -u root
+            /usr/bin/mysqldump -phunter2   | /usr/bin/mysqldump -p***
+            sshpass -p hunter2 ssh host    | sshpass -p *** ssh host
+            curl -u joe:hunter2 localhost  | curl -u joe:*** localhost
+            nginx -p /srv                 | nginx -p /srv
+            java -cp x.jar Key=abc        | Key=***: java -cp x.jar Key=***
+            """)
+    void hidesWhatCertainProgramsAreTold(String command, String rendered) {
+        assertThat(CommandLine.render(List.of(command.split(" ")))).isEqualTo(rendered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\u001b[31mb", "a\u009b31mb", "a\u202eb", "a\u2028b"})
+    void namesAreOnOneLineToo(String name) {
+        assertThat(CommandLine.name(name)).startsWith("a ").endsWith("b");
+        assertThat(CommandLine.name("x".repeat(300))).hasSize(203).endsWith("...");
+    }
+
     /** With a pattern that looks back over what it has seen, this takes minutes. */
     @ParameterizedTest
-    @ValueSource(strings = {"a", "key", "-"})
+    @ValueSource(strings = {"a", "key", "-", "://a:", "://", "--key ", "eyJ", "x:"})
     void isDoneSoonWithTheLongestArguments(String part) {
         String longest = part.repeat(131_000 / part.length());
 

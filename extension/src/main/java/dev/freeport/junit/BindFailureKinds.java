@@ -124,7 +124,12 @@ final class BindFailureKinds {
                         .find();
     }
 
-    private static String message(Throwable failure) {
-        return String.valueOf(failure.getMessage());
+    /** Returns the text of a throwable, which is made by others' code. */
+    static String message(Throwable failure) {
+        try {
+            return String.valueOf(failure.getMessage());
+        } catch (RuntimeException noText) {
+            return "";
+        }
     }
 }

@@ -26,7 +26,7 @@ record NamedAddress(int port, Optional<InetAddress> address) {
      * line of {@code ShopTests.java:1234}.
      */
     private static final Pattern PORT = Pattern.compile("(?i)(?:(?<![0-9.])(?<four>[0-9]{1,3}(?:[.][0-9]{1,3}){3}):"
-            + "|\\[(?<six>[0-9a-f:]*:[0-9a-f:.]*)]:"
+            + "|\\[(?<six>[0-9a-f:]{0,45}:[0-9a-f:.]{0,45})]:"
             + "|(?<![.](?:java|kt|groovy|scala)):"
             + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
@@ -38,8 +38,7 @@ record NamedAddress(int port, Optional<InetAddress> address) {
     static List<NamedAddress> of(Iterable<Throwable> chain) {
         Map<Integer, NamedAddress> found = new LinkedHashMap<>();
         for (Throwable failure : chain) {
-            String message = failure.getMessage();
-            Matcher matcher = PORT.matcher(message == null ? "" : message);
+            Matcher matcher = PORT.matcher(BindFailureKinds.message(failure));
             while (matcher.find()) {
                 int port = Integer.parseInt(matcher.group("port"));
                 if (port >= 1 && port <= 65535) {

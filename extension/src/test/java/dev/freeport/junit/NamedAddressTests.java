@@ -60,6 +60,21 @@ class NamedAddressTests {
     }
 
     @Test
+    void aThrowableWithoutATextNamesNone() {
+        Throwable mute = new IOException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no text");
+            }
+        };
+
+        assertThat(NamedAddress.of(List.of(mute, new IOException("/127.0.0.1:23456"))))
+                .hasSize(1);
+    }
+
+    @Test
     void thatWithAnAddressIsTakenOfTwo() {
         List<Throwable> chain = List.of(
                 new IOException("Failed to start on port 23456"),

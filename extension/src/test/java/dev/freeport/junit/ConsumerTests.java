@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Projects with a module and without one, really compiled and run. */
+@DisabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "the JRE there has no compiler")
 class ConsumerTests {
     @TempDir
     Path directory;

@@ -112,6 +112,6 @@ class ContradictionTests {
                         other:
                           field 'field' of %s: %s
                           %s: %s
-                        Declare it in the same way at both places, or give two names.""", place, Parent.class.getName(), first, place, second);
+                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), place, Parent.class.getName(), first, place, second);
     }
 }

@@ -144,12 +144,13 @@ class FixedPortTests {
     @Test
     void isRefusedForAnotherProtocolInOneScope() {
         String type = TwoProtocolsTestCase.class.getName();
-        assertThat(TestRun.of(TwoProtocolsTestCase.class).failure()).hasMessage("""
+        assertThat(TestRun.of(TwoProtocolsTestCase.class).failure())
+                .hasMessage("""
                         No port for parameter 'udp' of %s.test(DatagramSocket): port 9417 is declared twice in one scope, and \
                         the declarations contradict each other:
                           field 'tcp' of %s: protocol = tcp
                           parameter 'udp' of %s.test(DatagramSocket): protocol = udp
-                        Declare it in the same way at both places.""", type, type, type);
+                        Declare it in the same way at both places.""".replace("\n", "%n"), type, type, type);
     }
 
     static class TwoProtocolsTestCase {

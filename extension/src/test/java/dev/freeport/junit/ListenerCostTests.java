@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run costs in which no test fails and none uses the extension: the loading of so many classes. */
+@DisabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "the JRE there has no compiler")
 class ListenerCostTests {
     private static final String LISTENERS = "dev.freeport.junit.launcher.";
 

@@ -97,7 +97,7 @@ class OccupiedPortTests {
                         declarations contradict each other:
                           field 'field' of %s: listening = true
                           parameter 'port' of %s.test(int): listening = false
-                        Declare it in the same way at both places, or give two names.""", type, type, type);
+                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), type, type, type);
     }
 
     static class TwoWaysTestCase {

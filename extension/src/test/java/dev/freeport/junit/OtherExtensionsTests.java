@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.Extension;
@@ -69,6 +71,7 @@ class OtherExtensionsTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void thatRethrowItLeaveTheExplanationWithIt() {
         Throwable failure = TestRun.of(RethrowingTestCase.class).failure();
 

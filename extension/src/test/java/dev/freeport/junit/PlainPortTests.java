@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an {@code int} costs, as other things can be declared too: the loading of so many classes. */
+@DisabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "the JRE there has no compiler")
 class PlainPortTests {
     /** Of all that is not for an {@code int} of a test. */
     private static final List<String> RARE = List.of(

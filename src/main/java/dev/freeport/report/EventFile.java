@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,13 @@ final class EventFile implements PortObserver {
     /** Some 300,000 reservations; a browser would not show more. */
     private static final long LONGEST = 32 << 20;
 
+    private static final int MOST_POOLS = 50;
+
     private final Path path;
     private final long longest;
     private @Nullable FileOutputStream out;
     private @Nullable HostStack stack;
-    private @Nullable PortPool pool;
+    private final Set<PortPool> pools = new HashSet<>();
     private long length;
 
     private EventFile(Path path, FileOutputStream out, long longest) {
@@ -44,14 +48,13 @@ final class EventFile implements PortObserver {
         return file;
     }
 
-    /** Notes the host and the pool if they are not those of before. */
+    /** Notes the host and the pool if they are new. */
     synchronized void note(HostStack currentStack, PortPool currentPool) {
         if (stack != currentStack) {
             stack = currentStack;
             write(Lines.host(currentStack));
         }
-        if (pool != currentPool) {
-            pool = currentPool;
+        if (pools.size() < MOST_POOLS && pools.add(currentPool)) {
             write(Lines.pool(currentPool));
         }
     }

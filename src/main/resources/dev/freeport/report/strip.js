@@ -74,8 +74,10 @@ function showStrips(run, place) {
     const legend = element('ul', { className: 'legend' });
     const entry = (color, name, text) => legend.append(element('li', {}, swatch(color), element('b', {}, name), ' ' + text));
     entry('held', count(strip.used.size, 'port'), 'reserved in this run');
-    for (const pool of strip.pools.values()) {
-      entry('pool', 'Pool', pool.text);
+    const pools = [...strip.pools.values()];
+    pools.slice(0, 3).forEach(pool => entry('pool', 'Pool', pool.text));
+    if (pools.length > 3) {
+      entry('pool', 'Pools', 'of other requests: ' + (pools.length - 3));
     }
     const dynamic = rangeText(strip.ranges.dynamic);
     entry('dynamic', 'Dynamic range', (dynamic || 'none') + ', lent to clients (' + strip.ranges.source + ')');
@@ -85,7 +87,7 @@ function showStrips(run, place) {
     if (strip.ranges.excluded.length > 0) {
       entry('excluded', 'Set aside', rangeText(strip.ranges.excluded));
     }
-    const title = strip.ranges.name + (strip.host ? ' host ' + strip.host : '');
+    const title = strip.ranges.name + (strip.host ? ', host ' + strip.host : '');
     place.append(element('div', { className: 'strip' }, element('p', { className: 'muted' }, title), canvas, legend));
     const nearest = event => {
       const port = Math.min(PORTS - 1, Math.max(0, Math.floor(event.offsetX / canvas.clientWidth * PORTS)));

@@ -88,7 +88,9 @@ final class Program {
         NotStartedException(String program, int exitCode, IOException cause) {
             super(cause);
             this.reason = program
-                    + (exitCode == NOT_FOUND ? ": there is no such program" : ": cannot be run; " + cause.getMessage());
+                    + (exitCode == NOT_FOUND
+                            ? ": there is no such program"
+                            : ": cannot be run; is it a program, and executable?");
             this.exitCode = exitCode;
         }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ["jvm", pid, start, title, directory, Java version, host, builder]
  * ["host", name of the stack, source, lowest port without privileges, dynamic TCP, dynamic UDP, [[low, high, why], ...]]
  * ["pool", description, ranges]
- * ["+", time, port, protocols, purpose, what holds it]  ["-", time, port, protocols]
+ * ["+", time, port, protocols, purpose, guarded or unguarded]  ["-", time, port, protocols]
  * ["!", time, port, protocols, why, explanation]        ["~", time, port, protocols, who, explanation]
  * ["w", time, port or 0, protocols, purpose, end, port or 0]
  * ["full", time]                                        ["end", time]
@@ -110,7 +110,7 @@ final class Lines {
     static Line reserved(Reservation reservation) {
         return of("+", reservation.since(), reservation.port(), reservation.terms())
                 .add(reservation.terms().purpose())
-                .add(reservation.isGuarded() ? "a guard socket too" : "no guard socket");
+                .add(reservation.isGuarded() ? "guarded" : "unguarded");
     }
 
     static Line released(Reservation reservation) {

@@ -7,7 +7,7 @@ const GAP = 10;
 
 class Chart {
   constructor(run, frame, canvas, spacer, overview) {
-    Object.assign(this, { run, frame, canvas, spacer, overview, selected: null, colors: null });
+    Object.assign(this, { run, frame, canvas, spacer, overview, selected: null, colors: null, held: null, asked: false });
     const length = Math.max(1000, run.last - run.first);
     this.least = run.first - length * 0.01;
     this.most = run.last + length * 0.03;
@@ -19,6 +19,8 @@ class Chart {
       jvm.y = y;
       jvm.byRow = Array.from({ length: jvm.rows }, () => []);
       jvm.items.forEach(item => jvm.byRow[item.row].push(item));
+      jvm.marked = jvm.items.filter(item => item.problems.length > 0);
+      jvm.facts = jvmFacts(jvm);
       y += HEAD + jvm.rows * jvm.rowHeight + GAP;
     }
     this.height = y;
@@ -35,7 +37,15 @@ class Chart {
     const start = Math.min(this.most - length, Math.max(this.least, to - from < length ? (from + to - length) / 2 : from));
     this.from = start;
     this.to = start + length;
-    this.draw();
+    this.drawSoon();
+  }
+
+  /** Draws once before the screen is painted, however often it is asked to. */
+  drawSoon() {
+    if (!this.asked && this.colors) {
+      this.asked = true;
+      requestAnimationFrame(() => this.draw());
+    }
   }
 
   fit() {
@@ -53,7 +63,7 @@ class Chart {
     if (y < this.frame.scrollTop + AXIS || y > this.frame.scrollTop + this.frame.clientHeight - 30) {
       this.frame.scrollTop = y - this.frame.clientHeight / 2;
     }
-    this.draw();
+    this.drawSoon();
   }
 
   x(time) {
@@ -65,6 +75,7 @@ class Chart {
   }
 
   draw(colors = this.colors) {
+    this.asked = false;
     this.colors = colors;
     const visible = Math.min(this.height, Math.max(240, Math.round(window.innerHeight * 0.62)));
     this.frame.style.height = visible + 2 + 'px';
@@ -128,6 +139,9 @@ class Chart {
     for (const items of jvm.byRow) {
       this.drawRow(jvm, items, top);
     }
+    // over the bars, also over those that follow
+    const height = jvm.rowHeight - 2;
+    jvm.marked.forEach(item => this.drawMarks(item, top + item.row * jvm.rowHeight + 1, height));
     this.drawHead(jvm, y);
     if (jvm.killed && this.x(jvm.end) >= 0 && this.x(jvm.end) <= this.width) {
       context.fillStyle = colors.failed;
@@ -147,11 +161,15 @@ class Chart {
     context.fillText(title, 8, y + HEAD / 2 + 1);
     context.font = colors.font;
     context.fillStyle = colors.muted;
-    drawText(context, jvmFacts(jvm), 8 + length + 14, y + HEAD / 2 + 1, this.width - length - 30);
+    drawText(context, jvm.facts, 8 + length + 14, y + HEAD / 2 + 1, this.width - length - 30);
   }
 
   drawRow(jvm, items, top) {
     const height = jvm.rowHeight - (jvm.rowHeight > 5 ? 2 : 1);
+    const y = items.length > 0 ? top + items[0].row * jvm.rowHeight + 1 : 0;
+    if (y > this.visible || y + height < AXIS) {
+      return;
+    }
     let drawn = -1;
     for (let i = firstAfter(items, this.from); i < items.length && begin(items[i]) <= this.to; i++) {
       const item = items[i];
@@ -161,17 +179,11 @@ class Chart {
       if (plain && end <= drawn) {
         continue;
       }
-      const y = top + item.row * jvm.rowHeight + 1;
-      if (y > this.visible || y + height < AXIS) {
-        return;
-      }
       this.context.globalAlpha = item.shown ? 1 : 0.13;
       this.drawBar(item, x, y, end - x, height);
       this.context.globalAlpha = 1;
       drawn = item.shown ? end : drawn;
     }
-    // over the bars that follow
-    items.forEach(item => this.drawMarks(item, top + item.row * jvm.rowHeight + 1, height));
   }
 
   drawBar(item, x, y, width, height) {

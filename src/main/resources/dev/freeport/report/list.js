@@ -81,7 +81,7 @@ function showDetail(item, place) {
     ['JVM', 'pid ' + item.jvm.pid + ', ' + item.jvm.title + ', ' + item.jvm.directory],
   ];
   if (item.guard) {
-    pairs.push(['Held by', 'lock file, ledger, ' + item.guard]);
+    pairs.push(['Guard socket', item.guard === 'guarded' ? 'yes' : 'no']);
   }
   const list = element('dl');
   pairs.forEach(([name, text]) => list.append(element('dt', {}, name), element('dd', {}, String(text))));
@@ -120,6 +120,9 @@ class Table {
     this.shown = 0;
     this.body.replaceChildren();
     this.grow();
+    if (items.length === 0) {
+      this.body.append(element('tr', {}, element('td', { colSpan: 6, className: 'muted' }, 'Nothing matches.')));
+    }
   }
 
   grow() {

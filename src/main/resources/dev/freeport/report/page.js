@@ -30,15 +30,10 @@ function drawOverview(chart) {
   const x = time => (time - chart.least) / (chart.most - chart.least) * width;
   context.fillStyle = colors.panel;
   context.fillRect(0, 0, width, 34);
-  const held = new Uint32Array(Math.ceil(width / 2) + 1);
-  for (const item of run.items) {
-    if (item.shown) {
-      const last = Math.min(held.length - 1, Math.floor(x(item.to) / 2));
-      for (let i = Math.max(0, Math.floor(x(item.from) / 2)); i <= last; i++) {
-        held[i]++;
-      }
-    }
+  if (chart.held === null || chart.held.length !== Math.ceil(width / 2) + 1) {
+    chart.held = countHeld(run, x, Math.ceil(width / 2) + 1);
   }
+  const held = chart.held;
   const most = held.reduce((a, b) => Math.max(a, b), 1);
   context.fillStyle = colors.held;
   held.forEach((n, i) => {
@@ -52,6 +47,20 @@ function drawOverview(chart) {
   context.strokeStyle = colors.ink;
   context.lineWidth = 1.5;
   context.strokeRect(x(chart.from) + 1, 1, Math.max(3, x(chart.to) - x(chart.from) - 2), 32);
+}
+
+/** Counts how many ports were held at once, for every second pixel. */
+function countHeld(run, x, length) {
+  const held = new Uint32Array(length);
+  for (const item of run.items) {
+    if (item.shown && !item.vain) {
+      const last = Math.min(length - 1, Math.floor(x(item.to) / 2));
+      for (let i = Math.max(0, Math.floor(x(item.from) / 2)); i <= last; i++) {
+        held[i]++;
+      }
+    }
+  }
+  return held;
 }
 
 function listenToPointer(chart) {
@@ -89,7 +98,7 @@ function listenToPointer(chart) {
   });
   canvas.addEventListener('pointerleave', hideTip);
   canvas.addEventListener('dblclick', event => chart.zoom(0.25, chart.time(event.offsetX)));
-  frame.addEventListener('scroll', () => requestAnimationFrame(() => chart.draw()));
+  frame.addEventListener('scroll', () => chart.drawSoon());
   frame.addEventListener('wheel', event => {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
@@ -229,9 +238,8 @@ function listenToSearch(run, kinds, chart, table) {
     byId('found').textContent = all ? '' : state.matching.length.toLocaleString('en') + ' of ' + run.items.length.toLocaleString('en');
     document.documentElement.dataset.found = state.matching.length;
     table.show(state.matching);
-    if (chart.colors) {
-      chart.draw();
-    }
+    chart.held = null;
+    chart.drawSoon();
   };
   for (const [kind, n, name] of kinds) {
     if (n > 0) {

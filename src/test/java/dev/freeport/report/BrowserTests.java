@@ -68,7 +68,9 @@ class BrowserTests {
 
         assertThat(attribute(dom(run, "#" + port), "found")).isEqualTo("1");
         assertThat(attribute(dom(run, "#" + port + "-" + port), "found")).isEqualTo("1");
-        assertThat(attribute(dom(run, "#nothing%20such"), "found")).isEqualTo("0");
+        String nothing = dom(run, "#nothing%20such");
+        assertThat(attribute(nothing, "found")).isEqualTo("0");
+        assertThat(nothing).contains("Nothing matches.");
     }
 
     @Test

@@ -136,7 +136,7 @@ final class SampleRun {
         }
 
         void reserved(long micros, int port, String purpose) {
-            write(of("+", micros, port).add(purpose).add("a guard socket too"));
+            write(of("+", micros, port).add(purpose).add("guarded"));
         }
 
         void released(long micros, int port) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             ReservedCommand.class,
             RunCommand.class,
             DoctorCommand.class,
+            ReportCommand.class,
             GuardTrials.class
         },
         footer = {

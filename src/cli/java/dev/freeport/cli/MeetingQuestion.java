@@ -17,7 +17,8 @@ abstract class MeetingQuestion extends Question {
             PortRequest.COOL_DOWN,
             PortRequest.LEAKS,
             PortRequest.WAIT,
-            PortRequest.DIAGNOSIS_DEADLINE);
+            PortRequest.DIAGNOSIS_DEADLINE,
+            PortRequest.REPORT);
 
     /** Also what the kit itself reads, wherever it does. */
     @Option(

@@ -164,7 +164,7 @@ class RunCommandTests {
     /** On a terminal the program has its own SIGINT, and is let clean up; SIGTERM would end it at once. */
     @Test
     void doesNotDisturbAProgramThatCleansUpAfterCtrlC() {
-        String program = "import time\nprint('ready', flush=True)\ntry:\n  time.sleep(100)\n"
+        String program = "import time\ntry:\n  print('ready', flush=True)\n  time.sleep(100)\n"
                 + "except KeyboardInterrupt:\n  time.sleep(0.5)\n  print('cleaned', flush=True)";
         List<String> command = new ArrayList<>(CommandLineRun.command());
         command.addAll(List.of(run("/usr/bin/python3", "-c", program)));

@@ -45,7 +45,7 @@ class WrongUseTests {
                 arguments(
                         "reserved -Dport=1",
                         2,
-                        "-D (port) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline",
+                        "-D (port) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline, freeport.report",
                         "freeport reserved"),
                 arguments(
                         "run",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Containers that share a network, with file systems of their own; and such as have none that can be written. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "mount namespaces")
 class MountNamespaceTests {
     /** All else is still to be seen below {@code /mnt}: the class path may lie in {@code /tmp}. */
     private static final String PRIVATE_TMP = "mount --rbind / /mnt && mount -t tmpfs tmpfs /tmp";

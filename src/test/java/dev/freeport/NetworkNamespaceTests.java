@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real settings of the kernel, each in a network namespace of its own. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
 class NetworkNamespaceTests {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is stopped and started again on its reserved port, with clients in between. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
 class RestartedServerTests {
     @TempDir
     Path directory;

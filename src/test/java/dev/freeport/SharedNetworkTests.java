@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** JVMs that have nothing but a network in common, whichever families they use; and such as have all but a network. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
 class SharedNetworkTests {
     private static final String ONE_PORT = "20000";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs that meet on a disk of their own, which gets full or read-only while they do. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "mount namespaces")
 class TmpfsTests {
     @TempDir
     Path disk;

@@ -62,7 +62,7 @@ class ListenersTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
     void areNotThoseThatMerelyHaveAConnection(@TempDir Path directory) {
         try (PortReservation reservation = TestRequests.reserve(directory);
                 Python server = Python.run(CONNECTION_IN_CHILD, reservation.port())) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Causes that have to do with addresses and with sharing, as the kernel of this host makes them. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "addresses as Linux has them")
 class RealAddressTests {
     private static final String LISTEN_ON_IPV6_ONLY =
             "s = socket(AF_INET6)\ns.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)\n"

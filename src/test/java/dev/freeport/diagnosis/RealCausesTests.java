@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Causes as the kernel of this host shows them. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "programs and rules of Linux")
 class RealCausesTests {
     /** And without journals, in which others may have left something about the port. */
     private static final List<String> ALLOWED =

@@ -45,7 +45,7 @@ class NativeAccessTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
     void isDoneWithoutIfJnaIsAbsent() {
         String withoutJna = Arrays.stream(CLASS_PATH.split(File.pathSeparator))
                 .filter(entry -> !entry.contains("jna"))
@@ -59,7 +59,7 @@ class NativeAccessTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
     @EnabledForJreRange(min = JRE.JAVA_24)
     void isDoneWithoutRatherThanMakingTheJvmWarn() {
         try (ForkedJvm jvm = ForkedJvm.start(ReadingBound.class)) {
@@ -71,7 +71,7 @@ class NativeAccessTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
     void isUsedSilentlyWhereItIsAllowed() {
         try (ForkedJvm jvm = ForkedJvm.start(
                 List.of(), List.of("--enable-native-access=ALL-UNNAMED"), CLASS_PATH, ReadingBound.class)) {

@@ -39,7 +39,7 @@ class ProcessIdentityTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc")
     void takesAProcessForRunningIfItCannotBeRead(@TempDir Path proc) throws IOException {
         Files.createDirectories(proc.resolve("self"));
         Files.createFile(proc.resolve("self/stat"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel says is locked, in {@code /proc/self/fdinfo}, against what the library believes; and what is open. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "locks as /proc lists them")
 class LockBookTests {
     private static final Terms TCP = new Terms("a test", true, Duration.ZERO);
     private static final Terms UDP = TCP.withProtocols(Set.of(Protocol.UDP));

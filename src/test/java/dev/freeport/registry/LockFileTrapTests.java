@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Regression tests of what silently takes file locks away from a process. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "locks that belong to the process")
 class LockFileTrapTests {
     @TempDir
     Path directory;

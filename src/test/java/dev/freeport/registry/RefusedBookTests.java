@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left in {@code /proc/locks} and among the open descriptors when others have what is asked for. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "locks as /proc lists them")
 class RefusedBookTests {
     private static final Terms TCP = new Terms("a test", true, Duration.ZERO);
     private static final Terms BOTH = TCP.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));

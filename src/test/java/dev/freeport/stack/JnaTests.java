@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JNA is loaded where it is needed only, and nothing fails where it is absent. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "what is missing on Linux")
 class JnaTests {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final String WITHOUT_JNA = Arrays.stream(CLASS_PATH.split(File.pathSeparator))

@@ -117,7 +117,7 @@ class OldWindowsReaderTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no registry")
     void saysThatThereIsNoRegistry() {
         assertThatIOException()
                 .isThrownBy(() -> new JnaWindowsRegistry().strings("A\\B", "C"))

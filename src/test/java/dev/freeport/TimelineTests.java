@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that JVMs leave, each of which really ends. */
@@ -134,6 +136,7 @@ class TimelineTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
     void isNotMadeIfItsFolderIsCleanedUp() throws IOException {
         try (ForkedJvm jvm = start()) {
             ReservingJvm.ask(jvm, "reserve");
@@ -167,6 +170,7 @@ class TimelineTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no env")
     void isBelowTheWorkingDirectoryIfItsPathIsRelative() throws IOException {
         List<String> inDirectory = List.of("env", "-C", directory.toString());
         try (ForkedJvm jvm = ReservingJvm.start(inDirectory, options(Path.of("target", "ports.html")), ports)) {
@@ -178,6 +182,7 @@ class TimelineTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the failure is another one there")
     void thatCannotBeMadeIsSaidAndNoFailure() throws IOException {
         Files.writeString(directory.resolve("target"), "a file");
         try (ForkedJvm jvm = start()) {

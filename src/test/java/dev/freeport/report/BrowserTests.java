@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the page shows in a browser that reaches no network. */
+@DisabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "there is no browser")
 class BrowserTests {
     @TempDir
     Path directory;

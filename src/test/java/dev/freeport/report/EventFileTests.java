@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventFileTests {
@@ -51,6 +53,7 @@ class EventFileTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no full device")
     void thatCannotBeWrittenIsSaidOnce() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "needs " + full);

@@ -99,10 +99,25 @@ class BrowserTests {
 
         assertThat(light.background()).isEqualTo("ffffff");
         assertThat(dark.background()).isEqualTo("10151b");
-        assertThat(light.count("2f6fb0")).as("bars").isGreaterThan(2000);
-        assertThat(light.count("c4291c")).as("the bind failure").isGreaterThan(50);
         assertThat(light.count("dcb6e6")).as("the dynamic range").isGreaterThan(5000);
         assertThat(dark.count("5aa2e2")).as("bars").isGreaterThan(2000);
+    }
+
+    @Test
+    void paintsBarsAndMarks() throws IOException {
+        new SampleRun(page).withReservations(20).make();
+        String text = Files.readString(page);
+        String others = "<style>#tiles, #problems, #hosts, #overview, .legend, .note { visibility: hidden }</style>";
+        Files.writeString(page, text.replace("</head>", others + "</head>"));
+
+        Picture chart = Picture.read(browser.screenshot(page));
+
+        assertThat(chart.count("2f6fb0")).as("bars").isGreaterThan(5000);
+        assertThat(chart.count("c4291c"))
+                .as("the bind failure, the end of the killed JVM")
+                .isBetween(80, 400);
+        assertThat(chart.count("b05a00")).as("the leak").isBetween(30, 200);
+        assertThat(chart.count("8a6d00")).as("waits").isBetween(300, 4000);
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.freeport.registry;
 import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,34 +29,67 @@ final class Journals {
     /** More than a JVM writes that holds all ports there are. */
     private static final long LONGEST = 64 << 20;
 
+    /** Journals begin anew beyond that, so that nearly all are read at once. */
+    private static final int SHORT = 2 << 20;
+
+    /** A directory may have those of a thousand JVMs that have ended, and an explanation should not wait for all. */
+    private static final int MOST_ENDED = 64;
+
     private final List<JvmJournal> journals = new ArrayList<>();
 
     private Journals() {}
 
     /** Reads the journals of a directory; of one port, so that nothing else is kept. */
     static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port) {
-        return read(directory, protocol, "\t" + port + "\t");
+        return read(directory, protocol, "\t" + port + "\t", false);
+    }
+
+    /** Reads the journals of a directory, of one port, also the latest of JVMs that have ended. */
+    static Journals ofPortAndItsPast(RegistryDirectory directory, Protocol protocol, int port) {
+        return read(directory, protocol, "\t" + port + "\t", true);
     }
 
     /** Reads the journals of a directory. */
     static Journals of(RegistryDirectory directory, Protocol protocol) {
-        return read(directory, protocol, "\t");
+        return read(directory, protocol, "\t", false);
     }
 
-    private static Journals read(RegistryDirectory directory, Protocol protocol, String wanted) {
+    private static Journals read(RegistryDirectory directory, Protocol protocol, String wanted, boolean past) {
         Journals all = new Journals();
+        List<Path> ended = new ArrayList<>();
         try {
             for (Path file : FileCalls.SYSTEM.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
                 Optional<ProcessIdentity> jvm = jvmOf(file);
-                if (jvm.isPresent()) {
-                    all.journals.add(new JvmJournal(
-                            jvm.get(), directory.isOfThesePids(file), lastEntries(file, protocol, wanted)));
+                if (jvm.isPresent()
+                        && directory.isOfThesePids(file)
+                        && jvm.get().mayBeRunning()) {
+                    all.add(directory, file, protocol, wanted);
+                } else if (jvm.isPresent() && past) {
+                    ended.add(file);
                 }
             }
         } catch (IOException unreadable) {
             return all;
         }
+        latest(ended).forEach(file -> all.add(directory, file, protocol, wanted));
         return all;
+    }
+
+    private static List<Path> latest(List<Path> journals) {
+        Map<Path, Long> times = new HashMap<>();
+        for (Path journal : journals) {
+            times.put(journal, journal.toFile().lastModified());
+        }
+        return journals.stream()
+                .sorted(Comparator.comparing(times::get, Comparator.reverseOrder()))
+                .limit(MOST_ENDED)
+                .toList();
+    }
+
+    private void add(RegistryDirectory directory, Path file, Protocol protocol, String wanted) {
+        jvmOf(file)
+                .ifPresent(jvm -> journals.add(
+                        new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
     }
 
     /** Returns who has reserved a port and not released it. */
@@ -113,8 +150,9 @@ final class Journals {
         if (!isReadable(journal)) {
             return last;
         }
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new LineLimit(new FileInputStream(journal.toFile())), StandardCharsets.UTF_8))) {
+        try (InputStream in = new FileInputStream(journal.toFile());
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        new LineLimit(new SequenceInputStream(begin(in, wanted), in)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(wanted)) {
                     note(line, protocol, last);
@@ -124,6 +162,13 @@ final class Journals {
             return last;
         }
         return last;
+    }
+
+    /** Reads the begin of a file, which mostly is all of it; returns nothing of a whole file in which a text is not. */
+    private static InputStream begin(InputStream in, String wanted) throws IOException {
+        byte[] bytes = in.readNBytes(SHORT);
+        boolean useless = bytes.length < SHORT && !new String(bytes, StandardCharsets.ISO_8859_1).contains(wanted);
+        return useless ? InputStream.nullInputStream() : new ByteArrayInputStream(bytes);
     }
 
     /** Tells whether reading a file comes to an end: a pipe may have none, nor a link to a device. */

@@ -134,7 +134,8 @@ public final class Registries {
     public static Optional<PreviousHolder> findPreviousHolder(Protocol protocol, int port) {
         PreviousHolder latest = null;
         for (Path directory : directories()) {
-            Optional<PreviousHolder> previous = Journals.ofPort(RegistryDirectory.at(directory), protocol, port)
+            Optional<PreviousHolder> previous = Journals.ofPortAndItsPast(
+                            RegistryDirectory.at(directory), protocol, port)
                     .previousHolder(port);
             if (previous.isPresent() && (latest == null || previous.get().at().isAfter(latest.at()))) {
                 latest = previous.get();

@@ -7,7 +7,9 @@ import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -212,8 +214,28 @@ class JournalTests {
                 .containsPattern("^[0-9]+\tRESERVED\ttcp\t20000\t[0-9]+\t[0-9]+\theld\t\n");
     }
 
+    @Test
+    void theLatestOfMoreJvmsThanAreReadIsKnown() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            ProcessIdentity dead = new ProcessIdentity(DEAD.pid() + i, DEAD.startTicks());
+            String line = i == 0 || i == 1
+                    ? reservation("x" + i)
+                            .entry(JournalEntry.Event.RESERVED, "")
+                            .line(dead)
+                    : "";
+            Files.writeString(directory.journal(dead), line);
+            // the first is the latest of all, the second the earliest
+            Instant time = Instant.EPOCH.plusSeconds(i == 0 ? 1000 : i);
+            Files.setLastModifiedTime(directory.journal(dead), FileTime.from(time));
+        }
+
+        assertThat(previous().map(PreviousHolder::purpose)).hasValue("x0");
+        Files.delete(directory.journal(DEAD));
+        assertThat(previous()).as("only the latest are read").isEmpty();
+    }
+
     private Optional<PreviousHolder> previous() {
-        return Journals.ofPort(directory, Protocol.TCP, 20000).previousHolder(20000);
+        return Journals.ofPortAndItsPast(directory, Protocol.TCP, 20000).previousHolder(20000);
     }
 
     private Reservation reservation(String purpose) {

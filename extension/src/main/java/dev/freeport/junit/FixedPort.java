@@ -18,7 +18,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A {@link FreePort} is better wherever the number can be chosen: tests with a fixed one run one after the other. If
- * something that has not reserved the port uses it, the test fails at once, and the failure names it.
+ * something that has not reserved the port uses it, the test fails at once, and the failure names it. Tests that need several
+ * numbers declare them in ascending order everywhere: two tests that each have what the other waits for wait until their
+ * time is up.
  *
  * <p>Where it can be declared, how long it lasts and what is refused is said at {@link FreePort}; so are the types, less
  * {@code int[]} and {@code List<Integer>}. The number is its name: one number in one scope, or in a scope inside it, is

@@ -5,7 +5,6 @@ import dev.freeport.PortReservations;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,8 +114,8 @@ final class HeldPorts implements AutoCloseable {
         while (toBeClosed != null && !toBeClosed.isEmpty()) {
             try {
                 toBeClosed.pop().close();
-            } catch (IOException | UncheckedIOException stillThere) {
-                // Whatever still listens is found when the port is released.
+            } catch (IOException | RuntimeException | AssertionError stillThere) {
+                // Whatever still listens is found when the port is released, which must not be left out.
             }
         }
         try (Releases releases = new Releases()) {

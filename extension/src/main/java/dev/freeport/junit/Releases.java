@@ -1,28 +1,27 @@
 package dev.freeport.junit;
 
-import dev.freeport.PortLeakException;
 import org.jspecify.annotations.Nullable;
 
-/** Releases one port after the other, and throws the first leak at the end, the others suppressed. */
+/** Releases one port after the other, and throws the first leak or other failure at the end, the others suppressed. */
 final class Releases implements AutoCloseable {
-    private @Nullable PortLeakException leak;
+    private @Nullable RuntimeException first;
 
     void release(Runnable release) {
         try {
             release.run();
-        } catch (PortLeakException e) {
-            if (leak == null) {
-                leak = e;
+        } catch (RuntimeException e) {
+            if (first == null) {
+                first = e;
             } else {
-                leak.addSuppressed(e);
+                first.addSuppressed(e);
             }
         }
     }
 
     @Override
     public void close() {
-        if (leak != null) {
-            throw leak;
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Failed binds in classes that know nothing of the extension. */
 @EnabledOnOs(OS.LINUX)
@@ -123,10 +125,14 @@ class BindFailureListenerTests {
     @ParameterizedTest
     @ValueSource(strings = {"off", "false", " OFF "})
     void canBeSwitchedOff(String off) {
-        LauncherRun run = LauncherRun.of(InTestTestCase.class, "freeport.explain", off);
+        Launcher launcher = LauncherFactory.create();
+        LauncherRun run = LauncherRun.of(launcher, InTestTestCase.class, "freeport.explain", off);
 
         assertThat(onlyFailure(run).getSuppressed()).isEmpty();
         assertThat(run.errorOutput()).isEmpty();
+        assertThat(onlyFailure(LauncherRun.of(launcher, InTestTestCase.class)).getSuppressed())
+                .as("of the next run of the launcher")
+                .hasSize(1);
     }
 
     @Test

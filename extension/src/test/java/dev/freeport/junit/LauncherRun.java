@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -20,6 +21,11 @@ record LauncherRun(List<Throwable> failures, String errorOutput) {
 
     /** Runs a test case with configuration parameters: key, value, key, value. */
     static LauncherRun of(Class<?> testCase, String... parameters) {
+        return of(LauncherFactory.create(), testCase, parameters);
+    }
+
+    /** Runs a test case by a launcher that may have run others. */
+    static LauncherRun of(Launcher launcher, Class<?> testCase, String... parameters) {
         LauncherDiscoveryRequestBuilder request =
                 LauncherDiscoveryRequestBuilder.request().selectors(selectClass(testCase));
         for (int i = 0; i < parameters.length; i += 2) {
@@ -30,7 +36,7 @@ record LauncherRun(List<Throwable> failures, String errorOutput) {
         PrintStream before = System.err;
         System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
-            LauncherFactory.create().execute(request.build(), summary);
+            launcher.execute(request.build(), summary);
         } finally {
             System.setErr(before);
         }

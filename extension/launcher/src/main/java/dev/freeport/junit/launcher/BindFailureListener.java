@@ -39,6 +39,8 @@ public final class BindFailureListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan testPlan) {
         ConfigurationParameters parameters = testPlan.getConfigurationParameters();
+        // a launcher may run several plans
+        explains = true;
         for (String key : parameters.keySet()) {
             if (key.startsWith(PREFIX)) {
                 explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());

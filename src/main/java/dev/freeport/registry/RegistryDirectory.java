@@ -96,7 +96,7 @@ final class RegistryDirectory {
         int mode = calls.unixAttribute(path, "mode") & 0777;
         if ((mode & WRITABLE_BY_OTHERS) != 0) {
             throw new UnusableDirectoryException(what + "is writable by other users (mode "
-                    + Integer.toOctalString(mode) + "). It must not be: chmod 700 " + path);
+                    + Integer.toOctalString(mode) + "). Name a directory of your own, which nobody else may write.");
         }
     }
 

@@ -70,7 +70,9 @@ class RegistryDirectoryTests {
             Path open = Files.createDirectory(parent.resolve("open"));
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-            assertRefused(open, "is writable by other users (mode 777). It must not be: chmod 700 " + open);
+            assertRefused(
+                    open,
+                    "is writable by other users (mode 777). Name a directory of your own, which nobody else may write.");
         }
 
         @Test

@@ -170,7 +170,7 @@ class ConfigurationTests {
                 assertRefused(
                         directory,
                         "freeport.directory (" + directory
-                                + ") is writable by other users (mode 777). It must not be: chmod 700 " + directory);
+                                + ") is writable by other users (mode 777). Name a directory of your own, which nobody else may write.");
             }
 
             private void assertRefused(Path directory, String reason) {

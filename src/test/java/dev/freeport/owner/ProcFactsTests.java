@@ -53,7 +53,7 @@ class ProcFactsTests {
         OwnerProcess owner = ProcFacts.of(proc, PID);
 
         assertThat(owner.command()).isEqualTo("nginx -g daemon");
-        assertThat(owner.directory()).hasValue("/work/" + PID);
+        assertThat(owner.directory()).hasValue("/srv/shop/" + PID);
         assertThat(owner.ancestors()).extracting(Ancestor::toString).containsExactly("20 Maven", "10 bash", "1 init");
         assertThat(owner.unit()).hasValue("unit nginx.service");
         assertThat(owner.kind()).isEqualTo(OwnerKind.OTHER);
@@ -174,6 +174,6 @@ class ProcFactsTests {
                 directory(pid).resolve("stat"),
                 pid + " (" + name + ") S " + parent + " 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 189768 1 1");
         Files.deleteIfExists(directory(pid).resolve("cwd"));
-        Files.createSymbolicLink(directory(pid).resolve("cwd"), Path.of("/work/" + pid));
+        Files.createSymbolicLink(directory(pid).resolve("cwd"), Path.of("/srv/shop/" + pid));
     }
 }

@@ -1,5 +1,9 @@
 package dev.freeport.diagnosis;
 
+import static dev.freeport.diagnosis.Scene.NOT_WSL;
+import static dev.freeport.diagnosis.Scene.OTHER;
+import static dev.freeport.diagnosis.Scene.PORT;
+import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
@@ -9,7 +13,6 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Exclusion;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -26,11 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Causes for which an address, the way a bind failed, or the rest of the system decides. */
 class CauseTests {
-    private static final int PORT = 20000;
-    private static final OwnerProcess OTHER = new OwnerProcess(4711, "java -jar shop.jar", "build", Optional.empty());
     private static final OwnerProcess SELF =
             new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
-    private static final Path NOT_WSL = Path.of("/nonexistent");
     private static final HostStack WINDOWS = new HostStack(
             StackProfile.WINDOWS,
             List.of(new PortRange(49152, 65535)),
@@ -295,23 +295,12 @@ class CauseTests {
 
     private static PortDiagnosis diagnose(
             BindAttempt attempt, List<SocketRow> rows, Probe probe, HostStack stack, Path version) {
-        SocketTable table = new SocketTable() {
-            @Override
-            public Snapshot read(Protocol protocol, int port) {
-                return new Snapshot(rows, List.of());
-            }
-
-            @Override
-            public Snapshot readBound(int port) {
-                return new Snapshot(List.of(), List.of());
-            }
-
-            @Override
-            public Snapshot readServers() {
-                throw new UnsupportedOperationException();
-            }
-        };
-        return new Diagnoser(table, probe, (protocol, port) -> Optional.empty(), () -> stack, version)
+        return new Diagnoser(
+                        table(new Snapshot(rows, List.of())),
+                        probe,
+                        (protocol, port) -> Optional.empty(),
+                        () -> stack,
+                        version)
                 .diagnose(attempt, Deadline.usual());
     }
 }

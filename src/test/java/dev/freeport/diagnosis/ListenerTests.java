@@ -1,0 +1,203 @@
+package dev.freeport.diagnosis;
+
+import static dev.freeport.diagnosis.Scene.NOON;
+import static dev.freeport.diagnosis.Scene.NOT_WSL;
+import static dev.freeport.diagnosis.Scene.OTHER;
+import static dev.freeport.diagnosis.Scene.PORT;
+import static dev.freeport.diagnosis.Scene.STACK;
+import static dev.freeport.diagnosis.Scene.diagnose;
+import static dev.freeport.diagnosis.Scene.nobody;
+import static dev.freeport.diagnosis.Scene.refused;
+import static dev.freeport.diagnosis.Scene.row;
+import static dev.freeport.diagnosis.Scene.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.owner.Ancestor;
+import dev.freeport.owner.Deadline;
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.SocketState;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.PreviousHolder;
+import dev.freeport.stack.Protocol;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is said of processes that listen on the port, whole. */
+class ListenerTests {
+    @Test
+    void aListenerInAnotherProcess() {
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()), refused(), nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+        assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(diagnosis).hasToString(Texts.here("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let this program use another port."""));
+    }
+
+    @Test
+    void aListenerNobodyCanSee() {
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(SocketState.LISTEN)), List.of("9 processes are not readable.")),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis).hasToString(Texts.here("""
+                        Port 20000 is taken: a process that is not visible from here listens on it.
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          note        9 processes are not readable.
+                          what to do  See who it is as root: ss -Htanp 'sport = :20000'"""));
+    }
+
+    @Test
+    void aListenerInThisJvm() {
+        OwnerProcess self = new OwnerProcess(
+                ProcessHandle.current().pid(),
+                "java",
+                "build",
+                Optional.empty(),
+                OwnerKind.OTHER,
+                Optional.of("/needless/to/say"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(SocketState.LISTEN, self)), List.of()),
+                refused(),
+                Optional.of(new PortHolder(self.pid(), "ShopTests", NOON, Optional.of(true))));
+
+        assertThat(diagnosis).hasToString("""
+                        Port 20000 is taken: this JVM itself listens on it.
+                          process     pid %1$d (this JVM), user build
+                                      java
+                          socket      LISTEN on 127.0.0.1:20000
+                          reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
+                          cause       a server in this JVM listens on the port; was one closed too late, or never?
+                          what to do  Close the server that this JVM started earlier, and wait until it is closed.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void severalListeners() {
+        OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
+                        .toString())
+                .startsWith("Port 20000 is taken: pids 4711, 4712 listen on it.")
+                .endsWith(Texts.here("End the processes (kill 4711 4712), or let this program use another port."));
+    }
+
+    @Test
+    void aProcessThatOnlyTalksOverThePortIsNoListener() {
+        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(
+                        List.of(
+                                row(SocketState.LISTEN, OTHER),
+                                row(SocketState.ESTABLISHED, self),
+                                row(SocketState.CLOSE_WAIT),
+                                row(SocketState.TIME_WAIT)),
+                        List.of()),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis).hasToString(Texts.here("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080, of pid %d
+                          socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of a process that is not visible from here
+                          socket      TIME_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of no process
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let this program use another port.""".formatted(self.pid())));
+    }
+
+    @Test
+    void thisJvmListensBesideAnother() {
+        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+
+        PortDiagnosis diagnosis = diagnose(
+                new Snapshot(List.of(row(SocketState.LISTEN, OTHER), row(SocketState.LISTEN, self)), List.of()),
+                refused(),
+                nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+        assertThat(diagnosis.toString())
+                .startsWith("Port 20000 is taken: pids " + self.pid() + ", 4711 listen on it.")
+                .contains("LISTEN on 127.0.0.1:20000, of pid 4711")
+                .endsWith(Texts.here(
+                        "End the process (kill 4711) and close the server of this JVM, or let this program use another"
+                                + " port."));
+    }
+
+    @Test
+    void whatIsKnownOfAListener() {
+        OwnerProcess proxy = new OwnerProcess(
+                4711,
+                "/usr/bin/docker-proxy",
+                "root",
+                Optional.empty(),
+                OwnerKind.DOCKER,
+                Optional.of("/"),
+                List.of(new Ancestor(800, "dockerd"), new Ancestor(1, "systemd")),
+                Optional.of("unit docker.service"),
+                Optional.of("172.17.0.2:80"));
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, proxy)), List.of()), refused(), nobody()))
+                .hasToString("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711 (Docker), user root
+                                      /usr/bin/docker-proxy
+                                      forwarding to 172.17.0.2:80, in /, below 800 dockerd, 1 systemd, unit docker.service
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          what to do  Stop the container (docker ps --filter publish=20000), or let this program use another port.""".replace("\n", System.lineSeparator()));
+    }
+
+    @Test
+    void aPortThatWasReservedBefore() {
+        Instant released = NOON.plusSeconds(2);
+        assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", released, true)))
+                .hasToString(Texts.here("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      LISTEN on 127.0.0.1:20000
+                          before      reserved by pid 4712 for OrderTests, which released it at 2026-11-21T12:00:02Z
+                          cause       a server listens on the port
+                          what to do  End the process (kill 4711), or let this program use another port."""));
+        assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", NOON, false))
+                        .toString())
+                .contains("  before      reserved by pid 4712 for OrderTests at 2026-11-21T12:00:00Z, which has ended");
+    }
+
+    private static PortDiagnosis diagnosePrevious(PreviousHolder previous) {
+        Holders holders = new Holders() {
+            @Override
+            public Optional<PortHolder> holder(Protocol protocol, int port) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<PreviousHolder> previous(Protocol protocol, int port) {
+                return Optional.of(previous);
+            }
+        };
+        SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
+        return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+    }
+}

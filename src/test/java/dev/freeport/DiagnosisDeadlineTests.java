@@ -25,7 +25,7 @@ class DiagnosisDeadlineTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "sockets and processes as /proc shows them")
     void cutsAnExplanationShortAndSaysSo() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
             assertThat(FreePorts.explain(server.getLocalPort()).notes()).noneMatch(note -> note.contains(CUT_SHORT));
@@ -39,7 +39,7 @@ class DiagnosisDeadlineTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "sockets and processes as /proc shows them")
     void isThatOfTheRequestWhereThereIsOne(@TempDir Path directory) throws IOException {
         PortRequest request = PortRequest.from(key -> Optional.empty())
                 .withDirectory(directory)

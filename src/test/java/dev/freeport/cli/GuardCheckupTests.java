@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The second JVM is made up here; {@link DoctorCommandTests} has a real one. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
 class GuardCheckupTests {
     @Test
     void isContentIfOnlyWhatIsHeldIsRefused() throws Exception {

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Causes that lie in limits, filters and the kind of system, as they are on this host. */
-@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@EnabledOnOs(
+        value = OS.LINUX,
+        architectures = "amd64",
+        disabledReason = "filters of system calls, by their numbers here")
 class RealLimitTests {
     /** And without journals, in which others may have left something about the port. */
     private static final List<String> ALLOWED =

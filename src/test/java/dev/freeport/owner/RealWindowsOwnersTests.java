@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Sockets and processes of Windows as they are. With UDP, of which Wine too says whose a socket is. */
-@EnabledOnOs(OS.WINDOWS)
+@EnabledOnOs(value = OS.WINDOWS, disabledReason = "tables and services of Windows")
 class RealWindowsOwnersTests {
     private static final WindowsProcesses PROCESSES = WindowsProcesses.SYSTEM;
     private static final long SELF = ProcessHandle.current().pid();

@@ -82,7 +82,7 @@ class OtherJvmTests {
     }
 
     @Test
-    @EnabledOnOs(OS.WINDOWS)
+    @EnabledOnOs(value = OS.WINDOWS, disabledReason = "elsewhere an open file can be deleted")
     void cannotDeleteTheFilesOnWindows() throws Exception {
         try (ForkedJvm holder = RegistryProcess.start(directory, onePort, ALL)) {
             assertThat(holder.ask("reserve")).isEqualTo(port);

@@ -149,7 +149,7 @@ class BindFailuresTests {
         }
 
         @Test
-        @EnabledOnOs(OS.LINUX)
+        @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
         void ofAnotherProcessBeforeThatOfThisJvmAndNoneThatIsNotTaken() throws IOException {
             try (PortReservation one = FreePorts.reserve();
                     PortReservation two = FreePorts.reserve();

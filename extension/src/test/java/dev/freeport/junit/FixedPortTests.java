@@ -100,7 +100,7 @@ class FixedPortTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
     void thatSomebodyHasWithoutReservationIsExplainedAtOnce() throws IOException {
         try (ServerSocket stranger = new ServerSocket(PORT)) {
             Throwable failure = TestRun.of(ImpatientTestCase.class).failure();

@@ -147,7 +147,7 @@ class PortExtensionTests {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
     void explainsFailedBinds() throws IOException {
         assertThat(TestRun.of(FailingTestCase.class).failure())
                 .isExactlyInstanceOf(PortUnavailableError.class)

@@ -12,6 +12,7 @@ module dev.freeport {
     exports dev.freeport;
     exports dev.freeport.assertj;
     exports dev.freeport.diagnosis;
+    exports dev.freeport.failure;
     exports dev.freeport.fixture;
     exports dev.freeport.owner;
     exports dev.freeport.stack;

@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.failure.BindFailures;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;

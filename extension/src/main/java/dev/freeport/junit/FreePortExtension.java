@@ -2,6 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
+import dev.freeport.failure.BindFailures;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;

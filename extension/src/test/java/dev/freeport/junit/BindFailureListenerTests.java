@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.failure.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

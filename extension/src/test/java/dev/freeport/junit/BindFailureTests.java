@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.failure.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;

@@ -36,7 +36,7 @@ class ListenerCostTests {
         Consumer consumer = new Consumer(directory)
                 .with("FailingTests", "@Test void fails() throws Exception { throw new BindException(\"x\"); }");
 
-        assertThat(loaded(consumer)).contains("dev.freeport.junit.BindFailures");
+        assertThat(loaded(consumer)).contains("dev.freeport.failure.BindFailures");
     }
 
     private static List<String> loaded(Consumer consumer) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.failure.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;

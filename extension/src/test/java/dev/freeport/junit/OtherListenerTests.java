@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.freeport.FreePorts;
+import dev.freeport.failure.PortUnavailableError;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Objects;
@@ -104,7 +106,7 @@ class OtherListenerTests {
     void isNotedOnceForAFailureThatIsReportedTwice() {
         Throwable reported = run(OtherListenerTests::stranger, port -> {
                     AssertionError failure = new AssertionError("again");
-                    failure.addSuppressed(new PortUnavailableError("Port 1 is taken", List.of()));
+                    failure.addSuppressed(new PortUnavailableError("Port 1 is taken", List.of(), new BindException()));
                     return failure;
                 })
                 .failure();

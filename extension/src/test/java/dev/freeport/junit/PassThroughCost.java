@@ -2,6 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.failure.BindFailures;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Arrays;

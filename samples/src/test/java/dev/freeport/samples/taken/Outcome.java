@@ -1,6 +1,6 @@
 package dev.freeport.samples.taken;
 
-import dev.freeport.junit.PortUnavailableError;
+import dev.freeport.failure.PortUnavailableError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;

@@ -1,26 +1,22 @@
 package dev.freeport.junit.launcher;
 
-import java.lang.reflect.InvocationTargetException;
+import dev.freeport.failure.BindFailures;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Hands failures to the extension. Not loaded before there is one. */
+/** Explains failed binds of a run. Not loaded before a test has failed. */
 final class RunFailures {
-    /** By name, because the extension depends on this jar. */
-    private static final String EXTENSION = "dev.freeport.junit.RunFailures";
-
     private RunFailures() {}
 
+    /** Explains a failure on the standard error and among what it suppresses, if nobody has explained it. Never throws. */
     static void explain(Throwable failure, TestIdentifier test) {
         try {
-            Class.forName(EXTENSION)
-                    .getMethod("explain", Throwable.class, String.class)
-                    .invoke(null, failure, name(test));
-        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException withoutExtension) {
-            return;
-        } catch (InvocationTargetException | LinkageError explanationFailed) {
+            BindFailures.explainBeside(failure)
+                    .ifPresent(explanation -> System.err.println(
+                            "In " + name(test) + ": " + failure + System.lineSeparator() + explanation.getMessage()));
+        } catch (LinkageError otherVersion) {
             return;
         }
     }

@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;

@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.stack.Protocol;

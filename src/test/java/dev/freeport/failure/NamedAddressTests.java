@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
@@ -17,14 +17,21 @@ public final class PortUnavailableError extends AssertionError {
 
     private final transient List<PortDiagnosis> diagnoses;
 
-    PortUnavailableError(String message, List<PortDiagnosis> diagnoses, Throwable original) {
+    /**
+     * Creates one that is thrown instead of a failure.
+     *
+     * @param message what is known, to be read
+     * @param diagnoses what is known of each port that may be meant
+     * @param original the failure
+     */
+    public PortUnavailableError(String message, List<PortDiagnosis> diagnoses, Throwable original) {
         super(message, original);
-        this.diagnoses = diagnoses;
+        this.diagnoses = List.copyOf(diagnoses);
     }
 
     PortUnavailableError(String message, List<PortDiagnosis> diagnoses) {
         super(message);
-        this.diagnoses = diagnoses;
+        this.diagnoses = List.copyOf(diagnoses);
     }
 
     /**

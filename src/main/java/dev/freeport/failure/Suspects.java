@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import static java.util.stream.Collectors.joining;
 

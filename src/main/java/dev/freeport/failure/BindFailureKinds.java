@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import static java.util.stream.Collectors.joining;
 
@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be said of a failure that comes of a port that could not be bound. For those who report failures of tests that do
- * not use {@link FreePort}; others are explained already.
+ * What can be said of a failure that comes of a port that could not be bound. For those who report failures of tests, of
+ * whatever framework. What the extension for JUnit has explained is not explained again.
  *
  * @param diagnoses what is known of the ports that it may be about; empty if no port is known
  * @param text the same to be read

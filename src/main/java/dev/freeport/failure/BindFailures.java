@@ -1,4 +1,4 @@
-package dev.freeport.junit;
+package dev.freeport.failure;
 
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
@@ -12,8 +12,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Recognises failures of binds and explains them. Never throws, and never loses the original failure. */
-final class BindFailures {
+/**
+ * Recognises failures of binds and explains them: for those who run tests, as extensions and listeners of test frameworks
+ * do. Never throws, and never loses the original failure.
+ *
+ * @since 0.1.0
+ */
+public final class BindFailures {
     /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
     private static final Set<String> ABORTED =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
@@ -33,7 +38,7 @@ final class BindFailures {
      *     do with a taken port, and, with the explanation suppressed, if it must stay, if the failed bind is itself only
      *     suppressed, or if nothing but another process on a port of the test tells that it may be about that
      */
-    static Throwable explain(
+    public static Throwable explain(
             Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
         try {
             return explainOrThrow(failure, reservations, mustStay);
@@ -45,9 +50,10 @@ final class BindFailures {
     /**
      * Adds an explanation to what a failure suppresses, if it is that of a bind and nobody has explained it.
      *
+     * @param failure what a test threw
      * @return the explanation; empty if there is nothing to explain, or nothing to say
      */
-    static Optional<PortUnavailableError> explainBeside(Throwable failure) {
+    public static Optional<PortUnavailableError> explainBeside(Throwable failure) {
         try {
             Set<Throwable> chain = all(failure, true);
             if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {

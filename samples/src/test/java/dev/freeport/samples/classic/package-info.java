@@ -1,5 +1,0 @@
-/** The same suites on ports chosen the classic way; not named as tests, so that only the main job runs them. */
-@NullMarked
-package dev.freeport.samples.classic;
-
-import org.jspecify.annotations.NullMarked;

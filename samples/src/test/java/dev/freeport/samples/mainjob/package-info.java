@@ -1,5 +1,0 @@
-/** The main job: both suites in four JVMs at once under a storm of connections, and the summary of it. */
-@NullMarked
-package dev.freeport.samples.mainjob;
-
-import org.jspecify.annotations.NullMarked;

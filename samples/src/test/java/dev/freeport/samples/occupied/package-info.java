@@ -1,5 +1,0 @@
-/** A port which another process really has, and what the failure then says. */
-@NullMarked
-package dev.freeport.samples.occupied;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.freeport.samples.proof.mainjob;
+
+import dev.freeport.samples.proof.occupied.OccupiedPortRun;
+import dev.freeport.samples.proof.processes.Ended;
+import dev.freeport.samples.proof.processes.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the suites on Freeport's ports and on classic ones under the same storm, and says what came of it. */
+final class MainJob {
+    /** Outside a namespace of its own the storm shares the ports with everything else on the machine. */
+    static final int GENTLE_DIVISOR = 10;
+
+    private static final int ROUND_SECONDS_AT_MOST = 130;
+
+    private final Path folder;
+    private final OwnNetwork network;
+
+    private MainJob(Path folder, OwnNetwork network) {
+        this.folder = folder;
+        this.network = network;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        MainJob job = new MainJob(Path.of(arguments[0]), OwnNetwork.ifPossible());
+        Summary summary = job.run();
+        System.out.println();
+        System.out.println(new SummaryText(summary).complete());
+        System.exit(summary.isGood() ? 0 : 1);
+    }
+
+    private Summary run() throws IOException, InterruptedException {
+        say("[1/3] Real servers on @FreePort ports, " + Round.JVMS + " JVMs under a storm of connections: about 30 s");
+        RoundResult freeport = round(Choice.FREEPORT);
+        say("[2/3] The same on ports chosen the classic way (bind port 0, close, use the number): about 30 s");
+        RoundResult classic = round(Choice.CLASSIC);
+        say("[3/3] A port that another process really has: about 1 s");
+        return new Summary(freeport, classic, OccupiedPortRun.now(), network);
+    }
+
+    private RoundResult round(Choice choice) throws IOException, InterruptedException {
+        RoundFiles files = new RoundFiles(folder.resolve(choice.folder()));
+        files.prepare();
+        Process round = new JavaCommand()
+                .sameProperty("freeport.directory")
+                .main(network.command(), Round.class, choice, files.folder(), network.isPossible() ? 1 : GENTLE_DIVISOR)
+                .redirectErrorStream(true)
+                .redirectOutput(files.log("round").toFile())
+                .start();
+        boolean done = round.waitFor(ROUND_SECONDS_AT_MOST, TimeUnit.SECONDS);
+        Ended.byClosingInput(round);
+        if (!done || round.exitValue() != 0) {
+            throw new IOException("A round did not finish; its processes' logs are in " + files.folder() + ". It said: "
+                    + Files.readString(files.log("round")));
+        }
+        return files.result();
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.freeport.samples.proof.mainjob;
+
+import dev.freeport.fixture.ConnectionStorm;
+import dev.freeport.fixture.StormForce;
+import dev.freeport.samples.proof.processes.Ended;
+import dev.freeport.samples.proof.processes.JavaCommand;
+import dev.freeport.samples.proof.processes.ParentWatch;
+import dev.freeport.samples.proof.servers.StartUp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A process that runs one round in its own network namespace: the storm first, then all suite JVMs at once. */
+final class Round {
+    static final int JVMS = 4;
+
+    /**
+     * For at most 16 tests at a time: with so few ports, JVMs that do not keep out of each other's way collide.
+     */
+    static final int PORTS = 24;
+
+    /** Short, because with so few ports they are soon needed again. */
+    private static final String COOL_DOWN = "20ms";
+
+    /** How often every JVM runs its suite. */
+    private static final int PASSES = 4;
+
+    private static final int STORM_FIRST_SECONDS = 8;
+    private static final Duration STORM_AT_MOST = Duration.ofSeconds(120);
+    private static final int SECONDS_AT_MOST = 100;
+
+    private final Choice choice;
+    private final RoundFiles files;
+
+    private Round(Choice choice, RoundFiles files) {
+        this.choice = choice;
+        this.files = files;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ParentWatch.endWithParent();
+        Round round = new Round(Choice.valueOf(arguments[0]), new RoundFiles(Path.of(arguments[1])));
+        round.run(arguments[2]);
+        System.exit(0);
+    }
+
+    private void run(String stormDivisor) throws IOException, InterruptedException {
+        Optional<PortRange> range = PortRange.dynamic();
+        if (range.isPresent()) {
+            Files.writeString(files.range(), range.get().toString());
+        }
+        StormForce force = StormForce.USUAL.part(Integer.parseInt(stormDivisor));
+        try (ConnectionStorm storm = ConnectionStorm.start(force, STORM_AT_MOST)) {
+            letItBlow();
+            runSuites(PortRange.outside(range, PORTS));
+            files.writeStorm(storm.stop());
+        }
+    }
+
+    /** Until many dynamic ports are used up. */
+    private static void letItBlow() throws InterruptedException {
+        new CountDownLatch(1).await(STORM_FIRST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void runSuites(PortRange ports) throws IOException, InterruptedException {
+        List<Process> jvms = new ArrayList<>();
+        try {
+            for (int jvm = 1; jvm <= JVMS; jvm++) {
+                jvms.add(startSuite(jvm, ports));
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_AT_MOST);
+            for (Process jvm : jvms) {
+                if (!jvm.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new IOException("A suite was not done after " + SECONDS_AT_MOST + " seconds");
+                }
+            }
+            Files.writeString(files.finished(), Long.toString(endedWell(jvms)));
+        } finally {
+            for (Process jvm : jvms) {
+                Ended.byClosingInput(jvm);
+            }
+        }
+    }
+
+    static long endedWell(List<Process> jvms) {
+        return jvms.stream().filter(jvm -> jvm.exitValue() == 0).count();
+    }
+
+    private Process startSuite(int jvm, PortRange ports) throws IOException {
+        return new JavaCommand()
+                .sameProperty("freeport.directory")
+                .property("freeport.ranges", ports.toString())
+                .property("freeport.cool-down", COOL_DOWN)
+                .property(StartUp.PROPERTY, "true")
+                .main(SuiteJvm.class, choice, PASSES, files.suite(jvm))
+                .redirectErrorStream(true)
+                .redirectOutput(files.log("jvm-" + jvm).toFile())
+                .start();
+    }
+}

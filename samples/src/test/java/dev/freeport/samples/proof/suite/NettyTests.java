@@ -1,0 +1,13 @@
+package dev.freeport.samples.proof.suite;
+
+import dev.freeport.junit.FreePort;
+import dev.freeport.samples.proof.servers.NettyServer;
+import dev.freeport.samples.proof.servers.TwoStarts;
+import org.junit.jupiter.api.RepeatedTest;
+
+class NettyTests {
+    @RepeatedTest(20)
+    void servesOnItsPort(@FreePort int port) throws Exception {
+        TwoStarts.on(port, NettyServer::on);
+    }
+}

@@ -1,5 +1,0 @@
-/** Suites as users of the extension write them: every test starts a real server on a port that was injected. */
-@NullMarked
-package dev.freeport.samples.suite;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What servers do when a process of somebody else has their port, and what the failed test then says. */
-@NullMarked
-package dev.freeport.samples.taken;
-
-import org.jspecify.annotations.NullMarked;

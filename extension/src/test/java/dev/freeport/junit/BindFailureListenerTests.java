@@ -47,7 +47,7 @@ class BindFailureListenerTests {
     @ParameterizedTest
     @MethodSource("places")
     void explainsBesideAndWithTheNameOfTheTest(Class<?> testCase, String test) throws IOException {
-        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+        try (ListeningJvm other = ListeningJvm.childOn(port)) {
             LauncherRun run = LauncherRun.of(testCase);
 
             Throwable failure = onlyFailure(run);
@@ -77,7 +77,7 @@ class BindFailureListenerTests {
 
     @Test
     void namesThoseWhoListenIfThePortIsNotNamed() throws IOException {
-        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+        try (ListeningJvm other = ListeningJvm.childOn(port)) {
             LauncherRun run = LauncherRun.of(WithoutNumberTestCase.class);
 
             PortUnavailableError explanation = onlyExplanation(onlyFailure(run));
@@ -103,7 +103,7 @@ class BindFailureListenerTests {
 
     @Test
     void doesNotExplainAgain() throws IOException {
-        try (OtherProcess other = OtherProcess.listeningOn(port)) {
+        try (ListeningJvm other = ListeningJvm.childOn(port)) {
             LauncherRun run = LauncherRun.of(WithExtensionTestCase.class);
 
             Throwable failure = onlyFailure(run);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
 class BindFailureTests {
-    private static @Nullable OtherProcess other;
+    private static @Nullable ListeningJvm other;
     private static @Nullable BindException original;
 
     @AfterEach
@@ -54,7 +54,7 @@ class BindFailureTests {
                     .startsWith("Port " + diagnosis.port() + " is taken: pid " + pid + " listens on it.")
                     .anyMatch(line -> line.startsWith("  process     pid " + pid + " (started by this JVM), user "))
                     .anyMatch(
-                            line -> line.endsWith(" " + OtherProcess.Listener.class.getName() + " " + diagnosis.port()))
+                            line -> line.endsWith(" " + ListeningJvm.Listener.class.getName() + " " + diagnosis.port()))
                     .anyMatch(line -> line.startsWith("  wanted      by this JVM for " + wanted))
                     .contains(
                             "  cause       a server listens on the port",
@@ -78,7 +78,7 @@ class BindFailureTests {
 
     /** What all test cases do: another process listens, then a server is to be started. */
     private static void startServer(int port) throws IOException {
-        other = OtherProcess.listeningOn(port);
+        other = ListeningJvm.childOn(port);
         try {
             new ServerSocket(port).close();
         } catch (BindException e) {

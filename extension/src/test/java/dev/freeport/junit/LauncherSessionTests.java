@@ -5,9 +5,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
+import dev.freeport.fixture.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ class LauncherSessionTests {
     Path directory;
 
     @Test
-    void giveBackAtTheirEndWhatWasLeftAndMayBeOpenedAgain() throws IOException {
+    void giveBackAtTheirEndWhatWasLeftAndMayBeOpenedAgain() {
         assertThat(says("session", "session"))
                 .containsExactly(
                         "held: 1",
@@ -43,14 +45,14 @@ class LauncherSessionTests {
     }
 
     @Test
-    void thatAreNotTheLastGiveNothingBack() throws IOException {
+    void thatAreNotTheLastGiveNothingBack() {
         assertThat(says("inside"))
                 .containsExactly(
                         "held: 1", "held: 1", "held: 1", WARNING, "  20 for left by hand, number 1", "held: 0");
     }
 
     @Test
-    void ofSingleRequestsGiveNothingBack() throws IOException {
+    void ofSingleRequestsGiveNothingBack() {
         assertThat(says("request", "request")).containsExactly("held: 1", "held: 1", "held: 2", "held: 2");
     }
 
@@ -74,15 +76,16 @@ class LauncherSessionTests {
     }
 
     /** Returns what a JVM says that does these things; its ports are hidden, as they are chosen by chance. */
-    private List<String> says(String... deeds) throws IOException {
+    private List<String> says(String... deeds) {
         List<Object> arguments = new ArrayList<>(List.of(directory));
         arguments.addAll(List.of(deeds));
         List<String> lines = new ArrayList<>();
-        try (OtherProcess jvm =
-                OtherProcess.running(Sessions.class, System.getProperty("java.class.path"), arguments.toArray())) {
-            for (String line = jvm.readLine(); !line.equals("<ended>"); line = jvm.readLine()) {
-                lines.add(line.replaceFirst("^  [0-9]{5} for", "  20 for").replaceFirst("^.*: The tests", "The tests"));
-            }
+        try (ForkedJvm jvm = ForkedJvm.start(Sessions.class, arguments.toArray())) {
+            jvm.awaitEnd(Duration.ofSeconds(60));
+            jvm.output()
+                    .lines()
+                    .forEach(line -> lines.add(line.replaceFirst("^  [0-9]{5} for", "  20 for")
+                            .replaceFirst("^.*: The tests", "The tests")));
         }
         // netsh of Wine says nothing
         lines.removeIf(line -> line.endsWith(" say") || line.startsWith("WARNING: netsh int "));

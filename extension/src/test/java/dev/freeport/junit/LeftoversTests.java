@@ -4,9 +4,11 @@ import static dev.freeport.junit.TestRun.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.fixture.ForkedJvm;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,12 +20,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LeftoversTests {
 
     @Test
-    void areNeitherReservationsNorThreads() throws IOException {
-        try (OtherProcess jvm = OtherProcess.running(Run.class, System.getProperty("java.class.path"))) {
-            assertThat(jvm.readLine()).isEqualTo("noted: [class, first constructor, first test, second constructor]");
-            assertThat(jvm.readLine()).isEqualTo("explained: 2");
-            assertThat(jvm.readLine()).isEqualTo("still reserved: []");
-            assertThat(jvm.readLine()).isEqualTo("new threads: []");
+    void areNeitherReservationsNorThreads() {
+        try (ForkedJvm jvm = ForkedJvm.start(Run.class)) {
+            jvm.awaitEnd(Duration.ofSeconds(60));
+
+            assertThat(jvm.output().lines())
+                    .containsSubsequence(
+                            "noted: [class, first constructor, first test, second constructor]",
+                            "explained: 2",
+                            "still reserved: []",
+                            "new threads: []");
         }
     }
 

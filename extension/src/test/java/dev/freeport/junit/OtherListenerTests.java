@@ -38,7 +38,8 @@ class OtherListenerTests {
         Throwable reported = run(OtherListenerTests::stranger, failure).failure();
 
         assertThat(reported).isSameAs(original);
-        assertThat(diagnosis).contains(" is taken: pid " + ((Stranger) Objects.requireNonNull(listener)).pid() + " ");
+        assertThat(diagnosis)
+                .contains(" is taken: pid " + ((ListeningJvm) Objects.requireNonNull(listener)).pid() + " ");
         assertThat(List.of(reported.getSuppressed()))
                 .last()
                 .satisfies(note -> assertThat(note)
@@ -132,11 +133,11 @@ class OtherListenerTests {
     }
 
     private static AutoCloseable stranger(int port) {
-        return started(() -> Stranger.listeningOn(port));
+        return started(() -> ListeningJvm.strangerOn(port));
     }
 
     private static AutoCloseable childProcess(int port) {
-        return started(() -> OtherProcess.listeningOn(port));
+        return started(() -> ListeningJvm.childOn(port));
     }
 
     private static AutoCloseable ownServer(int port) {

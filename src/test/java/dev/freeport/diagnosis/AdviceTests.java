@@ -78,25 +78,14 @@ class AdviceTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
-                    LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4711), or let this program use another port.
-                    CHILD         | started by this JVM                      | Let the test end what it started (kill 4711), and wait until it has ended.
+                    LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4712), or let this program use another port.
+                    CHILD         | started by this JVM                      | Let the test end what it started (kill 4712), and wait until it has ended.
                     IDE           | an IDE                                   | Stop what has the port in the IDE, or let this program use another port.
                     """)
     void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {
-        OwnerProcess known = new OwnerProcess(
-                4711,
-                "java",
-                "build",
-                Optional.empty(),
-                kind,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
-
-        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known)), List.of()), refused(), nobody())
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known(kind))), List.of()), refused(), nobody())
                         .toString())
-                .contains("process     pid 4711 (" + text + "), user build")
+                .contains("process     pid 4712 (" + text + "), user build")
                 .endsWith(Texts.here("what to do  " + advice));
     }
 

@@ -1,7 +1,6 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.owner.SocketRow;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.stream.Collectors;
@@ -17,8 +16,7 @@ final class LocalAddresses {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .map(address ->
-                            SocketRow.text(new InetSocketAddress(address, 0)).replaceAll(":0$", ""))
+                    .map(SocketRow::text)
                     .limit(MOST)
                     .collect(Collectors.joining(", "));
         } catch (SocketException unknown) {

@@ -1,6 +1,7 @@
 package dev.freeport.owner;
 
 import dev.freeport.stack.Protocol;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -97,5 +98,15 @@ public record SocketRow(
      */
     public static String text(InetSocketAddress socket) {
         return SocketText.host(socket.getAddress()) + ":" + socket.getPort();
+    }
+
+    /**
+     * Returns an address without a port as it is commonly written, of IPv6 as RFC 5952 says.
+     *
+     * @param address the address
+     * @return such as {@code 127.0.0.1}, {@code ::1} or {@code fe80::1%eth0}
+     */
+    public static String text(InetAddress address) {
+        return SocketText.plain(address);
     }
 }

@@ -1,11 +1,16 @@
 package dev.freeport.owner;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.util.StringJoiner;
 
 /** Addresses as tools print them. */
 final class SocketText {
+    private static final int GROUPS = 8;
+
     private SocketText() {}
 
     /**
@@ -34,17 +39,57 @@ final class SocketText {
         }
     }
 
-    /** Returns {@code 127.0.0.1}, {@code [::1]} or {@code [fe80:0:0:0:0:0:0:1]}. */
+    /** Returns {@code 127.0.0.1}, {@code [::1]} or {@code [fe80::1%eth0]}. */
     static String host(InetAddress address) {
-        String host = address.getHostAddress();
-        return host.indexOf(':') >= 0 ? "[" + shorten(host) + "]" : host;
+        return address instanceof Inet6Address ? "[" + plain(address) + "]" : plain(address);
     }
 
-    /** Shortens the two IPv6 addresses everybody knows. */
-    private static String shorten(String address) {
-        if (address.equals("0:0:0:0:0:0:0:0")) {
-            return "::";
+    /** Returns the same without brackets: of IPv6 as RFC 5952 has it, with a scope only where the address needs one. */
+    static String plain(InetAddress address) {
+        if (!(address instanceof Inet6Address six)) {
+            return address.getHostAddress();
         }
-        return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = Byte.toUnsignedInt(six.getAddress()[2 * i]) << Byte.SIZE
+                    | Byte.toUnsignedInt(six.getAddress()[2 * i + 1]);
+        }
+        int from = 0;
+        int longest = 0;
+        for (int i = 0; i < GROUPS; i++) {
+            int zeros = zeros(groups, i);
+            if (zeros > longest) {
+                from = i;
+                longest = zeros;
+            }
+        }
+        String text = longest < 2
+                ? text(groups, 0, GROUPS)
+                : text(groups, 0, from) + "::" + text(groups, from + longest, GROUPS);
+        return six.isLinkLocalAddress() ? text + scope(six) : text;
+    }
+
+    private static int zeros(int[] groups, int from) {
+        int end = from;
+        while (end < GROUPS && groups[end] == 0) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static String text(int[] groups, int from, int to) {
+        StringJoiner text = new StringJoiner(":");
+        for (int i = from; i < to; i++) {
+            text.add(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+
+    private static String scope(Inet6Address address) {
+        NetworkInterface scope = address.getScopedInterface();
+        if (scope != null) {
+            return "%" + scope.getName();
+        }
+        return address.getScopeId() > 0 ? "%" + address.getScopeId() : "";
     }
 }

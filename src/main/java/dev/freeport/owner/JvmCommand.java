@@ -23,6 +23,11 @@ final class JvmCommand {
             "--source");
     private static final Set<String> LAUNCHERS = Set.of("java", "javaw", "java.exe", "javaw.exe");
 
+    /** What JVMs run first that this library has forked for a test: the id of the parent and the main class follow. */
+    private static final String FORKED = "dev.freeport.fixture.ForkedMain";
+
+    private static final int BEFORE_FORKED = 2;
+
     private JvmCommand() {}
 
     static boolean isJvm(List<String> words) {
@@ -43,7 +48,8 @@ final class JvmCommand {
             if (WITH_VALUE.contains(word)) {
                 i++;
             } else if (!word.startsWith("-") && !word.startsWith("@")) {
-                return Optional.of(word);
+                int behind = i + BEFORE_FORKED;
+                return Optional.of(word.equals(FORKED) && behind < words.size() ? words.get(behind) : word);
             }
         }
         return Optional.empty();

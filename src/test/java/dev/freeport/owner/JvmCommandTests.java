@@ -15,6 +15,8 @@ class JvmCommandTests {
                     /opt/jdk/bin/java -Xmx1g -cp a:b @more com.acme.Main    | com.acme.Main
                     java -Da=b -jar /opt/shop.jar --port 1                  | shop.jar
                     java -p mods --add-modules ALL-SYSTEM -m acme/com.A     | com.A
+                    java -cp x dev.freeport.fixture.ForkedMain 7@9 com.A b  | com.A
+                    java dev.freeport.fixture.ForkedMain                    | dev.freeport.fixture.ForkedMain
                     java.exe --class-path=x --add-opens java.base/a=b com.A | com.A
                     """)
     void findsWhatAJvmRuns(String line, String title) {

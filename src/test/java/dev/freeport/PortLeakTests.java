@@ -47,8 +47,8 @@ class PortLeakTests {
                     .startsWith("Port " + left.getLocalPort()
                             + " was released by a test while something still has it." + System.lineSeparator() + "Port "
                             + left.getLocalPort() + " is taken: this JVM itself listens on it."
-                            + System.lineSeparator() + "  process     pid "
-                            + ProcessHandle.current().pid() + " (this JVM)");
+                            + System.lineSeparator() + "  process     this JVM (pid "
+                            + ProcessHandle.current().pid() + ")");
         }
         assertThat(journal())
                 .containsPattern("\tLEAKED\ttcp\t" + reservation.port() + "\t.*\ta test\tPort " + reservation.port()

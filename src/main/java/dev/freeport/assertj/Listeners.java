@@ -1,6 +1,5 @@
 package dev.freeport.assertj;
 
-import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
@@ -13,15 +12,19 @@ final class Listeners {
     private Listeners() {}
 
     static boolean exist(PortDiagnosis diagnosis) {
-        return diagnosis.cause() == Cause.LISTENER || diagnosis.cause() == Cause.OWN_LISTENER;
+        return switch (diagnosis.cause()) {
+            case LISTENER, OWN_LISTENER -> true;
+            case OCCUPIED -> diagnosis.sockets().stream().anyMatch(SocketRow::serves);
+            default -> false;
+        };
     }
 
     /** Whether it would be too much to say that nobody listens: the port is taken, and no socket is shown. */
     static boolean mayExist(PortDiagnosis diagnosis) {
         return switch (diagnosis.cause()) {
-            case LISTENER, OWN_LISTENER, UNKNOWN -> true;
+            case UNKNOWN -> true;
             case BOUND_ONLY -> diagnosis.sockets().isEmpty();
-            default -> false;
+            default -> exist(diagnosis);
         };
     }
 

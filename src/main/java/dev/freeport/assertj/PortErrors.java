@@ -1,6 +1,7 @@
 package dev.freeport.assertj;
 
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -49,13 +50,14 @@ final class PortErrors extends BasicErrorMessageFactory {
     }
 
     static ErrorMessageFactory shouldBeListenedOnByPid(PortDiagnosis found, long pid) {
-        return of(found, "to be listened on by pid " + pid + " but that is not seen to listen");
+        return of(found, "to be listened on by " + OwnerProcess.label(pid) + " but that is not seen to listen");
     }
 
     static ErrorMessageFactory shouldBeListenedOnByProcessWhoseCommandContains(PortDiagnosis found, String text) {
         return of(
                 found,
-                "to be listened on by a process whose command contains \"" + text + "\" but none is seen to listen");
+                "to be listened on by a process whose command contains \"" + text
+                        + "\" but no such process is seen to listen");
     }
 
     static ErrorMessageFactory shouldBeListenedOnWithin(PortDiagnosis last, Duration timeout) {

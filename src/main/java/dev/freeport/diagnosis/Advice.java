@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What to do about a cause. */
 final class Advice {
+    private static final String WITHOUT_GUARD = "freeport.guard=off, or @FreePort(guard = Guard.OFF)";
+    private static final String ANOTHER_PORT = "For a server take another port (@FreePort, FreePorts.reserve).";
+
     private Advice() {}
 
     static String on(PortDiagnosis diagnosis) {
@@ -18,7 +21,12 @@ final class Advice {
                 "Wait: the kernel lets go within a minute. A server that sets SO_REUSEADDR before its"
                         + " bind need not wait for its own old connections.";
             case OWN_GUARD ->
-                "If a bind failed, look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.";
+                diagnosis.attempt().failed()
+                        ? "Look what the test ends before it fails. For a server without SO_REUSEADDR set "
+                                + WITHOUT_GUARD + "."
+                        : "Start a server on it. One without SO_REUSEADDR needs " + WITHOUT_GUARD + ".";
+            case CLOSED -> "Nothing, if the test is about a port on which nobody listens. " + ANOTHER_PORT;
+            case OCCUPIED -> "Nothing, if the test is about a port that is taken. " + ANOTHER_PORT;
             case RESERVED -> "Reserve a port of your own instead of using a fixed number.";
             case BOUND_ONLY ->
                 diagnosis.owners().isEmpty()

@@ -15,14 +15,16 @@ public enum Cause {
     /** A connection that is closed already lingers on the port; it belongs to no process. */
     LINGERING("a connection that is closed already lingers on the port"),
     /**
-     * Nothing but this JVM's own guard socket holds the port now: whoever had it besides has let go, or a server tried to
-     * bind it without SO_REUSEADDR.
+     * Nothing but this JVM's own guard socket holds the port now. If a bind has failed, whoever had the port besides has let
+     * go, or a server tried to bind it without SO_REUSEADDR.
      */
-    OWN_GUARD(
-            "if a bind failed: whoever had the port has let go of it by now, perhaps because the test itself ended it in"
-                    + " a finally block; or the server binds without SO_REUSEADDR, which a guard socket does not allow"),
+    OWN_GUARD("this JVM has reserved the port, and nobody uses it at the moment"),
     /** Another JVM has reserved the port and does not use it at the moment. */
     RESERVED("another JVM has reserved the port and does not use it at the moment"),
+    /** The port was reserved as one on which nobody can listen, by this JVM or another one. */
+    CLOSED("it was reserved as a port on which nobody can listen (@ClosedPort, FreePorts.reserveClosed)"),
+    /** The port is occupied so that servers find it taken, by this JVM or another one. */
+    OCCUPIED("it was occupied to be found taken (@OccupiedPort, PortOccupier)"),
     /** A socket is bound to the port but neither listens nor is connected. */
     BOUND_ONLY("a socket that is bound but does not listen has the port"),
     /** The port is below the limit for processes without privileges. */
@@ -59,7 +61,10 @@ public enum Cause {
         };
     }
 
-    String text() {
-        return text;
+    String text(BindAttempt attempt) {
+        return this == OWN_GUARD && attempt.failed()
+                ? "whoever had the port has let go of it by now, perhaps because the test itself ended it in a finally"
+                        + " block; or the server binds without SO_REUSEADDR, which a guard socket does not allow"
+                : text;
     }
 }

@@ -36,6 +36,9 @@ final class CauseSearch {
         if (!servers.isEmpty()) {
             return listener(servers);
         }
+        if (found.isHeldClosed()) {
+            return Cause.CLOSED;
+        }
         return switch (bind(Sharing.ADDRESS)) {
             case NO_SOCKET -> noSocket();
             case FAILS -> hasNoIpv6() ? noFamily() : denied("a bind fails, and not because the port were taken");
@@ -135,6 +138,7 @@ final class CauseSearch {
 
     /** A server that sets SO_REUSEADDR can be bound to the port, and perhaps no other. */
     private Cause reluctance() {
+        found.bindable = true;
         if (found.reservedElsewhere()) {
             return Cause.RESERVED;
         }

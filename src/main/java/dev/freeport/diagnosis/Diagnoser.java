@@ -3,13 +3,15 @@ package dev.freeport.diagnosis;
 import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.owner.Deadline;
+import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.stack.HostStack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,9 +48,10 @@ public final class Diagnoser {
      */
     public PortDiagnosis diagnose(BindAttempt attempt, Deadline deadline) {
         try {
-            Optional<PortHolder> holder = holders.holder(attempt.protocol(), attempt.port());
-            List<Long> suspects = holder.map(PortHolder::pid).map(List::of).orElse(List.of());
-            return verdict(new Findings(attempt, table.within(deadline, suspects), holder));
+            PortHistory history = holders.of(attempt.protocol(), attempt.port());
+            List<Long> suspects = new ArrayList<>(history.occupiers());
+            history.holder().ifPresent(holder -> suspects.add(holder.pid()));
+            return verdict(new Findings(attempt, table.within(deadline, suspects), history));
         } catch (RuntimeException e) {
             return new PortDiagnosis(
                     attempt,
@@ -66,7 +69,9 @@ public final class Diagnoser {
     private PortDiagnosis verdict(Findings found) {
         BindAttempt attempt = found.attempt;
         HostStack stack = stacks.get();
-        Cause cause = new CauseSearch(found, probe, stack).find();
+        Cause seen = new CauseSearch(found, probe, stack).find();
+        List<OwnerProcess> owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));
+        Cause cause = mayBeOnPurpose(seen) && found.isOccupied(owners) ? Cause.OCCUPIED : seen;
         Certainty certainty = found.certainty(cause);
         if (certainty == Certainty.NOT_VISIBLE) {
             Wsl.note(kernelVersion, attempt.port()).ifPresent(found.notes::add);
@@ -79,14 +84,20 @@ public final class Diagnoser {
                 cause,
                 certainty,
                 List.copyOf(found.evidence),
-                new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, cause)),
+                owners,
                 List.copyOf(found.sockets),
                 found.holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
                 found.holder.isPresent()
                         ? Optional.empty()
-                        : holders.previous(attempt.protocol(), attempt.port())
+                        : found.history
+                                .past()
+                                .get()
                                 .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released())),
                 List.copyOf(found.notes));
+    }
+
+    private static boolean mayBeOnPurpose(Cause cause) {
+        return cause == Cause.LISTENER || cause == Cause.OWN_LISTENER || cause == Cause.BOUND_ONLY;
     }
 
     /** A process that merely talks over the port is not to blame for what a server on it does. */

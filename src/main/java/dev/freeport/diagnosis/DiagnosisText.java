@@ -4,7 +4,6 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +25,10 @@ final class DiagnosisText {
             case LINGERING -> port + " is taken by a connection that is closed already; no process owns it.";
             case OWN_GUARD -> port + " is held by the guard socket of its reservation now, and by nobody else.";
             case RESERVED ->
-                port + " is reserved by another JVM: pid "
-                        + diagnosis
-                                .reservedBy()
-                                .map(PortDiagnosis.ReservedBy::pid)
-                                .orElse(0L) + ".";
+                port + " is reserved by "
+                        + diagnosis.reservedBy().map(by -> reserver(by.pid())).orElse("another JVM") + ".";
+            case CLOSED -> port + " is held closed by " + reservedBy(diagnosis) + ", so that nobody can listen on it.";
+            case OCCUPIED -> port + " is occupied on purpose by " + occupier(diagnosis) + ".";
             case BOUND_ONLY ->
                 diagnosis.sockets().stream().anyMatch(row -> row.state() == SocketState.BOUND)
                         ? port + " is taken: " + owners + " it without listening."
@@ -45,6 +43,14 @@ final class DiagnosisText {
             case NONE -> port + " is free now.";
             case UNKNOWN -> port + " could not be explained.";
         };
+    }
+
+    private static String reservedBy(PortDiagnosis diagnosis) {
+        return diagnosis.reservedBy().map(by -> OwnerProcess.label(by.pid())).orElse("another JVM");
+    }
+
+    private static String occupier(PortDiagnosis diagnosis) {
+        return diagnosis.owners().isEmpty() ? reservedBy(diagnosis) : OwnerText.named(diagnosis.owners());
     }
 
     static boolean isUdp(PortDiagnosis diagnosis) {
@@ -84,7 +90,7 @@ final class DiagnosisText {
             line(
                     text,
                     "cause",
-                    diagnosis.certainty().prefix() + diagnosis.cause().text());
+                    diagnosis.certainty().prefix() + diagnosis.cause().text(diagnosis.attempt()));
         }
         if (!diagnosis.evidence().isEmpty()) {
             line(text, "evidence", String.join("; ", diagnosis.evidence()));
@@ -123,11 +129,13 @@ final class DiagnosisText {
     /** Whether it was for a reservation of this JVM that a bind failed. */
     private static boolean isWhatFailed(PortDiagnosis diagnosis, PortDiagnosis.ReservedBy by) {
         return diagnosis.attempt().failed()
+                && diagnosis.cause() != Cause.CLOSED
+                && diagnosis.cause() != Cause.OCCUPIED
                 && by.pid() == ProcessHandle.current().pid();
     }
 
     private static String address(PortDiagnosis diagnosis) {
-        return diagnosis.attempt().address().map(InetAddress::getHostAddress).orElse("");
+        return diagnosis.attempt().address().map(SocketRow::text).orElse("");
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {
@@ -139,6 +147,13 @@ final class DiagnosisText {
                 + (by.released()
                         ? ", which released it at " + OwnerText.seconds(by.at())
                         : " at " + OwnerText.seconds(by.at()) + ", which has ended");
+    }
+
+    /** This JVM is another one if it has reserved the port by other classes of this library. */
+    private static String reserver(long pid) {
+        return pid == ProcessHandle.current().pid()
+                ? OwnerProcess.label(pid) + ", through another class loader"
+                : "another JVM: pid " + pid;
     }
 
     private static String who(long pid) {

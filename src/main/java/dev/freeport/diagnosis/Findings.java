@@ -4,7 +4,9 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.PortUse;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +22,35 @@ final class Findings {
 
     final List<String> evidence = new ArrayList<>();
     final List<String> notes;
+    final PortHistory history;
     final Optional<PortHolder> holder;
     /** Whether a guard socket of this JVM holds the port. */
     final boolean guarded;
 
     boolean denied;
+    /** Whether a server that sets SO_REUSEADDR can be bound. */
+    boolean bindable;
+
     private final SocketTable table;
     private final List<SocketRow> bound = new ArrayList<>();
 
-    Findings(BindAttempt attempt, SocketTable table, Optional<PortHolder> holder) {
-        Snapshot snapshot = table.read(attempt.protocol(), attempt.port());
+    Findings(BindAttempt attempt, SocketTable table, PortHistory history) {
+        Snapshot first = table.read(attempt.protocol(), attempt.port());
+        Snapshot snapshot = first.sockets().stream().anyMatch(Findings::isOfNobodySeen)
+                ? table.read(attempt.protocol(), attempt.port())
+                : first;
         this.table = table;
         this.attempt = attempt;
         this.sockets = new ArrayList<>(snapshot.sockets());
         this.notes = new ArrayList<>(snapshot.notes());
-        this.holder = holder;
+        this.history = history;
+        this.holder = history.holder();
         this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
+        for (SocketRow row : first.sockets()) {
+            if (isOfNobodySeen(row) && sockets.stream().noneMatch(still -> isSame(row, still))) {
+                notes.add(row + " was gone when its process was looked for.");
+            }
+        }
         for (SocketRow row : sockets) {
             if (Overlap.of(row, attempt.address()) != Overlap.NONE) {
                 inTheWay.add(row);
@@ -43,9 +58,34 @@ final class Findings {
         }
     }
 
+    /** Between the look at a socket and that at its process the process may have ended, so another look will tell. */
+    private static boolean isOfNobodySeen(SocketRow row) {
+        return row.owned() && row.owners().isEmpty();
+    }
+
+    private static boolean isSame(SocketRow one, SocketRow other) {
+        return one.state() == other.state()
+                && one.local().equals(other.local())
+                && one.remote().equals(other.remote());
+    }
+
     /** Whether another JVM has reserved the port. */
     boolean reservedElsewhere() {
-        return holder.isPresent() && holder.get().guarded().isEmpty();
+        return holder.isPresent() && !holder.get().isThisJvm();
+    }
+
+    /** Whether the port is reserved as one on which nobody can listen. */
+    boolean isHeldClosed() {
+        return holder.isPresent() && holder.get().use() == PortUse.CLOSED;
+    }
+
+    /** Whether those who have the port have it so that servers find it taken. */
+    boolean isOccupied(List<OwnerProcess> owners) {
+        if (reservedElsewhere()) {
+            return holder.isPresent() && holder.get().use() == PortUse.OCCUPIED;
+        }
+        return !history.occupiers().isEmpty()
+                && owners.stream().map(OwnerProcess::pid).allMatch(history.occupiers()::contains);
     }
 
     /** Looks for sockets that are bound and no more, without our own guard. Returns whether there are any. */
@@ -80,7 +120,8 @@ final class Findings {
 
     Certainty certainty(Cause cause) {
         return switch (cause) {
-            case LISTENER, OWN_LISTENER, RESERVED, NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE -> Certainty.CERTAIN;
+            case LISTENER, OWN_LISTENER, RESERVED, CLOSED, OCCUPIED, NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE ->
+                Certainty.CERTAIN;
             case BOUND_ONLY -> {
                 if (bound.isEmpty()) {
                     yield Certainty.NOT_VISIBLE;
@@ -88,7 +129,8 @@ final class Findings {
                 yield bound.size() == inTheWay.size() && !guarded ? Certainty.CERTAIN : Certainty.PROBABLE;
             }
             case PRIVILEGED, DENIED, EXCLUDED -> denied ? Certainty.CERTAIN : Certainty.PROBABLE;
-            case CONNECTION, LINGERING, OWN_GUARD -> Certainty.PROBABLE;
+            case OWN_GUARD -> bindable && !attempt.failed() ? Certainty.CERTAIN : Certainty.PROBABLE;
+            case CONNECTION, LINGERING -> Certainty.PROBABLE;
             case UNKNOWN -> Certainty.NOT_VISIBLE;
         };
     }

@@ -20,21 +20,27 @@ final class OwnerText {
         return pids.toString();
     }
 
-    /** Returns such as {@code pid 4711} or {@code pids 4711, 4712}. */
+    /** Returns such as {@code pid 4711}, {@code pids 4711, 4712} or {@code this JVM (pid 4710) and pid 4711}. */
     static String named(List<OwnerProcess> owners) {
-        return (owners.size() == 1 ? "pid " : "pids ") + pids(owners, ", ");
+        List<OwnerProcess> others =
+                owners.stream().filter(owner -> !owner.isThisJvm()).toList();
+        String text = (others.size() == 1 ? "pid " : "pids ") + pids(others, ", ");
+        if (others.size() == owners.size()) {
+            return text;
+        }
+        String self = OwnerProcess.label(ProcessHandle.current().pid());
+        return others.isEmpty() ? self : self + " and " + text;
     }
 
     static String describe(OwnerProcess owner) {
-        return "pid " + owner.pid() + role(owner) + ", user " + owner.user()
+        return owner.label() + role(owner) + ", user " + owner.user()
                 + owner.started().map(OwnerText::started).orElse("");
     }
 
     private static String role(OwnerProcess owner) {
-        if (owner.isThisJvm()) {
-            return " (this JVM)";
-        }
-        return owner.kind() == OwnerKind.OTHER ? "" : " (" + owner.kind().text() + ")";
+        return owner.isThisJvm() || owner.kind() == OwnerKind.OTHER
+                ? ""
+                : " (" + owner.kind().text() + ")";
     }
 
     /** Returns where it runs, as far as that is known: {@code in /shop, below 812 bash, 1 systemd, unit shop.service}. */

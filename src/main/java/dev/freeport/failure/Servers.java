@@ -43,7 +43,7 @@ final class Servers {
 
     private static String describe(OwnerProcess owner) {
         String command = owner.command();
-        return "pid " + owner.pid() + (owner.isThisJvm() ? " (this JVM)" : "") + " "
+        return owner.label() + " "
                 + (command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command);
     }
 }

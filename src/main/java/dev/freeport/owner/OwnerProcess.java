@@ -67,4 +67,23 @@ public record OwnerProcess(
     public boolean isThisJvm() {
         return pid == ProcessIdentity.current().pid();
     }
+
+    /**
+     * Returns what a process is called in texts.
+     *
+     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
+     */
+    public String label() {
+        return label(pid);
+    }
+
+    /**
+     * Returns what a process is called in texts of which only the id is known.
+     *
+     * @param pid its process id
+     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
+     */
+    public static String label(long pid) {
+        return pid == ProcessIdentity.current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
+    }
 }

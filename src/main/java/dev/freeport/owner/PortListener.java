@@ -42,7 +42,7 @@ public record PortListener(
         }
         service.ifPresent(classes::add);
         StringJoiner processes = new StringJoiner("; ");
-        owners.forEach(owner -> processes.add("pid " + owner.pid() + ", " + owner.command()));
+        owners.forEach(owner -> processes.add(owner.label() + ", " + owner.command()));
         return protocol + " " + port + classes + " on " + addressText() + ": "
                 + (owners.isEmpty() ? "a process that is not visible from here" : processes);
     }

@@ -35,44 +35,56 @@ final class Journals {
     /** A directory may have those of a thousand JVMs that have ended, and an explanation should not wait for all. */
     private static final int MOST_ENDED = 64;
 
+    private final RegistryDirectory directory;
+    private final Protocol protocol;
+    private final String wanted;
     private final List<JvmJournal> journals = new ArrayList<>();
+    private final List<Path> ended = new ArrayList<>();
 
-    private Journals() {}
+    private Journals(RegistryDirectory directory, Protocol protocol, String wanted) {
+        this.directory = directory;
+        this.protocol = protocol;
+        this.wanted = wanted;
+    }
 
     /** Reads the journals of a directory; of one port, so that nothing else is kept. */
     static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port) {
-        return read(directory, protocol, "\t" + port + "\t", false);
+        return ofPort(directory, protocol, port, FileCalls.SYSTEM);
     }
 
-    /** Reads the journals of a directory, of one port, also the latest of JVMs that have ended. */
-    static Journals ofPortAndItsPast(RegistryDirectory directory, Protocol protocol, int port) {
-        return read(directory, protocol, "\t" + port + "\t", true);
+    static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port, FileCalls calls) {
+        return new Journals(directory, protocol, "\t" + port + "\t").read(calls);
     }
 
     /** Reads the journals of a directory. */
     static Journals of(RegistryDirectory directory, Protocol protocol) {
-        return read(directory, protocol, "\t", false);
+        return new Journals(directory, protocol, "\t").read(FileCalls.SYSTEM);
     }
 
-    private static Journals read(RegistryDirectory directory, Protocol protocol, String wanted, boolean past) {
-        Journals all = new Journals();
-        List<Path> ended = new ArrayList<>();
+    /** Reads those of JVMs that run, and puts by which others there are. */
+    private Journals read(FileCalls calls) {
         try {
-            for (Path file : FileCalls.SYSTEM.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
+            for (Path file : calls.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
                 Optional<ProcessIdentity> jvm = jvmOf(file);
                 if (jvm.isPresent()
                         && directory.isOfThesePids(file)
                         && jvm.get().mayBeRunning()) {
-                    all.add(directory, file, protocol, wanted);
-                } else if (jvm.isPresent() && past) {
+                    add(file);
+                } else if (jvm.isPresent()) {
                     ended.add(file);
                 }
             }
         } catch (IOException unreadable) {
-            return all;
+            return this;
         }
-        latest(ended).forEach(file -> all.add(directory, file, protocol, wanted));
-        return all;
+        return this;
+    }
+
+    /** Reads the latest journals of JVMs that have ended, too. */
+    Journals withPast() {
+        latest(ended).forEach(this::add);
+        ended.clear();
+        return this;
     }
 
     private static List<Path> latest(List<Path> journals) {
@@ -86,7 +98,7 @@ final class Journals {
                 .toList();
     }
 
-    private void add(RegistryDirectory directory, Path file, Protocol protocol, String wanted) {
+    private void add(Path file) {
         jvmOf(file)
                 .ifPresent(jvm -> journals.add(
                         new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
@@ -106,7 +118,12 @@ final class Journals {
                     if (entry.event() == JournalEntry.Event.RESERVED) {
                         holders.put(
                                 entry.port(),
-                                new PortHolder(journal.jvm.pid(), entry.purpose(), entry.at(), Optional.empty()));
+                                new PortHolder(
+                                        journal.jvm.pid(),
+                                        entry.purpose(),
+                                        entry.at(),
+                                        Optional.empty(),
+                                        PortUse.of(entry.detail())));
                     }
                 }
             }

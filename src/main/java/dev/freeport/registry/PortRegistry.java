@@ -236,6 +236,17 @@ public final class PortRegistry {
         }
     }
 
+    /** Writes into the journal once more what is reserved, for what is known of it now. Those who look on know it already. */
+    void writeAgain(Reservation reservation) {
+        RegistryFiles current = files.get();
+        if (current != null) {
+            current.journal().write(reservation.entry(JournalEntry.Event.RESERVED, ""), claims.values());
+            if (reservation.isReleased()) {
+                current.journal().write(reservation.entry(JournalEntry.Event.RELEASED, ""), claims.values());
+            }
+        }
+    }
+
     /** Notes an event in the journal, and tells those who look on, in the same order. */
     void write(Reservation reservation, JournalEntry.Event event, String detail, String explanation) {
         RegistryFiles current = files.get();

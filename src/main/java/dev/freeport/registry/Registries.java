@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,48 +101,48 @@ public final class Registries {
         }
     }
 
-    /**
-     * Finds who has reserved a port: this JVM, or another one that meets it in a directory.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return the holder, if there is one
-     */
-    public static Optional<PortHolder> findHolder(Protocol protocol, int port) {
+    /** Finds the reservation of a port by this JVM. */
+    static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);
             if (own.isPresent()) {
-                return own.map(Reservation::holder);
-            }
-        }
-        for (Path directory : directories()) {
-            Optional<PortHolder> holder = Journals.ofPort(RegistryDirectory.at(directory), protocol, port)
-                    .holder(port);
-            if (holder.isPresent()) {
-                return holder;
+                return own;
             }
         }
         return Optional.empty();
     }
 
     /**
-     * Finds who had reserved a port before, and has it no longer.
+     * Finds who has reserved a port, this JVM or another one that meets it in a directory, and who had it before. Journals
+     * are listed once, and those of JVMs that have ended are read if anybody asks for the past.
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @return the last one, if the journals know of one
+     * @return what is known
      */
-    public static Optional<PreviousHolder> findPreviousHolder(Protocol protocol, int port) {
-        PreviousHolder latest = null;
-        for (Path directory : directories()) {
-            Optional<PreviousHolder> previous = Journals.ofPortAndItsPast(
-                            RegistryDirectory.at(directory), protocol, port)
-                    .previousHolder(port);
-            if (previous.isPresent() && (latest == null || previous.get().at().isAfter(latest.at()))) {
-                latest = previous.get();
-            }
+    public static PortHistory history(Protocol protocol, int port) {
+        return history(protocol, port, FileCalls.SYSTEM);
+    }
+
+    static PortHistory history(Protocol protocol, int port, FileCalls calls) {
+        List<Long> occupiers = OccupiedPorts.occupiers(protocol, port);
+        Optional<Reservation> own = own(protocol, port);
+        if (own.isPresent()) {
+            return new PortHistory(own.map(Reservation::holder), occupiers, Optional::empty);
         }
-        return Optional.ofNullable(latest);
+        List<Journals> all = new ArrayList<>();
+        Optional<PortHolder> holder = Optional.empty();
+        for (Path directory : directories()) {
+            Journals journals = Journals.ofPort(RegistryDirectory.at(directory), protocol, port, calls);
+            all.add(journals);
+            holder = holder.or(() -> journals.holder(port));
+        }
+        return new PortHistory(
+                holder,
+                occupiers,
+                () -> all.stream()
+                        .flatMap(journals -> journals.withPast().previousHolder(port).stream())
+                        .max(Comparator.comparing(PreviousHolder::at)));
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Reservation {
     private final Hold[] holds;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
+    private volatile boolean occupied;
     private volatile @Nullable Socket guard;
 
     Reservation(PortRegistry registry, int port, Terms terms) {
@@ -119,12 +120,27 @@ public final class Reservation {
     }
 
     PortHolder holder() {
-        return new PortHolder(ProcessIdentity.current().pid(), terms.purpose(), since, Optional.of(guard != null));
+        return new PortHolder(
+                ProcessIdentity.current().pid(), terms.purpose(), since, Optional.of(guard != null), use());
+    }
+
+    private PortUse use() {
+        if (terms.holding() == Terms.Holding.CLOSED) {
+            return PortUse.CLOSED;
+        }
+        return occupied ? PortUse.OCCUPIED : PortUse.SERVERS;
+    }
+
+    /** Notes that the port is occupied, so that servers find it taken; in the journal of this JVM, for others. */
+    void noteOccupied() {
+        occupied = true;
+        registry.writeAgain(this);
     }
 
     JournalEntry entry(JournalEntry.Event event, String detail) {
         Instant at = event == JournalEntry.Event.RESERVED ? since : Instant.now();
-        return new JournalEntry(at, event, terms.protocols(), port, terms.purpose(), detail);
+        String told = event == JournalEntry.Event.RESERVED ? use().word() : detail;
+        return new JournalEntry(at, event, terms.protocols(), port, terms.purpose(), told);
     }
 
     Hold[] holds() {

@@ -109,7 +109,7 @@ class PortAssertTests {
                     "to be listened on by pid 1 but that is not seen to listen");
             fails(
                     () -> assertThatPort(port).isListenedOnByProcessWhoseCommandContains("nginx"),
-                    "to be listened on by a process whose command contains \"nginx\" but none is seen to listen");
+                    "to be listened on by a process whose command contains \"nginx\" but no such process is seen to listen");
         }
     }
 

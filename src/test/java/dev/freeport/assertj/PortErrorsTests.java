@@ -63,8 +63,8 @@ class PortErrorsTests {
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeListenedOnByProcessWhoseCommandContains(TAKEN, "100%s"),
-                        "Expecting port 8080 to be listened on by a process whose command contains \"100%s\" but none is"
-                                + " seen to listen",
+                        "Expecting port 8080 to be listened on by a process whose command contains \"100%s\" but no such"
+                                + " process is seen to listen",
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeListenedOnWithin(FREE, TIMEOUT),

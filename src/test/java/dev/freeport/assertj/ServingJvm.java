@@ -8,11 +8,22 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 
 /** A JVM that serves on a port until it is told to stop. */
-final class ServingJvm {
+public final class ServingJvm {
     private ServingJvm() {}
 
     static ForkedJvm start(int port) {
         return ForkedJvm.start(ServingJvm.class, port);
+    }
+
+    /** Starts one, and returns when it serves. */
+    public static ForkedJvm serving(int port) {
+        ForkedJvm jvm = start(port);
+        String line = jvm.readLine();
+        if (!line.equals("listening")) {
+            jvm.close();
+            throw new IllegalStateException("the server said: " + line);
+        }
+        return jvm;
     }
 
     /** Says {@code listening} once it does, and {@code stopping}, before it does, when it is sent a line. */

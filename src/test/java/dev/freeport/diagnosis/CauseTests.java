@@ -13,6 +13,7 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.stack.Exclusion;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -156,7 +157,7 @@ class CauseTests {
     @Test
     void thereIsNoIpv6() {
         assertThat(diagnose(attempt("::1"), List.of(), always(Result.FAILS))).hasToString(lines("""
-                        This JVM has no addresses of IPv6, such as 0:0:0:0:0:0:0:1.
+                        This JVM has no addresses of IPv6, such as ::1.
                           wanted      [::1]:20000
                           cause       the address is one of IPv6, which this host or this JVM does not use; the port has nothing to do with it
                           evidence    a bind of [::1] to any port fails too
@@ -298,7 +299,7 @@ class CauseTests {
         return new Diagnoser(
                         table(new Snapshot(rows, List.of())),
                         probe,
-                        (protocol, port) -> Optional.empty(),
+                        (protocol, port) -> new PortHistory(Optional.empty()),
                         () -> stack,
                         version)
                 .diagnose(attempt, Deadline.usual());

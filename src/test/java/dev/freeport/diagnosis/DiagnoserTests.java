@@ -13,13 +13,17 @@ import static dev.freeport.diagnosis.Scene.row;
 import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,13 +78,68 @@ class DiagnoserTests {
 
     @Test
     void ourOwnGuard() {
-        PortDiagnosis diagnosis = diagnose(
-                empty(),
+        BindAttempt attempt = BindAttempt.of(Protocol.TCP, PORT);
+        PortHolder holder = new PortHolder(ProcessHandle.current().pid(), "ShopTests", NOON, Optional.of(true));
+        Diagnoser diagnoser = new Diagnoser(
+                table(empty()),
                 (protocol, address, sharing) -> sharing == Sharing.ADDRESS ? Result.BINDS : Result.REFUSED,
-                Optional.of(new PortHolder(1, "ShopTests", NOON, Optional.of(true))));
+                (protocol, port) -> new PortHistory(Optional.of(holder)),
+                () -> STACK,
+                NOT_WSL);
 
-        assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_GUARD);
-        assertThat(diagnosis.toString()).contains("set freeport.guard=off");
+        assertThat(diagnoser.diagnose(attempt, Deadline.usual()))
+                .as("no bind was tried")
+                .hasToString(Texts.here("""
+                        Port 20000 is held by the guard socket of its reservation now, and by nobody else.
+                          reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
+                          cause       this JVM has reserved the port, and nobody uses it at the moment
+                          what to do  Start a server on it. One without SO_REUSEADDR needs freeport.guard=off, or \
+                        @FreePort(guard = Guard.OFF)."""));
+        assertThat(diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Deadline.usual()))
+                .hasToString(Texts.here("""
+                        Port 20000 is held by the guard socket of its reservation now, and by nobody else.
+                          wanted      by this JVM for ShopTests, at 2026-11-21T12:00:00Z
+                          cause       probably: whoever had the port has let go of it by now, perhaps because the test \
+                        itself ended it in a finally block; or the server binds without SO_REUSEADDR, which a guard socket \
+                        does not allow
+                          what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set \
+                        freeport.guard=off, or @FreePort(guard = Guard.OFF)."""));
+    }
+
+    @Test
+    void aListenerThatIsGoneWhenItsProcessIsLookedFor() {
+        List<Snapshot> snapshots = new ArrayList<>(List.of(
+                new Snapshot(List.of(row(SocketState.LISTEN)), List.of("No process has the socket open.")), empty()));
+        SocketTable changing = new SocketTable() {
+            @Override
+            public Snapshot read(Protocol protocol, int port) {
+                return snapshots.remove(0);
+            }
+
+            @Override
+            public Snapshot readBound(int port) {
+                return empty();
+            }
+
+            @Override
+            public Snapshot readServers() {
+                throw new UnsupportedOperationException();
+            }
+        };
+
+        PortDiagnosis diagnosis = new Diagnoser(
+                        changing,
+                        (protocol, address, sharing) -> Result.BINDS,
+                        (protocol, port) -> new PortHistory(nobody()),
+                        () -> STACK,
+                        NOT_WSL)
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT).with(Outcome.BIND_FAILED), Deadline.usual());
+
+        assertThat(diagnosis).hasToString(Texts.here("""
+                        Port 20000 is free again now.
+                          cause       whoever had the port has let go of it by now
+                          note        LISTEN on 127.0.0.1:20000 was gone when its process was looked for.
+                          what to do  Try again; what had the port may come back with the next run."""));
     }
 
     @Test
@@ -122,8 +181,8 @@ class DiagnoserTests {
 
     @Test
     void aPortBelowTheLimit() {
-        Diagnoser diagnoser =
-                new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
+        Diagnoser diagnoser = new Diagnoser(
+                table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
                         .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.usual())
@@ -133,8 +192,8 @@ class DiagnoserTests {
 
     @Test
     void aDynamicPort() {
-        Diagnoser diagnoser =
-                new Diagnoser(table(empty()), refused(), (protocol, port) -> nobody(), () -> STACK, NOT_WSL);
+        Diagnoser diagnoser = new Diagnoser(
+                table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
                         .diagnose(BindAttempt.of(Protocol.TCP, 40000), Deadline.usual())
@@ -153,7 +212,7 @@ class DiagnoserTests {
                 (protocol, address, sharing) -> {
                     throw new IllegalStateException("broken");
                 },
-                (protocol, port) -> nobody(),
+                (protocol, port) -> new PortHistory(nobody()),
                 () -> STACK,
                 NOT_WSL);
 

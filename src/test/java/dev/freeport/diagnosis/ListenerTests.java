@@ -19,6 +19,7 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.PreviousHolder;
 import dev.freeport.stack.Protocol;
@@ -80,7 +81,7 @@ class ListenerTests {
 
         assertThat(diagnosis).hasToString("""
                         Port 20000 is taken: this JVM itself listens on it.
-                          process     pid %1$d (this JVM), user build
+                          process     this JVM (pid %1$d), user build
                                       java
                           socket      LISTEN on 127.0.0.1:20000
                           reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
@@ -118,7 +119,7 @@ class ListenerTests {
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
-                          socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080, of pid %d
+                          socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080, of this JVM (pid %d)
                           socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of a process that is not visible from here
                           socket      TIME_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of no process
                           cause       a server listens on the port
@@ -136,7 +137,7 @@ class ListenerTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
         assertThat(diagnosis.toString())
-                .startsWith("Port 20000 is taken: pids " + self.pid() + ", 4711 listen on it.")
+                .startsWith("Port 20000 is taken: this JVM (pid " + self.pid() + ") and pid 4711 listen on it.")
                 .contains("LISTEN on 127.0.0.1:20000, of pid 4711")
                 .endsWith(Texts.here(
                         "End the process (kill 4711) and close the server of this JVM, or let this program use another"
@@ -185,17 +186,7 @@ class ListenerTests {
     }
 
     private static PortDiagnosis diagnosePrevious(PreviousHolder previous) {
-        Holders holders = new Holders() {
-            @Override
-            public Optional<PortHolder> holder(Protocol protocol, int port) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<PreviousHolder> previous(Protocol protocol, int port) {
-                return Optional.of(previous);
-            }
-        };
+        Holders holders = (protocol, port) -> new PortHistory(Optional.empty(), List.of(), () -> Optional.of(previous));
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
         return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
                 .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());

@@ -118,8 +118,8 @@ class RealCausesTests {
             assertThat(diagnosis.cause()).isEqualTo(Cause.BOUND_ONLY);
             assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
             assertThat(diagnosis.toString())
-                    .startsWith("Port " + port + " is taken: pid "
-                            + ProcessHandle.current().pid() + " has bound it without listening.")
+                    .startsWith("Port " + port + " is taken: this JVM (pid "
+                            + ProcessHandle.current().pid() + ") has bound it without listening.")
                     .endsWith("Close the socket; this JVM has it open.");
         }
     }

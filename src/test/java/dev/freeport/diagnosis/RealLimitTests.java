@@ -180,7 +180,8 @@ class RealLimitTests {
             assertThat(picky.firstLine()).isEqualTo("98");
             assertThat(reservation.explainFailedBind().cause()).isEqualTo(Cause.OWN_GUARD);
             assertThat(reservation.explainFailedBind().toString())
-                    .endsWith("For a server without SO_REUSEADDR set freeport.guard=off.");
+                    .endsWith("For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard ="
+                            + " Guard.OFF).");
         }
     }
 

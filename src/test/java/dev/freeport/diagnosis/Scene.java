@@ -7,6 +7,7 @@ import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
+import dev.freeport.registry.PortHistory;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -36,7 +37,7 @@ final class Scene {
     private Scene() {}
 
     static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
-        return new Diagnoser(table(snapshot), probe, (protocol, port) -> holder, () -> STACK, NOT_WSL)
+        return new Diagnoser(table(snapshot), probe, (protocol, port) -> new PortHistory(holder), () -> STACK, NOT_WSL)
                 .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
     }
 

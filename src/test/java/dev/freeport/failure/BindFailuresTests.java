@@ -3,10 +3,11 @@ package dev.freeport.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.assertj.ServingJvm;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.fixture.PortOccupier;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -156,7 +157,7 @@ class BindFailuresTests {
                     PortReservation two = FreePorts.reserve();
                     PortReservation unused = FreePorts.reserve();
                     ServerSocket server = new ServerSocket(Math.min(one.port(), two.port()));
-                    PortOccupier process = PortOccupier.byOtherJvm().occupy(Math.max(one.port(), two.port()))) {
+                    ForkedJvm process = ServingJvm.serving(Math.max(one.port(), two.port()))) {
                 assertThat(ports(new BindException("Address already in use"), unused, one, two))
                         .as("ports of pid %d and of this JVM", process.pid())
                         .containsExactly(Math.max(one.port(), two.port()), server.getLocalPort());

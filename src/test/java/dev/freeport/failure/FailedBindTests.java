@@ -43,7 +43,7 @@ class FailedBindTests {
 
             assertThat(found.owners()).containsExactly(first.pid());
             assertThat(found.headline())
-                    .isEqualTo("Port " + first.port() + " is taken: pid " + first.pid() + " listens on it.");
+                    .isEqualTo("Port " + first.port() + " is occupied on purpose by pid " + first.pid() + ".");
         }
     }
 

@@ -235,7 +235,7 @@ class JournalTests {
     }
 
     private Optional<PreviousHolder> previous() {
-        return Journals.ofPortAndItsPast(directory, Protocol.TCP, 20000).previousHolder(20000);
+        return Journals.ofPort(directory, Protocol.TCP, 20000).withPast().previousHolder(20000);
     }
 
     private Reservation reservation(String purpose) {

@@ -37,7 +37,7 @@ class NamedPortTests {
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Port " + port + " is taken: this JVM itself listens on it.")
                 .anyMatch(line -> line.startsWith(
-                        "  process     pid " + ProcessHandle.current().pid() + " (this JVM), user "))
+                        "  process     this JVM (pid " + ProcessHandle.current().pid() + "), user "))
                 .contains(
                         "  cause       a server in this JVM listens on the port; was one closed too late, or never?",
                         "  what to do  Close the server that this JVM started earlier, and wait until it is closed.")

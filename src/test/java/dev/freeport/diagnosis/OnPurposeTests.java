@@ -1,0 +1,164 @@
+package dev.freeport.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.assertj.ServingJvm;
+import dev.freeport.fixture.PortOccupier;
+import dev.freeport.stack.PortRange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ports that are as they are because a test wants them so are said to be, whole. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+class OnPurposeTests {
+    private static final long SELF = ProcessHandle.current().pid();
+    private static final String TIME = "[0-9TZ:-]+";
+
+    @Test
+    void heldClosedByThisJvm() {
+        try (PortReservation closed = FreePorts.reserveClosed(request("ShopTests"))) {
+            String text = """
+                    Port %d is held closed by this JVM (pid %d), so that nobody can listen on it.
+                      reserved    by this JVM for ShopTests, at TIME
+                      cause       it was reserved as a port on which nobody can listen (@ClosedPort, FreePorts.reserveClosed)
+                      what to do  Nothing, if the test is about a port on which nobody listens. For a server take another port \
+                    (@FreePort, FreePorts.reserve).""".formatted(closed.port(), SELF);
+
+            assertThat(FreePorts.explain(closed.port()).toString()).matches(pattern(text));
+            assertThat(closed.explainFailedBind().toString()).matches(pattern(text));
+        }
+    }
+
+    @Test
+    void heldClosedByAnotherJvm(@TempDir Path directory) {
+        try (ForkedJvm other = InOtherJvm.start(directory, "closed")) {
+            int port = Integer.parseInt(other.readLine());
+
+            assertThat(explainedBySomebodyElse(directory, port)).matches(pattern("""
+                    Port %d is held closed by pid %d, so that nobody can listen on it.
+                      reserved    by pid %2$d for OtherTests, at TIME
+                      cause       it was reserved as a port on which nobody can listen (@ClosedPort, FreePorts.reserveClosed)
+                      what to do  Nothing, if the test is about a port on which nobody listens. For a server take another port \
+                    (@FreePort, FreePorts.reserve).""".formatted(port, other.pid())));
+        }
+    }
+
+    @Test
+    void occupiedByThisJvm() {
+        try (PortReservation reservation = FreePorts.reserve(request("ShopTests"));
+                PortOccupier occupier = PortOccupier.byThisJvm().occupy(reservation.port())) {
+            String text = FreePorts.explain(occupier.port()).toString();
+
+            assertThat(withoutProcess(text)).matches(pattern("""
+                    Port %d is occupied on purpose by this JVM (pid %d).
+                      socket      LISTEN on [::]:%1$d
+                      reserved    by this JVM for ShopTests, at TIME
+                      cause       it was occupied to be found taken (@OccupiedPort, PortOccupier)
+                      what to do  Nothing, if the test is about a port that is taken. For a server take another port \
+                    (@FreePort, FreePorts.reserve).""".formatted(occupier.port(), SELF)));
+        }
+    }
+
+    @Test
+    void occupiedByAJvmThatThisOneStarted() {
+        try (PortOccupier occupier = PortOccupier.byOtherJvm().onlyBound().occupy()) {
+            assertThat(FreePorts.explain(occupier.port()).headline())
+                    .isEqualTo("Port %d is occupied on purpose by pid %d.", occupier.port(), occupier.pid());
+        }
+    }
+
+    @Test
+    void occupiedByAnotherJvm(@TempDir Path directory) {
+        try (ForkedJvm other = InOtherJvm.start(directory, "occupied")) {
+            int port = Integer.parseInt(other.readLine());
+
+            assertThat(withoutProcess(explainedBySomebodyElse(directory, port)))
+                    .matches(pattern("""
+                    Port %d is occupied on purpose by pid %d.
+                      socket      LISTEN on [::]:%1$d
+                      reserved    by pid %2$d for OtherTests, at TIME
+                      cause       it was occupied to be found taken (@OccupiedPort, PortOccupier)
+                      what to do  Nothing, if the test is about a port that is taken. For a server take another port \
+                    (@FreePort, FreePorts.reserve).""".formatted(port, other.pid())));
+        }
+    }
+
+    @Test
+    void noLongerWhenTheOccupierIsClosed() throws IOException {
+        int port;
+        try (PortOccupier occupier = PortOccupier.byThisJvm().occupy()) {
+            port = occupier.port();
+        }
+
+        try (ForkedJvm stranger = ServingJvm.serving(port)) {
+            assertThat(FreePorts.explain(port).headline())
+                    .isEqualTo("Port %d is taken: pid %d listens on it.", port, stranger.pid());
+        }
+    }
+
+    private static PortRequest request(String purpose) {
+        return PortRequest.fromSystemProperties().withPurpose(purpose);
+    }
+
+    /** Asks a third JVM, as a class loader that meets others elsewhere than this one. */
+    private static String explainedBySomebodyElse(Path directory, int port) {
+        try (ForkedJvm third = InOtherJvm.start(directory, "explain", port)) {
+            StringBuilder text = new StringBuilder();
+            for (String line = third.readLine(); !line.equals("<ended>"); line = third.readLine()) {
+                text.append(text.length() == 0 ? "" : System.lineSeparator()).append(line);
+            }
+            return text.toString();
+        }
+    }
+
+    private static String withoutProcess(String text) {
+        return text.replaceAll("(?m)^  process .*\\R(?:   +.*\\R)+", "");
+    }
+
+    private static Pattern pattern(String text) {
+        return Pattern.compile(Pattern.quote(text).replace("TIME", "\\E" + TIME + "\\Q"));
+    }
+
+    /** Has a port until its standard input ends, or explains one. */
+    static final class InOtherJvm {
+        private InOtherJvm() {}
+
+        static ForkedJvm start(Path directory, Object... arguments) {
+            return ForkedJvm.start(
+                    List.of(),
+                    List.of("-Dfreeport.directory=" + directory),
+                    System.getProperty("java.class.path"),
+                    InOtherJvm.class,
+                    arguments);
+        }
+
+        public static void main(String[] arguments) throws IOException {
+            if (arguments[0].equals("explain")) {
+                System.out.println(FreePorts.explain(Integer.parseInt(arguments[1])));
+                return;
+            }
+            PortRequest request = request("OtherTests").withRanges(new PortRange(20000, 20999));
+            try (PortReservation held = arguments[0].equals("closed")
+                    ? FreePorts.reserveClosed(request)
+                    : FreePorts.reserve(request.withGuard(false))) {
+                if (arguments[0].equals("occupied")) {
+                    PortOccupier.byThisJvm().occupy(held.port());
+                }
+                System.out.println(held.port());
+                while (System.in.read() >= 0) {
+                    // until the other has asked
+                }
+            }
+        }
+    }
+}

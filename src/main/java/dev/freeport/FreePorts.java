@@ -125,8 +125,9 @@ public final class FreePorts {
      * @param port the port, 1 to 65535
      * @param request how to reserve it
      * @return the reservation, to be closed when nothing uses the port any more
-     * @throws NoFreePortException if others had it until the time was over, if the thread was interrupted meanwhile, or if
-     *     a process that has not reserved the port uses it; the message names it
+     * @throws NoFreePortException if others had it until the time was over, or the thread was interrupted meanwhile; at
+     *     once if a process that has not reserved the port uses it, or the system does not permit this process to bind it;
+     *     the message says which, and what to do
      * @throws IllegalArgumentException if there is no such port, or the directory of the request cannot serve
      */
     public static PortReservation reserveExactly(int port, PortRequest request) {

@@ -5,6 +5,7 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.PortRefusedException;
+import dev.freeport.registry.PortRefusedException.Reason;
 import dev.freeport.registry.Terms;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says why a port could not be reserved, and who has it. */
+/** Says why a port could not be reserved, who has it, and what to do. */
 final class Refusals {
     private static final int BOUND_EXPLAINED = 3;
 
@@ -33,19 +34,58 @@ final class Refusals {
                 line(message, "bound", diagnosis.headline());
             }
         }
-        if (pool.isEmptiedByDynamicRange()) {
-            if (!request.choice().ranges().isEmpty()) {
-                line(message, "would help", "other " + PortRequest.RANGES + ", outside the dynamic range");
-            } else {
-                for (String remedy : Remedies.of(HostStack.current())) {
-                    line(message, "would help", remedy);
-                }
-            }
-            if (request.terms().holding() == Terms.Holding.UNGUARDED) {
-                line(message, "would help", PortRequest.GUARD + "=on, where guard sockets hold TCP ports (Linux)");
-            }
+        String label = "what to do";
+        for (String step : pool.size() == 0 ? forEmptyPool(request, pool) : forFullPool(request, exhausted)) {
+            line(message, label, step);
+            label = "or";
         }
         return new NoFreePortException(message.toString(), diagnoses, exhausted);
+    }
+
+    private static List<String> forEmptyPool(PortRequest request, PortPool pool) {
+        boolean chosen = !request.choice().ranges().isEmpty();
+        if (!pool.isEmptiedByDynamicRange()) {
+            return List.of("Ask for " + (chosen ? "other " : "") + PortRequest.RANGES
+                    + ", or take less away from them (" + PortRequest.AVOID + ", " + PortRequest.SAFE_ON + ", "
+                    + PortRequest.SKIP_NAMED + "=off).");
+        }
+        List<String> steps = new ArrayList<>();
+        if (chosen) {
+            steps.add("Ask for other " + PortRequest.RANGES + ", outside the dynamic range.");
+        } else {
+            steps.addAll(Remedies.of(HostStack.current()));
+        }
+        if (request.terms().holding() == Terms.Holding.UNGUARDED) {
+            steps.add("Set " + PortRequest.GUARD + "=on, where guard sockets hold TCP ports (Linux).");
+        }
+        return steps;
+    }
+
+    private static List<String> forFullPool(PortRequest request, PoolExhaustedException exhausted) {
+        if (exhausted.getCause() != null) {
+            return List.of();
+        }
+        List<String> steps = new ArrayList<>();
+        if (!exhausted.deniedPorts().isEmpty()) {
+            steps.add(forDenied(exhausted.deniedPorts().get(0)));
+        }
+        if (!request.choice().ranges().isEmpty()) {
+            steps.add("Let more ports be chosen from: " + PortRequest.RANGES + ", or ranges of its @FreePort.");
+        }
+        if (exhausted.reserved() > 0) {
+            steps.add("Let fewer tests hold ports at once.");
+        }
+        if (!exhausted.boundPorts().isEmpty()) {
+            steps.add("End what is bound to the ports, if nobody needs it.");
+        }
+        return steps;
+    }
+
+    private static String forDenied(int port) {
+        HostStack stack = HostStack.current();
+        return port < stack.privilegedLimit()
+                ? "Use a port from " + stack.privilegedLimit() + " on" + Remedies.ofLowPort(stack, port)
+                : "Ask what forbids it (audit log, sandbox profile), or use another port.";
     }
 
     private static void line(StringBuilder message, String label, String text) {
@@ -57,19 +97,37 @@ final class Refusals {
         String what = "Port " + port + " for " + request.terms().purpose();
         Optional<PortHolder> holder = refused.holder();
         String reserved = holder.map(
-                        by -> "it is reserved by pid " + by.pid() + " for " + by.purpose() + ", since " + by.since())
+                        by -> "it is reserved by " + by.who() + " for " + by.purpose() + ", since " + by.since())
                 .orElse("nobody of this user has reserved it");
+        boolean denied = refused.reason() == Reason.DENIED;
         List<PortDiagnosis> diagnoses =
-                holder.isPresent() ? List.of() : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request));
+                holder.isPresent() || denied ? List.of() : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request));
         String message = switch (refused.reason()) {
             case TAKEN -> what + " is taken by something that has not reserved it.";
+            case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
             case TIMED_OUT ->
-                what + " was not to be had within " + request.patience().toMillis() + " ms" + "; " + reserved + ".";
+                what + " was not to be had within " + Settings.text(request.patience()) + "; " + reserved + ".";
             case INTERRUPTED -> what + " was waited for until this thread was interrupted; " + reserved + ".";
             case NO_SOCKET -> what + " was not to be had: " + refused.getMessage() + ".";
         };
         StringBuilder text = new StringBuilder(message);
+        if (denied) {
+            line(text, "what to do", forDenied(port));
+        } else if (refused.reason() == Reason.TIMED_OUT && holder.isPresent()) {
+            line(
+                    text,
+                    "what to do",
+                    "Wait longer (" + PortRequest.WAIT
+                            + ", or the timeout of its @FixedPort), or let one of the two use" + " another port.");
+        }
         diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
         return new NoFreePortException(text.toString(), diagnoses, refused);
+    }
+
+    private static String whyDenied(int port) {
+        int limit = HostStack.current().privilegedLimit();
+        return port < limit
+                ? "ports below " + limit + " need privileges here"
+                : "the system forbids it, although ports from " + limit + " on need no privileges here";
     }
 }

@@ -113,6 +113,15 @@ final class Settings {
         return duration;
     }
 
+    /** Returns a duration as it would be written: in the greatest unit of which it is a whole number. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0 || millis == 0) {
+            return millis + "ms";
+        }
+        return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1000 + "s";
+    }
+
     private static Duration parseDuration(String text) {
         int digits = 0;
         while (digits < text.length() && Character.isDigit(text.charAt(digits))) {

@@ -91,8 +91,9 @@ class FreePortsTests {
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
                 .withMessageContaining("in the dynamic range " + dynamic())
-                .withMessageContaining("would help  other freeport.ranges, outside the dynamic range")
-                .withMessageContaining("would help  freeport.guard=on, where guard sockets hold TCP ports (Linux)");
+                .withMessageContaining("what to do  Ask for other freeport.ranges, outside the dynamic range.")
+                .withMessageContaining(
+                        "  or          Set freeport.guard=on, where guard sockets hold TCP ports (Linux).");
     }
 
     @Test

@@ -72,9 +72,9 @@ class GivenPortTests {
             assertThat(other.readLine()).isEqualTo("held");
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))))
-                    .withMessageMatching(
-                            "Port " + port + " for a test was not to be had within 20 ms; it is reserved by" + " pid "
-                                    + other.pid() + " for the test of another JVM, since [^ ]+\\.");
+                    .withMessageMatching("Port " + port
+                            + " for a test was not to be had within 20ms; it is reserved by pid " + other.pid()
+                            + " for the test of another JVM, since [^ ]+\\.\\R  what to do  Wait longer .*");
 
             CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(
                     () -> FreePorts.reserveExactly(port, request().withWait(LONG)), THREADS);

@@ -57,10 +57,10 @@ class NetworkNamespaceTests {
                     .endsWith("in the dynamic range 1024-65535 of this host"
                             + " (/proc/sys/net/ipv4/ip_local_port_range)");
             assertThat(jvm.readLine())
-                    .isEqualTo("  would help  sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"  (a smaller"
+                    .isEqualTo("  what to do  sysctl -w net.ipv4.ip_local_port_range=\"32768 60999\"  (a smaller"
                             + " dynamic range)");
             assertThat(jvm.readLine())
-                    .isEqualTo("  would help  sysctl -w net.ipv4.ip_local_reserved_ports=20000-20999  (takes"
+                    .isEqualTo("  or          sysctl -w net.ipv4.ip_local_reserved_ports=20000-20999  (takes"
                             + " ports out of it; then freeport.ranges=20000-20999)");
         }
     }

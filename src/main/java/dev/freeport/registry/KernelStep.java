@@ -33,6 +33,8 @@ final class KernelStep {
             return holding == Terms.Holding.GUARDED && sockets.mayWork()
                     ? guard(reservation, how)
                     : look(reservation, how);
+        } catch (BindDeniedException denied) {
+            return Refusal.DENIED;
         } catch (IOException noSocket) {
             throw new NoSocketException(
                     "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);

@@ -10,20 +10,22 @@ public final class PoolExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int HOLDERS_NAMED = 5;
 
-    private final transient List<Integer> boundPorts;
+    private final transient Tally tally;
 
-    PoolExhaustedException(PortPool pool, Tally tally, SortedMap<Integer, PortHolder> holders, int inARow) {
+    /**
+     * One that counts.
+     *
+     * @param lack what is not free, as a clause; empty if it is simply one port
+     */
+    PoolExhaustedException(PortPool pool, Tally tally, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
-                + (pool.size() == 0
-                        ? ""
-                        : (inARow == 1 ? "" : "; no " + inARow + " in a row are free") + "; " + tally
-                                + named(pool, holders)));
-        this.boundPorts = tally.ports(Refusal.BOUND);
+                + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + tally + named(pool, holders)));
+        this.tally = tally;
     }
 
     PoolExhaustedException(PortPool pool, NoSocketException cause) {
         super("the pool has " + pool + "; " + cause.getMessage(), cause);
-        this.boundPorts = List.of();
+        this.tally = new Tally();
     }
 
     /**
@@ -32,7 +34,25 @@ public final class PoolExhaustedException extends Exception {
      * @return the ports, in ascending order
      */
     public List<Integer> boundPorts() {
-        return boundPorts;
+        return tally.ports(Refusal.BOUND);
+    }
+
+    /**
+     * Returns the ports of the pool that the system does not permit this process to bind.
+     *
+     * @return the ports, in ascending order
+     */
+    public List<Integer> deniedPorts() {
+        return tally.ports(Refusal.DENIED);
+    }
+
+    /**
+     * Counts the ports of the pool that others have reserved.
+     *
+     * @return how many
+     */
+    public int reserved() {
+        return tally.reserved();
     }
 
     private static String named(PortPool pool, SortedMap<Integer, PortHolder> holders) {
@@ -45,8 +65,8 @@ public final class PoolExhaustedException extends Exception {
                     text.append(System.lineSeparator())
                             .append("  reserved    ")
                             .append(entry.getKey())
-                            .append(" by pid ")
-                            .append(entry.getValue().pid())
+                            .append(" by ")
+                            .append(entry.getValue().who())
                             .append(" for ")
                             .append(entry.getValue().purpose());
                     named++;

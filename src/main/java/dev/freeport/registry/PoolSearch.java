@@ -3,6 +3,7 @@ package dev.freeport.registry;
 import dev.freeport.stack.PortPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -54,7 +55,7 @@ final class PoolSearch {
         } catch (NoSocketException e) {
             throw new PoolExhaustedException(pool, e);
         }
-        throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), 1);
+        throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), "");
     }
 
     /** Waits a little for ports at which somebody else was just looking. */
@@ -130,7 +131,7 @@ final class PoolSearch {
                 return reservations;
             } catch (PoolExhaustedException e) {
                 if (round == BLOCK_ROUNDS || pool.size() < count) {
-                    throw e;
+                    throw reservations.isEmpty() || e.getCause() != null ? e : tooFew(count, reservations);
                 }
             } finally {
                 if (!complete) {
@@ -139,6 +140,21 @@ final class PoolSearch {
             }
             pause(round);
         }
+    }
+
+    /** Says what others have; what this request itself had until now is given back. */
+    private PoolExhaustedException tooFew(int count, List<Reservation> had) {
+        SortedMap<Integer, PortHolder> others = registry.holders(terms.protocols());
+        for (Reservation reservation : had) {
+            tally.forget(reservation.port());
+            others.remove(reservation.port());
+        }
+        return new PoolExhaustedException(
+                pool,
+                tally,
+                others,
+                "only " + had.size() + " of the " + count + " that are wanted " + (had.size() == 1 ? "is" : "are")
+                        + " free");
     }
 
     /** Takes ports that follow each other. */
@@ -159,7 +175,11 @@ final class PoolSearch {
             }
         }
         askTheRest();
-        throw new PoolExhaustedException(pool, tally, registry.holders(terms.protocols()), count);
+        throw new PoolExhaustedException(
+                pool,
+                tally,
+                registry.holders(terms.protocols()),
+                count == 1 ? "" : "no " + count + " in a row are free");
     }
 
     /** Asks for the ports that no block could begin with or contain, so that all are counted. */

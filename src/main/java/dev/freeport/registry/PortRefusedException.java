@@ -38,6 +38,8 @@ public final class PortRefusedException extends Exception {
     public enum Reason {
         /** A process that has not reserved it uses it. */
         TAKEN,
+        /** The system does not permit this process to bind it. */
+        DENIED,
         /** Others had it until the time was over. */
         TIMED_OUT,
         /** The thread that waited was interrupted. */

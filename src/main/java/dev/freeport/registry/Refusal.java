@@ -10,6 +10,8 @@ enum Refusal {
     COOLING(false),
     /** Another socket is bound to it. */
     BOUND(false),
+    /** The system does not permit this process to bind it. */
+    DENIED(false),
     /** The files were replaced meanwhile, again and again. */
     FILES_REPLACED(true);
 

@@ -21,6 +21,7 @@ interface SocketCalls {
      * Binds an address without SO_REUSEADDR; never listens.
      *
      * @return the socket, or null if anything else is bound to the port, a connection in TIME_WAIT included
+     * @throws BindDeniedException if the system does not permit it
      * @throws IOException if no socket can be had, whatever the port
      */
     default @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
@@ -31,6 +32,7 @@ interface SocketCalls {
      * Binds an address with SO_REUSEADDR; never listens.
      *
      * @return the socket, or null if another socket listens on the port, or is bound to it without the option
+     * @throws BindDeniedException if the system does not permit it
      * @throws IOException if no socket can be had, whatever the port
      */
     default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
@@ -57,12 +59,14 @@ interface SocketCalls {
      * Binds a UDP port of an address.
      *
      * @return the socket, or null if another one has the port
+     * @throws BindDeniedException if the system does not permit it
      * @throws IOException if no socket can be had, whatever the port
      */
     default @Nullable DatagramSocket bindDatagram(InetSocketAddress address) throws IOException {
         try {
             return new DatagramSocket(address);
-        } catch (BindException inUse) {
+        } catch (BindException refused) {
+            requireInUse(address, refused);
             return null;
         }
     }
@@ -87,12 +91,20 @@ interface SocketCalls {
             socket.setReuseAddress(reuse);
             socket.bind(address);
             return socket;
-        } catch (BindException inUse) {
+        } catch (BindException refused) {
             socket.close();
+            requireInUse(address, refused);
             return null;
         } catch (IOException noSocket) {
             socket.close();
             throw noSocket;
+        }
+    }
+
+    /** A single address may be refused for what it is. */
+    private static void requireInUse(InetSocketAddress address, BindException refused) throws BindDeniedException {
+        if (address.getAddress().isAnyLocalAddress() && InUse.isNot(refused)) {
+            throw new BindDeniedException(refused);
         }
     }
 }

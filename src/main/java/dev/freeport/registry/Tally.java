@@ -67,11 +67,22 @@ final class Tally {
         return ports;
     }
 
+    int reserved() {
+        return ports(Refusal.RESERVED).size() + passing().size();
+    }
+
+    /** Takes ports out that were had, though not enough of them, so that none of them counts as somebody else's. */
+    void forget(int port) {
+        refusals.remove(port);
+        coolingMillis.remove(port);
+    }
+
     @Override
     public String toString() {
-        int reserved = ports(Refusal.RESERVED).size() + passing().size();
-        return "reserved by tests: " + reserved + ", bound by other sockets: "
+        int denied = ports(Refusal.DENIED).size();
+        return "reserved by tests: " + reserved() + ", bound by other sockets: "
                 + ports(Refusal.BOUND).size() + ", released a moment ago: "
-                + ports(Refusal.COOLING).size();
+                + ports(Refusal.COOLING).size()
+                + (denied == 0 ? "" : ", not permitted to this process: " + denied);
     }
 }

@@ -48,6 +48,9 @@ final class Turn {
             if (reservation != null) {
                 return reservation;
             }
+            if (!tally.ports(Refusal.DENIED).isEmpty()) {
+                throw refused(Reason.DENIED, null);
+            }
             long now = System.nanoTime();
             boolean isBound = !tally.ports(Refusal.BOUND).isEmpty();
             bound = isBound ? (bound == 0 ? now : bound) : 0;

@@ -7,6 +7,22 @@ public final class Remedies {
     private Remedies() {}
 
     /**
+     * Returns the commands that let a process without privileges bind a low port.
+     *
+     * @param stack the host
+     * @param port the lowest port that is wanted
+     * @return a clause that follows "Use a port from 1024 on"
+     */
+    public static String ofLowPort(HostStack stack, int port) {
+        return stack.profile() != StackProfile.LINUX
+                ? ", or run this process with privileges."
+                : ", or let, as root, every process bind lower ones (sysctl -w net.ipv4.ip_unprivileged_port_start="
+                        + port
+                        + "), or this one alone (setpriv --inh-caps=+net_bind_service --ambient-caps=+net_bind_service"
+                        + " COMMAND).";
+    }
+
+    /**
      * Returns the commands or steps that widen the pool on a kind of system.
      *
      * @param stack the host

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.freeport.registry.PortRefusedException.Reason;
 import dev.freeport.stack.PortPool;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,6 +84,37 @@ class KernelStepTests {
                     .isThrownBy(() -> registry.reserveExactly(port, TERMS, Duration.ZERO))
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT));
         }
+    }
+
+    @Test
+    void whatTheSystemDoesNotPermitIsNotWaitedForAndNotTakenForBound() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), new SocketCalls() {
+            @Override
+            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                throw new BindDeniedException(new BindException("Permission denied"));
+            }
+        });
+
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> registry.reserveExactly(port, TERMS, Duration.ofDays(1)))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.DENIED));
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> registry.reserve(pool, TERMS))
+                .satisfies(exhausted -> assertThat(exhausted.deniedPorts()).containsExactly(port))
+                .satisfies(exhausted -> assertThat(exhausted.boundPorts()).isEmpty());
+    }
+
+    @Test
+    void aPortInUseIsToldFromOneThatIsNotPermittedByItsText() throws Exception {
+        try (Socket other = new Socket();
+                Socket second = new Socket()) {
+            other.bind(new InetSocketAddress(port));
+
+            assertThatExceptionOfType(BindException.class)
+                    .isThrownBy(() -> second.bind(new InetSocketAddress(port)))
+                    .satisfies(inUse -> assertThat(InUse.isNot(inUse)).isFalse());
+        }
+        assertThat(InUse.isNot(new BindException("Keine Berechtigung"))).isTrue();
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A {@link FreePort} is better wherever the number can be chosen: tests with a fixed one run one after the other. If
- * something that has not reserved the port uses it, the test fails at once, and the failure names it. Tests that need several
+ * something that has not reserved the port uses it, the test fails at once, and the failure names it; so it does if the number
+ * needs privileges that this JVM has not. Tests that need several
  * numbers declare them in ascending order everywhere: two tests that each have what the other waits for wait until their
  * time is up.
  *

@@ -1,0 +1,125 @@
+package dev.freeport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.stack.PortRange;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said when no port can be had, from the first word to the last. */
+class RefusalTextsTests {
+    private static final String NONE = ", bound by other sockets: 0, released a moment ago: 0";
+    private static final String MORE =
+            "%n  what to do  Let more ports be chosen from: freeport.ranges, or ranges of its @FreePort.";
+    private static final String FEWER = "%n  or          Let fewer tests hold ports at once.";
+
+    @TempDir
+    Path directory;
+
+    private final PortRange range = Requests.range(2);
+
+    @Nested
+    class OfAPool {
+        @Test
+        void thatOtherTestsHave() {
+            try (PortReservations all = FreePorts.reserveSeveral(2, request().withPurpose("the first test"))) {
+                assertRefused(
+                        () -> FreePorts.reserve(request()),
+                        "; reserved by tests: 2" + NONE
+                                + "%n  reserved    " + range.low() + " by this JVM for the first test"
+                                + "%n  reserved    " + range.high() + " by this JVM for the first test" + MORE + FEWER);
+                all.ports();
+            }
+        }
+
+        @Test
+        void thatHasFewerPortsThanWanted() {
+            assertRefused(
+                    () -> FreePorts.reserveSeveral(3, request()),
+                    "; only 2 of the 3 that are wanted are free; reserved by tests: 0" + NONE + MORE);
+        }
+
+        @Test
+        void ofWhichAnotherTestHasOne() {
+            try (PortReservation other = FreePorts.reserve(request().withPurpose("the first test"))) {
+                assertRefused(
+                        () -> FreePorts.reserveSeveral(2, request()),
+                        "; only 1 of the 2 that are wanted is free; reserved by tests: 1" + NONE + "%n  reserved    "
+                                + other.port() + " by this JVM for the first test" + MORE + FEWER);
+            }
+        }
+
+        @Test
+        @DisabledIfSystemProperty(
+                named = "wine",
+                matches = "true",
+                disabledReason = "Wine does not say whose a listening socket is")
+        void onWhichServersListen() throws Exception {
+            try (ServerSocket low = new ServerSocket(range.low());
+                    ServerSocket high = new ServerSocket(range.high())) {
+                assertRefused(
+                        () -> FreePorts.reserve(request()),
+                        "; reserved by tests: 0, bound by other sockets: 2, released a moment ago: 0"
+                                + bound(low) + bound(high) + MORE
+                                + "%n  or          End what is bound to the ports, if nobody needs it.");
+            }
+        }
+
+        private String bound(ServerSocket server) {
+            return "%n  bound       Port " + server.getLocalPort() + " is taken: this JVM itself listens on it.";
+        }
+
+        @Test
+        void thatSettingsLeaveNothingOf() {
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .isThrownBy(() -> FreePorts.reserve(request().withAvoid(range)))
+                    .withMessage(String.format("No free port for a test: the pool has 0 ports: " + range
+                            + " less 2 to be avoided (" + range + "); so the settings cancel each other out"
+                            + "%n  what to do  Ask for other freeport.ranges, or take less away from them"
+                            + " (freeport.avoid, freeport.safe-on, freeport.skip-named=off)."));
+        }
+
+        private void assertRefused(Runnable reserving, String rest) {
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .isThrownBy(reserving::run)
+                    .withMessage("No free port for a test: the pool has 2 ports: " + range + String.format(rest));
+        }
+    }
+
+    @Nested
+    class OfAGivenPort {
+        @ParameterizedTest
+        @CsvSource({"PT0.02S, 20ms", "PT0S, 0ms", "PT1S, 1s"})
+        void thatAnotherTestOfThisJvmHas(Duration wait, String said) {
+            try (PortReservation first = FreePorts.reserveExactly(range.low(), request())) {
+                assertThatExceptionOfType(NoFreePortException.class)
+                        .isThrownBy(() -> FreePorts.reserveExactly(
+                                first.port(),
+                                request().withPurpose("another test").withWait(wait)))
+                        .withMessageMatching(String.format("Port " + first.port()
+                                + " for another test was not to be had within " + said + "; it is reserved by this JVM"
+                                + " for a test, since [^ ]+Z\\."
+                                + "%n  what to do  Wait longer \\(freeport\\.wait, or the timeout of its @FixedPort\\),"
+                                + " or let one of the two use another port\\."));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 0ms", "PT0.05S, 50ms", "PT1.5S, 1500ms", "PT90S, 90s", "PT1M, 1m", "PT24H, 1440m"})
+    void durationsAreWrittenAsASettingWouldBe(Duration duration, String text) {
+        assertThat(Settings.text(duration)).isEqualTo(text);
+    }
+
+    private PortRequest request() {
+        return Requests.of(directory, 1).withRanges(range);
+    }
+}

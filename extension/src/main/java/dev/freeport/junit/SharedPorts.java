@@ -17,63 +17,91 @@ final class SharedPorts implements CloseableResource, AutoCloseable {
 
     /** Adds a user of the ports of a field or another object, which are taken if there are none yet. */
     PortScope.Held use(Object owner, Supplier<HeldPorts> take) {
-        SharedPort shared;
-        synchronized (this) {
-            shared = byOwner.computeIfAbsent(owner, unknown -> new SharedPort());
-            shared.users++;
-        }
-        try {
-            return new PortScope.Held(shared.get(take), () -> leave(owner));
-        } catch (RuntimeException | Error failure) {
-            leave(owner);
-            throw failure;
+        while (true) {
+            SharedPort shared = of(owner);
+            try {
+                HeldPorts ports = shared.join(take);
+                if (ports != null) {
+                    return new PortScope.Held(ports, () -> leave(owner, shared));
+                }
+            } finally {
+                forgetIfOver(owner, shared);
+            }
         }
     }
 
     /** Takes a user away; the last one releases the ports. */
-    private void leave(Object owner) {
-        SharedPort unused = withoutUser(owner);
-        if (unused != null) {
-            unused.close();
+    private void leave(Object owner, SharedPort shared) {
+        try {
+            shared.leave();
+        } finally {
+            forgetIfOver(owner, shared);
         }
     }
 
-    private synchronized @Nullable SharedPort withoutUser(Object owner) {
-        SharedPort shared = byOwner.get(owner);
-        if (shared == null || --shared.users > 0) {
-            return null;
+    private synchronized SharedPort of(Object owner) {
+        return byOwner.computeIfAbsent(owner, unknown -> new SharedPort());
+    }
+
+    private void forgetIfOver(Object owner, SharedPort shared) {
+        if (shared.isOver()) {
+            synchronized (this) {
+                byOwner.remove(owner, shared);
+            }
         }
-        byOwner.remove(owner);
-        return shared;
+    }
+
+    private synchronized List<SharedPort> takeAll() {
+        List<SharedPort> all = List.copyOf(byOwner.values());
+        byOwner.clear();
+        return all;
     }
 
     @Override
-    public synchronized void close() {
-        List<SharedPort> left = List.copyOf(byOwner.values());
-        byOwner.clear();
+    public void close() {
         try (Releases releases = new Releases()) {
-            left.forEach(shared -> releases.release(shared::close));
+            takeAll().forEach(shared -> releases.release(shared::close));
         }
     }
 
-    /** Has a lock of its own, because a certain port may have to be waited for. */
+    /**
+     * The ports of one owner. Has a lock of its own, because a certain port may have to be waited for; and is closed under
+     * it, so that whoever comes meanwhile takes a port only when this one and its system property are given back.
+     */
     private static final class SharedPort {
         private int users;
+        private volatile boolean over;
         private @Nullable HeldPorts ports;
 
-        synchronized HeldPorts get(Supplier<HeldPorts> take) {
+        /** Adds a user; null if the last one has left, so that another shared port is needed. */
+        synchronized @Nullable HeldPorts join(Supplier<HeldPorts> take) {
+            if (over) {
+                return null;
+            }
             HeldPorts known = ports;
             if (known == null) {
                 known = take.get();
                 ports = known;
             }
+            users++;
             return known;
         }
 
+        synchronized void leave() {
+            if (--users == 0) {
+                close();
+            }
+        }
+
         synchronized void close() {
+            over = true;
             if (ports != null) {
                 ports.close();
             }
+        }
+
+        boolean isOver() {
+            return over;
         }
     }
 }

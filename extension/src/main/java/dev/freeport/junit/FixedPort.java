@@ -19,9 +19,13 @@ import java.lang.annotation.Target;
  *
  * <p>A {@link FreePort} is better wherever the number can be chosen: tests with a fixed one run one after the other. If
  * something that has not reserved the port uses it, the test fails at once, and the failure names it; so it does if the number
- * needs privileges that this JVM has not. Tests that need several
- * numbers declare them in ascending order everywhere: two tests that each have what the other waits for wait until their
- * time is up.
+ * needs privileges that this JVM has not.
+ *
+ * <p>Several that are declared by the parameters of one method, or of one constructor, or by the static fields of one class,
+ * or by the fields of one instance, are taken in ascending order, in whichever order they stand. What is declared at different
+ * places is taken as JUnit comes to it: the fields of a class, the parameters of {@code @BeforeAll} methods, a constructor's
+ * parameters, the fields of the instance, the parameters of {@code @BeforeEach} methods, those of the test. There two tests
+ * can still each have what the other waits for, until their time is up; so let the lower numbers come first there.
  *
  * <p>Where it can be declared, how long it lasts and what is refused is said at {@link FreePort}; so are the types, less
  * {@code int[]} and {@code List<Integer>}. The number is its name: one number in one scope, or in a scope inside it, is

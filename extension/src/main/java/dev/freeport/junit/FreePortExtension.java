@@ -53,6 +53,9 @@ public final class FreePortExtension
         try {
             Declaration declaration = Declarations.of(
                     Place.of(parameter), parameterContext::findAnnotation, parameter.getAnnotations().length > 1);
+            if (declaration.wish().key() instanceof Integer) {
+                Ascending.takeBelow((Integer) declaration.wish().key(), parameter, context);
+            }
             return Injection.give(context, Spot.of(parameter, context), declaration);
         } catch (WrongUseException e) {
             throw new ParameterResolutionException(e.getMessage(), e.reason());

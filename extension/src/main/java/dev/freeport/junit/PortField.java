@@ -36,6 +36,11 @@ final class PortField implements Declarations.Annotations {
         }
     }
 
+    /** Returns the port if it is a certain one, else 0. */
+    int number() {
+        return find(FixedPort.class).map(FixedPort::value).orElse(0);
+    }
+
     private synchronized Declaration declaration() {
         if (declaration == null) {
             Declaration understood = Declarations.of(place, this, field.getAnnotations().length > 1);

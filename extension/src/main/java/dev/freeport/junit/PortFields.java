@@ -5,11 +5,13 @@ import static org.junit.platform.commons.support.AnnotationSupport.findAnnotated
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
- * The fields of a test class that declare ports, those of superclasses first.
+ * The fields of a test class that declare ports, those of superclasses first; but those of certain ports last, in ascending
+ * order.
  *
  * @param ofClass the static ones
  * @param ofInstances the others
@@ -40,6 +42,14 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
                 ofInstances.add(new PortField(field));
             }
         }
-        return new PortFields(List.copyOf(ofClass), List.copyOf(ofInstances));
+        return new PortFields(inOrder(ofClass), inOrder(ofInstances));
+    }
+
+    /** See {@link Ascending}. */
+    private static List<PortField> inOrder(List<PortField> fields) {
+        if (fields.size() > 1) {
+            fields.sort(Comparator.comparing(PortField::number));
+        }
+        return List.copyOf(fields);
     }
 }

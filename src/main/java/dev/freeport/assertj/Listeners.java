@@ -5,6 +5,9 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 
 /** Who listens on a port, as far as the system shows. */
@@ -31,6 +34,17 @@ final class Listeners {
     /** Returns the processes that listen and are visible, not those that merely have a connection. */
     static List<OwnerProcess> of(PortDiagnosis diagnosis) {
         return exist(diagnosis) ? diagnosis.owners() : List.of();
+    }
+
+    /** Whether a TCP server that sets SO_REUSEADDR can be bound now; it is bound for a moment, and does not listen. */
+    static boolean canJoin(int port) {
+        try (Socket server = new Socket()) {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     /** Looks into the tables only: a diagnosis may bind the port for a moment, just when a server wants to. */

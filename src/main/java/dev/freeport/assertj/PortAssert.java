@@ -1,7 +1,6 @@
 package dev.freeport.assertj;
 
 import dev.freeport.FreePorts;
-import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
@@ -39,29 +38,45 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     }
 
     /**
-     * Verifies that nobody has the port: a server can be bound to it now, and no test has reserved it. A connection that
-     * lingers after its server ended is enough for a port not to be free; see {@link #isReleasedWithin}.
+     * Verifies that the port is free for a server of this test: nobody else has it, and a server that sets SO_REUSEADDR, as
+     * Java's do on Linux, can be bound to it now. A port that this JVM has reserved is free for it; see {@link #isNotReserved}
+     * for one that nobody has reserved. One that another JVM has reserved is not free, nor is one that this JVM keeps closed.
+     * A connection that lingers after its server ended is enough for a port that nobody has reserved not to be free; see
+     * {@link #isReleasedWithin}.
      *
      * <pre>{@code
      * // succeeds where nobody has 8080
      * assertThatPort(8080).isFree();
      *
+     * // succeeds
+     * PortReservation reservation = FreePorts.reserve();
+     * assertThatPort(reservation.port()).isFree();
+     *
      * // fails
-     * ServerSocket server = new ServerSocket(8080);
-     * assertThatPort(8080).isFree();
+     * ServerSocket server = new ServerSocket(reservation.port());
+     * assertThatPort(reservation.port()).isFree();
      * }</pre>
      *
      * @return this
-     * @throws AssertionError if somebody has the port, or it cannot be bound
+     * @throws AssertionError if somebody else has the port, a server of this JVM does, or it cannot be bound
      * @since 0.1.0
      */
     public PortAssert isFree() {
         isNotNull();
         PortDiagnosis found = explain();
-        if (found.cause() != Cause.NONE || found.reservedBy().isPresent()) {
+        if (!isFreeForThisJvm(found)) {
             throwAssertionError(PortErrors.shouldBeFree(found));
         }
         return this;
+    }
+
+    private static boolean isFreeForThisJvm(PortDiagnosis found) {
+        return switch (found.cause()) {
+            case NONE -> true;
+            // one that is kept closed is held by a guard too, which lets nobody in
+            case OWN_GUARD -> Listeners.canJoin(found.port());
+            default -> false;
+        };
     }
 
     /**

@@ -60,8 +60,7 @@ class PortAssertTests {
 
     @Test
     void ofAReservedPort() {
-        assertThatPort(port).isReserved().isNotListenedOn();
-        fails(() -> assertThatPort(port).isFree(), "to be free but it is not");
+        assertThatPort(port).isReserved().isNotListenedOn().isFree();
         fails(() -> assertThatPort(port).isNotReserved(), "not to be reserved but it is");
         fails(() -> assertThatPort(port).isListenedOn(), NOT_LISTENED_ON);
     }
@@ -71,8 +70,38 @@ class PortAssertTests {
         try (PortReservation unguarded =
                 FreePorts.reserve(TestRequests.request(directory).withGuard(false))) {
             port = unguarded.port();
-            assertThatPort(port).isReserved();
+            assertThatPort(port).isReserved().isFree();
+        }
+    }
+
+    @Test
+    void ofAPortThatIsKeptClosed() {
+        try (PortReservation closed = FreePorts.reserveClosed(TestRequests.request(directory))) {
+            port = closed.port();
+            assertThatPort(port).isReserved().isNotListenedOn();
             fails(() -> assertThatPort(port).isFree(), "to be free but it is not");
+        }
+    }
+
+    @Test
+    void ofAPortThatAnotherJvmHasReserved() {
+        try (ForkedJvm other = ForkedJvm.start(Reserving.class, directory)) {
+            port = Integer.parseInt(other.readLine());
+
+            assertThatPort(port).isReserved().isNotListenedOn();
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertThatPort(port).isFree())
+                    .withMessageMatching(String.format(
+                            "%nExpecting port %d to be free but it is not:%nPort %d is reserved by another JVM: pid %d\\.%n"
+                                    + "(?s).*",
+                            port, port, other.pid()));
+        }
+    }
+
+    static final class Reserving {
+        public static void main(String[] arguments) throws IOException {
+            System.out.println(TestRequests.reserve(Path.of(arguments[0])).port());
+            System.in.read();
         }
     }
 
@@ -144,13 +173,13 @@ class PortAssertTests {
     void isDescribedAsAnyOther() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(
-                        () -> assertThatPort(port).as("port of the %s", "shop").isFree())
+                        () -> assertThatPort(port).as("port of the %s", "shop").isListenedOn())
                 .withMessage(
-                        "[port of the shop] %nExpecting port %s to be free but it is not:%n%s",
-                        port, FreePorts.explain(port));
+                        "[port of the shop] %nExpecting port %s %s:%n%s",
+                        port, NOT_LISTENED_ON, FreePorts.explain(port));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() ->
-                        assertThatPort(port).withFailMessage("no port left").isFree())
+                        assertThatPort(port).withFailMessage("no port left").isListenedOn())
                 .withMessage("no port left");
         assertThatPort(port).isEqualTo(port);
     }

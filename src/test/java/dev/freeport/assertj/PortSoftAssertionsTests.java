@@ -20,7 +20,7 @@ class PortSoftAssertionsTests {
             int port = reservation.port();
             softly.assertThatPort(port)
                     .as("the port of the shop")
-                    .isFree()
+                    .isNotReserved()
                     .isReserved()
                     .isListenedOn();
             softly.assertThatUdpPort(port).isFree().isReserved();
@@ -34,7 +34,7 @@ class PortSoftAssertionsTests {
                             first -> assertThat(first)
                                     .containsExactly(
                                             "[the port of the shop] ",
-                                            "Expecting port " + port + " to be free but it is not:"),
+                                            "Expecting port " + port + " not to be reserved but it is:"),
                             second -> assertThat(second)
                                     .containsExactly(
                                             "[the port of the shop] ",

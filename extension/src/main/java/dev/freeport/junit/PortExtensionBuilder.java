@@ -4,13 +4,19 @@ import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 
 /**
- * Says what a {@link PortExtension} is to hold. Each part means what the attribute of {@link FreePort} means that has its
- * name.
+ * Says what a {@link PortExtension} is to hold: a free port, or by {@link #fixed}, {@link #closed} or {@link #occupied}
+ * another one. Each part means what the attribute means that has its name, of {@link FreePort}, {@link FixedPort},
+ * {@link ClosedPort} or {@link OccupiedPort}; what that annotation has no attribute for is refused.
  *
  * @since 0.1.0
  */
 public final class PortExtensionBuilder {
     private String name = "";
+    private PortKind kind = PortKind.FREE;
+    private int number;
+    private String timeout = "";
+    private OccupiedPort.Occupier occupier = OccupiedPort.Occupier.THIS_JVM;
+    private boolean listening = true;
     private Protocol[] protocols = {};
     private String ranges = "";
     private String avoid = "";
@@ -25,6 +31,11 @@ public final class PortExtensionBuilder {
 
     private PortExtensionBuilder(PortExtensionBuilder other) {
         name = other.name;
+        kind = other.kind;
+        number = other.number;
+        timeout = other.timeout;
+        occupier = other.occupier;
+        listening = other.listening;
         protocols = other.protocols;
         ranges = other.ranges;
         avoid = other.avoid;
@@ -44,6 +55,65 @@ public final class PortExtensionBuilder {
      */
     public PortExtensionBuilder name(String shared) {
         name = shared;
+        return this;
+    }
+
+    /**
+     * Wants the port with a certain number, as {@link FixedPort} does. The number is its name.
+     *
+     * @param port the number, 1 to 65535
+     * @return this
+     * @throws IllegalArgumentException if the port is to be closed or occupied already
+     */
+    public PortExtensionBuilder fixed(int port) {
+        kind = kind.to(PortKind.FIXED);
+        number = port;
+        return this;
+    }
+
+    /**
+     * Sets how long to wait behind others that have reserved the port with this number.
+     *
+     * @param longest a number with a unit (ms, s, m), such as {@code 30s}
+     * @return this
+     */
+    public PortExtensionBuilder timeout(String longest) {
+        timeout = longest;
+        return this;
+    }
+
+    /**
+     * Wants a port on which nobody listens, as {@link ClosedPort} does.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the port is to be fixed or occupied already
+     */
+    public PortExtensionBuilder closed() {
+        kind = kind.to(PortKind.CLOSED);
+        return this;
+    }
+
+    /**
+     * Wants a port that is in use, as {@link OccupiedPort} does.
+     *
+     * @param by who has it
+     * @return this
+     * @throws IllegalArgumentException if the port is to be fixed or closed already
+     */
+    public PortExtensionBuilder occupied(OccupiedPort.Occupier by) {
+        kind = kind.to(PortKind.OCCUPIED);
+        occupier = by;
+        return this;
+    }
+
+    /**
+     * Sets whether who occupies the port listens on it.
+     *
+     * @param listens {@code false} for a socket that is only bound
+     * @return this
+     */
+    public PortExtensionBuilder listening(boolean listens) {
+        listening = listens;
         return this;
     }
 
@@ -161,9 +231,35 @@ public final class PortExtensionBuilder {
         if (count < 1) {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1.");
         }
-        FreeWish wish = new FreeWish(
-                Choosing.of(ranges, avoid, safeOn), Protocols.of(protocols, null, place), guard, count, contiguous);
-        return Declarations.of(place, name, scope, wish, new NumberForm(), "", property);
+        requireParts();
+        return Declarations.of(place, name, scope, wish(place), new NumberForm(), "", property);
+    }
+
+    private PortWish wish(Place place) {
+        Choosing choosing = Choosing.of(ranges, avoid, safeOn);
+        return switch (kind) {
+            case FREE -> new FreeWish(choosing, Protocols.of(protocols, null, place), guard, count, contiguous);
+            case FIXED -> new FixedWish(number, Protocols.of(protocols, null, place), guard, timeout);
+            case CLOSED -> new ClosedWish(choosing);
+            case OCCUPIED ->
+                new OccupiedWish(choosing, protocols.length == 0 ? Protocol.TCP : protocols[0], occupier, listening);
+        };
+    }
+
+    /** Checks that nothing is said for which the annotation of this kind has no attribute. */
+    private void requireParts() {
+        boolean chosen = kind != PortKind.FIXED;
+        kind.require("name", chosen || name.isEmpty());
+        kind.require("ranges", chosen || ranges.isEmpty());
+        kind.require("avoid", chosen || avoid.isEmpty());
+        kind.require("safeOn", chosen || safeOn.length == 0);
+        kind.require("count", kind == PortKind.FREE || count == 1);
+        kind.require("contiguous", kind == PortKind.FREE || !contiguous);
+        kind.require("guard", kind == PortKind.FREE || kind == PortKind.FIXED || guard == FreePort.Guard.BY_SETTING);
+        kind.require("protocol", kind != PortKind.CLOSED || protocols.length == 0);
+        kind.require("protocol for two", kind != PortKind.OCCUPIED || protocols.length < 2);
+        kind.require("timeout", kind == PortKind.FIXED || timeout.isEmpty());
+        kind.require("listening", kind == PortKind.OCCUPIED || listening);
     }
 
     /** Returns {@code PortExtension 'shop'}. */

@@ -186,6 +186,9 @@ public final class PortRequest {
                 read.profiles(SAFE_ON),
                 read.onOrOff(SKIP_NAMED));
         boolean guard = read.onOrOff(GUARD).orElse(true);
+        // of the extension, which must not fail a run for them; a request is where wrong values are refused
+        read.onOrOff(UnknownKeys.EXPLAIN);
+        read.onOrOff(UnknownKeys.REPORT_ENTRIES);
         Duration coolDown = read.duration(COOL_DOWN, USUAL_COOL_DOWN, Terms.LONGEST_COOL_DOWN);
         return new PortRequest(
                 choice,

@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class Settings {
     private static final String DURATION = "it must be a number with a unit (ms, s, m), such as 50ms or 2s";
 
+    private static final String SET_AS_PROPERTY = "; it is set as a system property";
+
     private final Function<String, Optional<String>> source;
 
     Settings(Function<String, Optional<String>> source) {
@@ -146,8 +148,11 @@ final class Settings {
 
     private static IllegalArgumentException invalid(
             String key, Optional<String> text, IllegalArgumentException reason) {
+        boolean property = text.isPresent() && text.get().equals(System.getProperty(key));
         return new IllegalArgumentException(
-                key + " (" + text.orElse("") + ") is not valid: " + reason.getMessage(), reason);
+                key + " (" + text.orElse("") + ") is not valid: " + reason.getMessage()
+                        + (property ? SET_AS_PROPERTY : ""),
+                reason);
     }
 
     /** The system properties as a source. */

@@ -8,6 +8,9 @@ import java.util.TreeSet;
 final class UnknownKeys {
     static final String PREFIX = "freeport.";
 
+    static final String EXPLAIN = PREFIX + "explain";
+    static final String REPORT_ENTRIES = PREFIX + "report-entries";
+
     /** All settings, also those that others than {@link PortRequest} read. */
     private static final Set<String> KNOWN = Set.of(
             PortRequest.RANGES,
@@ -21,8 +24,8 @@ final class UnknownKeys {
             PortRequest.LEAKS,
             PortRequest.REPORT,
             PortRequest.DIAGNOSIS_DEADLINE,
-            PREFIX + "explain",
-            PREFIX + "report-entries");
+            EXPLAIN,
+            REPORT_ENTRIES);
 
     private static final Set<String> SAID = new TreeSet<>();
 

@@ -62,7 +62,7 @@ class DiagnosisDeadlineTests {
                     .singleElement()
                     .asString()
                     .startsWith("freeport.diagnosis-deadline (soon) is not valid: ")
-                    .endsWith("; 1s is taken instead.");
+                    .endsWith("; it is set as a system property; 1s is taken instead.");
         }
     }
 

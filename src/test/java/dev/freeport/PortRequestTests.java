@@ -100,6 +100,11 @@ class PortRequestTests {
                         freeport.safe-on   | beos      | 'beos' must be one of [IANA, VOS_TCP_OS, STCP_TCP_BEFORE_1098, STCP_TCP, STCP_UDP_BEFORE_2119, STCP_UDP, HP_UX, FTX_BEFORE_3_4, FTX, WINDOWS_2003, LINUX_2_2, LINUX, WINDOWS, MACOS, FREEBSD, SOLARIS, AIX, PORTABLE]
                         freeport.skip-named | 1        | it must be on or off
                         freeport.guard     | maybe     | it must be on or off
+                        freeport.leaks     | no        | it must be off, report or fail
+                        freeport.explain   | no        | it must be on or off
+                        freeport.report-entries | no   | it must be on or off
+                        freeport.wait      | 1d        | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.diagnosis-deadline | 1h | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | 2         | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | s         | it must be a number with a unit (ms, s, m), such as 50ms or 2s

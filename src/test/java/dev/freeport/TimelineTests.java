@@ -187,8 +187,10 @@ class TimelineTests {
         Files.writeString(directory.resolve("target"), "a file");
         try (ForkedJvm jvm = start()) {
             assertThat(jvm.ask("reserve"))
-                    .isEqualTo("WARNING: No timeline " + page + ": java.nio.file.FileSystemException: "
-                            + directory.resolve("target/ports.html.events") + ": Not a directory");
+                    .isEqualTo(
+                            "WARNING: freeport.report (" + page + ") is not made: java.nio.file.FileSystemException: "
+                                    + directory.resolve("target/ports.html.events")
+                                    + ": Not a directory. It must be a file in a directory that this user may write.");
             assertThat(jvm.readLine()).matches("[0-9]+");
             assertThat(jvm.ask("release")).isEqualTo("done");
             assertThat(jvm.ask("exit")).isEqualTo("<ended>");

@@ -74,8 +74,13 @@ public final class Timeline {
                 Observers.add(file);
             });
         } catch (IOException | RuntimeException e) {
-            Warnings.say("No timeline " + page + ": " + e);
+            sayThatThereIsNone(e);
         }
+    }
+
+    private void sayThatThereIsNone(Exception why) {
+        Warnings.say("freeport.report (" + page + ") is not made: " + why
+                + ". It must be a file in a directory that this user may write.");
     }
 
     private static void writePagesAtEnd() {
@@ -117,7 +122,7 @@ public final class Timeline {
                 Page.write(page, scratch, folder.filesOf(name));
             });
         } catch (IOException | RuntimeException e) {
-            Warnings.say("No timeline " + page + ": " + e);
+            sayThatThereIsNone(e);
         }
     }
 

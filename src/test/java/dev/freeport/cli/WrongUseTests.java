@@ -43,7 +43,7 @@ class WrongUseTests {
                 arguments(
                         "reserved -Dfreeport.wait=soon",
                         2,
-                        "freeport.wait (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s",
+                        "freeport.wait (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s; it is set as a system property",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dport=1",

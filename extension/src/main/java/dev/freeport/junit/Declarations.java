@@ -119,7 +119,7 @@ final class Declarations {
         }
         if (form.isOfSeveral()) {
             if (stated == 0) {
-                throw new IllegalArgumentException("attribute count is missing. Say how many ports this "
+                throw new IllegalArgumentException("attribute count (0) must be at least 1. Say how many ports this "
                         + place.type().getTypeName() + " is to have.");
             }
             return stated;

@@ -40,6 +40,14 @@ interface PortWish {
 
     /** Makes a request for these ports, as the settings tell. */
     static PortRequest request(Function<String, Optional<String>> settings, HeldPorts ports) {
-        return PortRequest.from(settings).withPurpose(ports.purpose());
+        try {
+            return PortRequest.from(settings).withPurpose(ports.purpose());
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.endsWith("as a system property")
+                    ? e
+                    : new IllegalArgumentException(
+                            message + "; it is set in junit-platform.properties or by the launcher", e);
+        }
     }
 }

@@ -17,7 +17,7 @@ class AttributeMisuseTests {
         assertRefused(
                 NoCountTestCase.class,
                 "List",
-                "attribute count is missing. Say how many ports this java.util.List<java.lang.Integer> is to have.");
+                "attribute count (0) must be at least 1. Say how many ports this java.util.List<java.lang.Integer> is to have.");
     }
 
     static class NoCountTestCase {

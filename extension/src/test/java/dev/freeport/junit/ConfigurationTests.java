@@ -120,9 +120,14 @@ class ConfigurationTests {
                         freeport.ranges    | 20-10     | range (20-10) must not be reversed: write 10-20
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.guard     | maybe     | it must be on or off
+                        freeport.explain   | no        | it must be on or off
                         """, quoteCharacter = '"')
         void whenAParameterCannotBeUnderstood(String key, String value, String reason) {
-            assertRefused(key, value, key + " (" + value + ") is not valid: " + reason);
+            assertRefused(
+                    key,
+                    value,
+                    key + " (" + value + ") is not valid: " + reason
+                            + "; it is set in junit-platform.properties or by the launcher");
         }
 
         @Test

@@ -43,7 +43,9 @@ class ReportEntriesTests {
 
         assertThat(run.failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)
-                .hasMessageEndingWith(": freeport.report-entries (some) is not valid: it must be on or off");
+                .hasMessageEndingWith(
+                        ": freeport.report-entries (some) is not valid: it must be on or off; it is set in"
+                                + " junit-platform.properties or by the launcher");
     }
 
     private static List<Map<String, String>> entries(TestRun run) {

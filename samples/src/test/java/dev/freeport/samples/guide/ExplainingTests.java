@@ -1,0 +1,74 @@
+package dev.freeport.samples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.Certainty;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.fixture.ForkedJvm;
+import dev.freeport.junit.FreePort;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Shows how it is asked who has a port. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "asserts what Linux tells of owners")
+class ExplainingTests {
+    @Test
+    void explainsAPort() {
+        // docs: explain
+        System.out.println(FreePorts.explain(8080));
+        // docs: end
+    }
+
+    @Test
+    void explainsAFailure(@FreePort InetSocketAddress address) {
+        try (ForkedJvm other = ForkedJvm.start(EchoServer.class, address.getPort())) {
+            other.awaitLine("listening", Duration.ofSeconds(30));
+            // docs: attempt
+            try (ServerSocket server = new ServerSocket()) {
+                server.bind(address);
+            } catch (IOException e) {
+                BindAttempt attempt = BindAttempt.of(Protocol.TCP, address).failedWith(e);
+                PortDiagnosis diagnosis = FreePorts.explain(attempt);
+
+                assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+                assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+                assertThat(diagnosis.owners().get(0).pid()).isEqualTo(other.pid());
+            }
+            // docs: end
+        }
+    }
+
+    @Test
+    void explainsAReservation() {
+        // docs: reservation
+        try (PortReservation reservation = FreePorts.reserve()) {
+            try (ServerSocket server = new ServerSocket(reservation.port())) {
+                server.setSoTimeout(100);
+            } catch (IOException e) {
+                throw new IllegalStateException(reservation.explainFailedBind(e).toString(), e);
+            }
+        }
+        // docs: end
+    }
+
+    @Test
+    void listsListeners() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            // docs: listeners
+            System.out.println(FreePorts.listeners());
+            // docs: end
+            assertThat(FreePorts.listeners().listeners())
+                    .anyMatch(listener -> listener.port() == server.getLocalPort());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.freeport.samples.guide;
+
+import static dev.freeport.stack.Protocol.TCP;
+import static dev.freeport.stack.Protocol.UDP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.PortReservations;
+import dev.freeport.PortSession;
+import dev.freeport.stack.PortRange;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Shows the kit without the extension, as under any test framework or none. */
+@Isolated("ends the session of the whole JVM")
+class KitTests {
+    @Test
+    void reserves() throws Exception {
+        // docs: reserve
+        try (PortReservation reservation = FreePorts.reserve()) {
+            ServerSocket server = new ServerSocket(reservation.port());
+            server.close();
+        }
+        // docs: end
+    }
+
+    @Test
+    void asksForMore() {
+        // docs: request
+        PortRequest request = PortRequest.fromSystemProperties()
+                .withPurpose("the nightly load test") // others who find the port taken are told
+                .withRanges(new PortRange(20000, 20999))
+                .withProtocols(TCP, UDP) // one number for both
+                .withWait(Duration.ofSeconds(30));
+        try (PortReservation one = FreePorts.reserve(request);
+                PortReservations three = FreePorts.reserveSeveral(3, request); // all or none
+                PortReservations row = FreePorts.reserveBlock(3, request); // the same, one after the other
+                PortReservation given = FreePorts.reserveExactly(18081, request)) { // waits its turn
+            assertThat(one + ", " + three + ", " + row + ", " + given).contains("18081");
+        }
+        // docs: end
+    }
+
+    @Test
+    void reservesClosed() {
+        // docs: closed
+        try (PortReservation nobody = FreePorts.reserveClosed(PortRequest.fromSystemProperties())) {
+            assertThatThrownBy(() -> new Socket("localhost", nobody.port())).hasMessageContaining("refused");
+        }
+        // docs: end
+    }
+
+    @Test
+    void endsASession() {
+        // docs: session
+        Instant start = Instant.now();
+        PortReservation forgotten = FreePorts.reserve();
+        PortSession.end(start); // warns of the forgotten port, and gives it back
+        // docs: end
+        forgotten.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.freeport.samples.proof.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Shows that the README and the guide tell the truth. What is found when they do not is shown by {@link CheckTests}. */
+class DocumentTests {
+    private static final Project PROJECT = Project.here();
+
+    static List<Page> pages() {
+        return PROJECT.pages();
+    }
+
+    static List<Page> pagesOfUsers() {
+        return Stream.concat(Stream.of(PROJECT.page("README.md")), PROJECT.guide().stream())
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesOfUsers")
+    void showsCodeThatIsCompiled(Page page) {
+        assertThat(new CodeCheck(PROJECT.samples()).faults(page)).isEmpty();
+    }
+
+    @Test
+    void showsAllThatIsMarkedToBeShown() {
+        assertThat(new CodeCheck(PROJECT.samples()).unused("guide", PROJECT.pages()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesOfUsers")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is printed is that of Linux")
+    void showsOutputsThatArePrinted(Page page) {
+        assertThat(new OutputCheck(Situations.all()).faults(page)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void linksToWhatIsThere(Page page) {
+        assertThat(new LinkCheck(PROJECT.root()).faults(page)).isEmpty();
+    }
+
+    @Test
+    void linksFromTheReadmeToAllPages() {
+        List<String> targets = PROJECT.page("README.md").links().stream()
+                .map(link -> link.target().replaceAll("#.*", ""))
+                .toList();
+
+        assertThat(targets).containsAll(PROJECT.guide().stream().map(Page::name).toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void namesSettingsThatExist(Page page) {
+        assertThat(SettingCheck.ofTheProduct().faults(page)).isEmpty();
+    }
+
+    @Test
+    void listsAllSettings() {
+        assertThat(SettingCheck.ofTheProduct().missing(PROJECT.page("src/docs/settings.md")))
+                .isEmpty();
+    }
+
+    @Test
+    void listsAllCauses() {
+        assertThat(FactCheck.missingCauses(PROJECT.page("src/docs/troubleshooting.md")))
+                .isEmpty();
+    }
+
+    @Test
+    void listsAllProfiles() {
+        assertThat(FactCheck.missingProfiles(PROJECT.page("src/docs/portable-ports.md")))
+                .isEmpty();
+    }
+
+    @Test
+    void listsAllCommands() {
+        assertThat(FactCheck.missingCommands(PROJECT.page("src/docs/command-line.md"), commands()))
+                .isEmpty();
+    }
+
+    private static List<String> commands() {
+        try (Stream<Path> files = Files.list(PROJECT.root().resolve("src/cli/java/dev/freeport/cli"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Command.java"))
+                    .map(name -> name.replace("Command.java", "").toLowerCase(Locale.ROOT))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesOfUsers")
+    void tellsFiguresThatWereMeasured(Page page) {
+        assertThat(FactCheck.unmeasured(page, PROJECT.page("src/jmh/RESULTS.md")))
+                .isEmpty();
+    }
+
+    @Test
+    void givesTheVersionOfThisProject() {
+        String version = PROJECT.page("pom.xml").lines().stream()
+                .filter(line -> line.startsWith("  <version>"))
+                .findFirst()
+                .orElse("none")
+                .strip();
+
+        assertThat(PROJECT.page("README.md").lines()).contains("  " + version);
+    }
+}

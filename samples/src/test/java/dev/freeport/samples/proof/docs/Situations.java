@@ -1,0 +1,84 @@
+package dev.freeport.samples.proof.docs;
+
+import dev.freeport.FreePorts;
+import dev.freeport.LeakCheck;
+import dev.freeport.PortLeakException;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/** Situations in which the product prints what the documents show. */
+final class Situations {
+    private Situations() {}
+
+    static Map<String, Callable<String>> all() {
+        return new TreeMap<>(Map.of(
+                "quick start", TakenQuickStart::report,
+                "another process", Situations::anotherProcess,
+                "own server", Situations::ownServer,
+                "connection", Situations::connection,
+                "lingering", Situations::lingering,
+                "leak", Situations::leak));
+    }
+
+    private static String anotherProcess() throws IOException {
+        PortReservation reservation = reserved("ShopTests");
+        reservation.close();
+        try (ShopServer server = ShopServer.on(reservation.port())) {
+            return FreePorts.explain(server.port()).toString();
+        }
+    }
+
+    private static String ownServer() throws IOException {
+        try (PortReservation reservation = reserved("ShopTests");
+                ServerSocket server = new ServerSocket(reservation.port())) {
+            return reservation.explainFailedBind().toString() + (server.isClosed() ? " closed" : "");
+        }
+    }
+
+    /** A client that is bound to the port it was lent, as the kernel does it. */
+    private static String connection() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket server = new ServerSocket(0, 1, loopback);
+                Socket client = new Socket(loopback, server.getLocalPort());
+                Socket accepted = server.accept()) {
+            return FreePorts.explain(client.getLocalPort()) + (accepted.isClosed() ? " closed" : "");
+        }
+    }
+
+    /** Whoever closes first lingers: here the client. */
+    private static String lingering() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+            Socket client = new Socket(loopback, server.getLocalPort());
+            try (Socket accepted = server.accept()) {
+                client.close();
+                accepted.getInputStream().read();
+            }
+            return FreePorts.explain(client.getLocalPort()).toString();
+        }
+    }
+
+    private static String leak() throws IOException {
+        PortReservation reservation = reserved("ShopTests");
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(new InetSocketAddress(reservation.port()));
+            reservation.close();
+            return "nobody noticed";
+        } catch (PortLeakException leak) {
+            return String.valueOf(leak.getMessage());
+        }
+    }
+
+    private static PortReservation reserved(String purpose) {
+        return FreePorts.reserve(
+                PortRequest.fromSystemProperties().withPurpose(purpose).withLeakCheck(LeakCheck.FAIL));
+    }
+}

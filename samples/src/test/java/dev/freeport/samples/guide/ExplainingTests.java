@@ -1,6 +1,7 @@
 package dev.freeport.samples.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
@@ -8,6 +9,7 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.failure.FailedBind;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.junit.FreePort;
 import dev.freeport.stack.Protocol;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,6 +48,21 @@ class ExplainingTests {
                 assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
                 assertThat(diagnosis.owners().get(0).pid()).isEqualTo(other.pid());
             }
+            // docs: end
+        }
+    }
+
+    @Test
+    void explainsToAReporter(@FreePort int port) {
+        try (ForkedJvm other = ForkedJvm.start(EchoServer.class, port)) {
+            other.awaitLine("listening", Duration.ofSeconds(30));
+            Throwable failure = catchThrowable(() -> new ServerSocket(port));
+            // docs: reporter
+            Optional<FailedBind> bind = FailedBind.in(failure, List.of(port));
+            assertThat(bind).hasValueSatisfying(found -> {
+                assertThat(found.headline()).startsWith("Port " + port + " is taken");
+                assertThat(found.owners()).containsExactly(other.pid());
+            });
             // docs: end
         }
     }

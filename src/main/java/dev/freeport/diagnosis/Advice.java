@@ -35,7 +35,8 @@ final class Advice {
             case PRIVILEGED -> "Use a port from 1024 on.";
             case DENIED -> "Ask what forbids it (audit log, sandbox profile), or use another port.";
             case EXCLUDED ->
-                "Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol=tcp).";
+                "Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol="
+                        + diagnosis.protocol() + ").";
             case NOT_LOCAL ->
                 "Bind one of this host's addresses"
                         + (LocalAddresses.text().isEmpty() ? "" : " (" + LocalAddresses.text() + ")")

@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the cause: by the table where that shows it, else by binding the port. What an exception said decides nothing, as
@@ -98,13 +99,13 @@ final class CauseSearch {
         }
         boolean low = attempt.port() < stack.privilegedLimit();
         boolean mayBeDenied = low || found.inTheWay.isEmpty() && attempt.protocol() == Protocol.TCP;
-        boolean excluded = isExcluded();
+        Optional<ExcludedRange> excluded = ExcludedRange.around(attempt.protocol(), attempt.port(), stack);
         if (mayBeDenied && probe.isDenied(attempt.port())) {
             String error = "a bind is answered with \"permission denied\"";
-            if (excluded) {
+            if (excluded.isPresent()) {
                 found.denied = true;
                 found.evidence.add(error);
-                return Cause.EXCLUDED;
+                return excluded(excluded.get());
             }
             if (low) {
                 found.denied = true;
@@ -130,8 +131,8 @@ final class CauseSearch {
         if (low) {
             return Cause.PRIVILEGED;
         }
-        if (excluded) {
-            return Cause.EXCLUDED;
+        if (excluded.isPresent()) {
+            return excluded(excluded.get());
         }
         return found.guarded ? Cause.OWN_GUARD : Cause.BOUND_ONLY;
     }
@@ -199,11 +200,9 @@ final class CauseSearch {
                 && probe.bind(attempt.protocol(), attempt.toBind(0), Sharing.ADDRESS) == Result.REFUSED;
     }
 
-    /** Windows refuses the ports of its excluded ranges; what Linux sets aside can be bound. */
-    private boolean isExcluded() {
-        return stack.exclusions().stream()
-                .anyMatch(exclusion -> !exclusion.bindable()
-                        && exclusion.protocol() == attempt.protocol()
-                        && exclusion.range().contains(attempt.port()));
+    private Cause excluded(ExcludedRange range) {
+        found.evidence.add(range.evidence());
+        found.notes.add(range.suspects(probe));
+        return Cause.EXCLUDED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.kernel.RawBind;
+import dev.freeport.kernel.WindowsProcesses;
 import dev.freeport.stack.Protocol;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.util.Optional;
 
 /** Tries to bind an address, without listening. */
 interface Probe {
@@ -27,6 +29,15 @@ interface Probe {
         @Override
         public boolean lacksDescriptors() {
             return LINUX && cannotOpen("/dev/null");
+        }
+
+        @Override
+        public Optional<Boolean> runs(String service) {
+            try {
+                return WINDOWS ? Optional.of(WindowsProcesses.SYSTEM.runs(service)) : Optional.empty();
+            } catch (IOException notAsked) {
+                return Optional.empty();
+            }
         }
     };
 
@@ -67,6 +78,11 @@ interface Probe {
     /** Tells whether this JVM can open no file either, when it can open no socket. */
     default boolean lacksDescriptors() {
         return false;
+    }
+
+    /** Tells whether a service of Windows runs; empty where nobody can be asked. */
+    default Optional<Boolean> runs(String service) {
+        return Optional.empty();
     }
 
     private static boolean isDeniedByErrorNumber(int port) {

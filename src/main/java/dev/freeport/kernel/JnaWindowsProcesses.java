@@ -6,8 +6,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Kernel32;
 import com.sun.jna.platform.win32.Tlhelp32;
+import com.sun.jna.platform.win32.W32Service;
 import com.sun.jna.platform.win32.W32ServiceManager;
+import com.sun.jna.platform.win32.Win32Exception;
 import com.sun.jna.platform.win32.WinDef.DWORD;
+import com.sun.jna.platform.win32.WinError;
 import com.sun.jna.platform.win32.WinNT;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.Winsvc;
@@ -122,6 +125,18 @@ final class JnaWindowsProcesses {
             }
         }
         return services;
+    }
+
+    static boolean runs(String name) {
+        try (W32ServiceManager manager = new W32ServiceManager(Winsvc.SC_MANAGER_CONNECT);
+                W32Service service = manager.openService(name, Winsvc.SERVICE_QUERY_STATUS)) {
+            return service.queryStatus().dwCurrentState == Winsvc.SERVICE_RUNNING;
+        } catch (Win32Exception error) {
+            if (error.getErrorCode() == WinError.ERROR_SERVICE_DOES_NOT_EXIST) {
+                return false;
+            }
+            throw error;
+        }
     }
 
     private static boolean query(HANDLE process, int kind, Memory answer) {

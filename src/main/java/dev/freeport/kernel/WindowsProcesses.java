@@ -27,6 +27,11 @@ public interface WindowsProcesses {
         public Map<Long, String> services() throws IOException {
             return NativeAccess.call(JnaWindowsProcesses::services);
         }
+
+        @Override
+        public boolean runs(String service) throws IOException {
+            return NativeAccess.call(() -> JnaWindowsProcesses.runs(service));
+        }
     };
 
     /**
@@ -62,4 +67,13 @@ public interface WindowsProcesses {
      * @throws IOException if they cannot be listed; the message is a clause that says why
      */
     Map<Long, String> services() throws IOException;
+
+    /**
+     * Tells whether a service runs, be it a process or a driver.
+     *
+     * @param service its name
+     * @return whether it does; false if there is none
+     * @throws IOException if that cannot be asked; the message is a clause that says why
+     */
+    boolean runs(String service) throws IOException;
 }

@@ -37,7 +37,7 @@ class CauseTests {
             List.of(new PortRange(49152, 65535)),
             List.of(new PortRange(49152, 65535)),
             List.of(
-                    new Exclusion(new PortRange(19990, 20009), Protocol.TCP, "excluded", false),
+                    new Exclusion(new PortRange(19990, 20009), Protocol.TCP, "excluded by Windows", false),
                     new Exclusion(new PortRange(21000, 21000), Protocol.TCP, "set aside", true)),
             1,
             "test");
@@ -203,7 +203,8 @@ class CauseTests {
                 .hasToString(lines("""
                         Port 20000 is excluded by the system; no process need have it.
                           cause       the system has excluded the port from use, so that nobody can bind it; no process need have it
-                          evidence    a bind is answered with "permission denied"
+                          evidence    a bind is answered with "permission denied"; 19990-20009 is excluded by Windows
+                          note        Windows does not say for whom it excludes a range. Usual are the services winnat and hns, which do so for Hyper-V, WSL and containers.
                           what to do  Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol=tcp)."""));
         PortDiagnosis withoutNumber =
                 diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), always(Result.REFUSED), WINDOWS, NOT_WSL);

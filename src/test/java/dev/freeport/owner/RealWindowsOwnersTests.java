@@ -94,6 +94,14 @@ class RealWindowsOwnersTests {
     }
 
     @Test
+    void areServicesThatRunOrNot() throws IOException {
+        String any = PROCESSES.services().values().iterator().next().split(", ")[0];
+
+        assertThat(PROCESSES.runs(any)).isTrue();
+        assertThat(PROCESSES.runs("no such service")).isFalse();
+    }
+
+    @Test
     void areInTheWayOfARawBind() throws IOException {
         int addressInUse = 10048;
         // also where a socket has the port exclusively, as those of Java do

@@ -1,4 +1,4 @@
-/** The first test of the README. */
+/** The first tests of a newcomer. */
 @NullMarked
 package dev.freeport.samples.quickstart;
 

@@ -4,24 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.freeport.samples.proof.taken.ChildProgram.ProgramEndedException;
-import java.io.File;
+import dev.freeport.samples.postgres.PostgresProgram;
+import dev.freeport.samples.programs.ChildProgram;
+import dev.freeport.samples.programs.ProgramEndedException;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Redis and PostgreSQL, where they are installed. */
 final class ChildPrograms {
+    /** Its length, 8, and its code. */
+    private static final long REQUEST_FOR_SSL = 8L << 32 | 80877103;
+
     private ChildPrograms() {}
 
     /** As a careful test starts it, which shows the log. */
     static AutoCloseable redis(int port) throws Exception {
-        String program = installed("redis-server", searchPath());
-        return ChildProgram.start(List.of(program, "--port", Integer.toString(port), "--save", ""))
+        String program = installed("redis-server", ChildProgram.installed("redis-server"))
+                .toString();
+        return ChildProgram.start(
+                        TakenPortRun.scratch(), List.of(program, "--port", Integer.toString(port), "--save", ""))
                 .awaitReady();
     }
 
@@ -42,38 +47,28 @@ final class ChildPrograms {
     static AutoCloseable postgresOnTwoAddresses(int port) throws Exception {
         assumeTrue(HalfServers.hasIpv6(), "this host has no address ::1");
         AutoCloseable postgres = postgres("127.0.0.1,::1", port);
-        return Stopping.unless(() -> assertThat(PostgresFiles.saysHello(port)).isTrue(), postgres);
+        return Stopping.unless(() -> assertThat(saysHello(port)).isTrue(), postgres);
     }
 
     private static AutoCloseable postgres(String addresses, int port) throws Exception {
-        List<Path> directories = new ArrayList<>(searchPath());
-        children(Path.of("/usr/lib/postgresql")).forEach(version -> directories.add(version.resolve("bin")));
-        String program = installed("postgres", directories);
-        PostgresFiles files = PostgresFiles.at(program);
-        return ChildProgram.start(files.server(program, addresses, port)).awaitReady();
+        PostgresProgram program = installed("postgres", PostgresProgram.installed());
+        Path directory = TakenPortRun.scratch();
+        program.createDatabase(directory);
+        return ChildProgram.start(directory, program.server(directory, addresses, port))
+                .awaitReady();
     }
 
-    private static String installed(String program, List<Path> directories) {
-        Optional<Path> found = directories.stream()
-                .map(directory -> directory.resolve(program))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(found.isPresent(), program + " is not installed");
-        return found.get().toString();
-    }
-
-    private static List<Path> searchPath() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(Path::of)
-                .toList();
-    }
-
-    private static Stream<Path> children(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return Stream.empty();
+    /** Asks whether encryption is spoken, as clients begin: PostgreSQL answers S or N. */
+    private static boolean saysHello(int port) throws IOException {
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            new DataOutputStream(client.getOutputStream()).writeLong(REQUEST_FOR_SSL);
+            int answer = client.getInputStream().read();
+            return answer == 'S' || answer == 'N';
         }
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.toList().stream();
-        }
+    }
+
+    private static <T> T installed(String name, Optional<T> program) {
+        assumeTrue(program.isPresent(), name + " is not installed");
+        return program.orElseThrow();
     }
 }

@@ -1,16 +1,18 @@
-package dev.freeport.samples.proof.taken;
+package dev.freeport.samples.programs;
 
-import dev.freeport.samples.proof.processes.Spawning;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A program that a test starts and of which it knows no more than its exit code and its log. */
-final class ChildProgram implements AutoCloseable {
+public final class ChildProgram implements AutoCloseable {
     private static final long SECONDS_TO_START = 30;
     private static final long MILLIS_BETWEEN_LOOKS = 10;
 
@@ -25,19 +27,30 @@ final class ChildProgram implements AutoCloseable {
         this.log = log;
     }
 
-    static ChildProgram start(List<String> command) throws IOException {
-        Path directory = TakenPortRun.scratch();
+    /** Returns where a program is installed, looking into the search path first. */
+    public static Optional<Path> installed(String program, Path... moreDirectories) {
+        Stream<Path> searchPath = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(Path::of);
+        return Stream.concat(searchPath, Stream.of(moreDirectories))
+                .map(directory -> directory.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Starts a program, with its log in the directory in which it works. */
+    public static ChildProgram start(Path directory, List<String> command) throws IOException {
         Path log = directory.resolve("program.log");
-        return new ChildProgram(
-                Spawning.start(new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())),
-                log);
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new ChildProgram(process, log);
     }
 
     /** Returns when the program says that it is ready. */
-    ChildProgram awaitReady() throws IOException, InterruptedException, ProgramEndedException {
+    public ChildProgram awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
         while (System.nanoTime() < end) {
             if (process.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
@@ -56,17 +69,8 @@ final class ChildProgram implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroy();
         process.onExit().join();
-    }
-
-    /** All that is known of the end of a program. */
-    static final class ProgramEndedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        ProgramEndedException(int exitCode, String log) {
-            super("The program ended with exit code " + exitCode + " and this log:" + System.lineSeparator() + log);
-        }
     }
 }

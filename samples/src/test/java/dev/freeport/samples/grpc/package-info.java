@@ -1,0 +1,5 @@
+/** gRPC. */
+@NullMarked
+package dev.freeport.samples.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Jetty. */
+@NullMarked
+package dev.freeport.samples.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Netty. */
+@NullMarked
+package dev.freeport.samples.netty;
+
+import org.jspecify.annotations.NullMarked;

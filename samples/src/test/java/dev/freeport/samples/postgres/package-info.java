@@ -1,0 +1,5 @@
+/** A real PostgreSQL. */
+@NullMarked
+package dev.freeport.samples.postgres;
+
+import org.jspecify.annotations.NullMarked;

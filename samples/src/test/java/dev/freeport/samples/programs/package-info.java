@@ -1,0 +1,5 @@
+/** Programs of the system that samples start as child processes. */
+@NullMarked
+package dev.freeport.samples.programs;
+
+import org.jspecify.annotations.NullMarked;

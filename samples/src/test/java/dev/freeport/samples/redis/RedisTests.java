@@ -1,0 +1,51 @@
+package dev.freeport.samples.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.junit.FreePort;
+import dev.freeport.samples.programs.ChildProgram;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+/** Shows a program that is told its port on its command line: a real Redis for each test. */
+@EnabledIf(value = "isInstalled", disabledReason = "redis-server is not installed")
+class RedisTests {
+    private ChildProgram redis;
+
+    static boolean isInstalled() {
+        return ChildProgram.installed("redis-server").isPresent();
+    }
+
+    @BeforeEach
+    void start(@FreePort("redis") int port, @TempDir Path directory) throws Exception {
+        List<String> command = List.of("redis-server", "--port", Integer.toString(port), "--save", "");
+        redis = ChildProgram.start(directory, command).awaitReady();
+    }
+
+    @AfterEach
+    void end() {
+        redis.close();
+    }
+
+    @Test
+    void remembers(@FreePort("redis") int port) {
+        try (RedisClient client = RedisClient.create("localhost", port)) {
+            client.set("greeting", "hello");
+
+            assertThat(client.get("greeting")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void beginsEmpty(@FreePort("redis") int port) {
+        try (RedisClient client = RedisClient.create("localhost", port)) {
+            assertThat(client.get("greeting")).isNull();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Spring Boot. */
+@NullMarked
+package dev.freeport.samples.springboot;
+
+import org.jspecify.annotations.NullMarked;

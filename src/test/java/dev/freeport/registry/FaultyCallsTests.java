@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,6 +69,7 @@ class FaultyCallsTests {
     }
 
     /** Two at a time, each with ports of its own: the even calls and the odd ones. */
+    @Tag("slow")
     @Test
     void atWhichTheJvmEndsLeaveNothingBehind() throws Exception {
         CompletableFuture<Integer> odd = CompletableFuture.supplyAsync(() -> haltAtEverySecondCall(1));

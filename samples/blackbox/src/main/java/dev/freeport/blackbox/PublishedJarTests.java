@@ -1,0 +1,93 @@
+package dev.freeport.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is published holds what it should, and nothing else. */
+class PublishedJarTests {
+    private static final String LIBRARIES = """
+            src                ; freeport                ; ((?!junit|cli)[a-z]+/)?[^/]+
+            extension          ; freeport-junit-jupiter  ; junit/(fixture/)?[^/]+
+            extension/launcher ; freeport-junit-launcher ; junit/launcher/[^/]+
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = LIBRARIES)
+    void libraryHoldsItsPackagesAndWhatBelongsToAJar(String module, String name, String packages) throws IOException {
+        try (ZipFile jar = jar(module, name, "")) {
+            assertThat(files(jar))
+                    .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/MANIFEST.MF", "module-info.class")
+                    .allMatch(file -> file.matches("module-info\\.class|dev/freeport/" + packages
+                            + "|META-INF/(LICENSE|NOTICE|MANIFEST\\.MF|services/[^/]+|maven/dev\\.freeport/" + name
+                            + "/pom\\.(xml|properties))"))
+                    .noneMatch(file -> file.matches(".*(Tests?|TestCase)(\\$.*)?\\.class"));
+            // nothing is there for some JDKs alone
+            assertThat(text(jar, "META-INF/MANIFEST.MF"))
+                    .contains("Java-Version: 17")
+                    .doesNotContain("Multi-Release");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = LIBRARIES)
+    void pomNamesWhatUsersNeed(String module, String name) throws IOException {
+        try (ZipFile jar = jar(module, name, "")) {
+            assertThat(text(jar, "META-INF/maven/dev.freeport/" + name + "/pom.xml"))
+                    .contains("<licenses>", "<developers>", "<scm", "<name>", "<description>", "<url>")
+                    .doesNotContain(
+                            "picocli", "jqwik", "<parent>", "<build>", "<profiles>", "<scope>test</scope>", "${");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = LIBRARIES)
+    void sourcesAndJavadocAreThere(String module, String name) throws IOException {
+        try (ZipFile library = jar(module, name, "");
+                ZipFile sources = jar(module, name, "-sources");
+                ZipFile javadoc = jar(module, name, "-javadoc")) {
+            assertThat(files(sources))
+                    .contains("META-INF/LICENSE", "module-info.java")
+                    .containsAll(files(library).stream()
+                            .filter(file -> file.endsWith(".class") && !file.contains("$"))
+                            .map(file -> file.replace(".class", ".java"))
+                            .toList());
+            assertThat(files(javadoc)).contains("index.html", "element-list");
+        }
+    }
+
+    @Test
+    void commandLineCarriesTheLicencesOfWhatItHolds() throws IOException {
+        try (ZipFile jar = new ZipFile(Path.of(System.getProperty("project.root"), "src/target/freeport-cli.jar")
+                .toFile())) {
+            assertThat(files(jar))
+                    .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/AL2.0")
+                    .doesNotContain("module-info.class");
+        }
+    }
+
+    private static ZipFile jar(String module, String name, String classifier) throws IOException {
+        String file = name + "-" + System.getProperty("project.version") + classifier + ".jar";
+        return new ZipFile(Path.of(System.getProperty("project.root"), module, "target", file)
+                .toFile());
+    }
+
+    private static List<String> files(ZipFile jar) {
+        return jar.stream()
+                .filter(entry -> !entry.isDirectory())
+                .map(ZipEntry::getName)
+                .toList();
+    }
+
+    private static String text(ZipFile jar, String entry) throws IOException {
+        return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

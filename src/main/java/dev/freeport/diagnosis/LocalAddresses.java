@@ -5,14 +5,22 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.stream.Collectors;
 
-/** The addresses of this host. */
-final class LocalAddresses {
+/**
+ * The addresses of this host.
+ *
+ * @since 0.1.0
+ */
+public final class LocalAddresses {
     private static final int MOST = 10;
 
     private LocalAddresses() {}
 
-    /** Returns such as {@code 127.0.0.1, ::1, 10.0.0.5}; empty if they cannot be told. */
-    static String text() {
+    /**
+     * Returns them as they are commonly written.
+     *
+     * @return such as {@code 127.0.0.1, ::1, 10.0.0.5}; empty if they cannot be told
+     */
+    public static String text() {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)

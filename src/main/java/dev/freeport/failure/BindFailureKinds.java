@@ -1,10 +1,7 @@
 package dev.freeport.failure;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Arrays;
@@ -73,29 +70,6 @@ final class BindFailureKinds {
                 && frames.stream()
                         .anyMatch(frame -> SERVERS.contains(frame.getClassName())
                                 || frame.getMethodName().equals("bind"));
-    }
-
-    /** Tells whether a throwable says of an address that this host does not have it, in whatever language. */
-    static boolean isOfAnAddress(Throwable failure) {
-        String text = NoSuchAddress.TEXT;
-        return failure instanceof BindException
-                && !text.isEmpty()
-                && message(failure).startsWith(text);
-    }
-
-    /** What the C library says in the language of this process, learned from a failure made on purpose. */
-    private static final class NoSuchAddress {
-        static final String TEXT = learn();
-
-        /** The address is one for documentation, which no host has (RFC 5737). */
-        private static String learn() {
-            try (Socket socket = new Socket()) {
-                socket.bind(new InetSocketAddress("192.0.2.1", 0));
-                return "";
-            } catch (IOException refused) {
-                return message(refused);
-            }
-        }
     }
 
     /** The message begins with the name of the system call. */

@@ -1,8 +1,8 @@
 package dev.freeport.failure;
 
+import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.owner.SocketTable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Recognises failures of binds and explains them: for those who run tests, as extensions and listeners of test frameworks
@@ -22,6 +23,9 @@ public final class BindFailures {
     /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
     private static final Set<String> ABORTED =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
+
+    /** The last line of what {@link PortDiagnosis} says. */
+    private static final Pattern EXPLANATION = Pattern.compile("(?m)^  what to do  ");
 
     private static final int DEEPEST = 100;
     private static final Throwable[] NONE = {};
@@ -56,23 +60,19 @@ public final class BindFailures {
     public static Optional<PortUnavailableError> explainBeside(Throwable failure) {
         try {
             Set<Throwable> chain = all(failure, true);
-            if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {
+            if (isAborted(failure.getClass()) || isExplained(chain)) {
                 return Optional.empty();
             }
             Suspects suspects = Suspects.NONE;
-            String text = "";
             if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
                 suspects = Suspects.of(failure, chain, List::of);
-                boolean ofAPort = chain.stream().noneMatch(BindFailureKinds::isOfAnAddress);
-                text = suspects.diagnoses().isEmpty() && ofAPort ? Servers.text(SocketTable.SYSTEM) : suspects.text();
             } else if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
                 suspects = Suspects.takenOf(failure, chain, List::of);
-                text = suspects.text();
             }
-            if (text.isEmpty()) {
+            if (suspects.text().isEmpty()) {
                 return Optional.empty();
             }
-            PortUnavailableError explanation = new PortUnavailableError(text, suspects.diagnoses());
+            PortUnavailableError explanation = new PortUnavailableError(suspects.text(), suspects.diagnoses());
             // where it was made is where JUnit told of the failure, which tells nobody anything
             explanation.setStackTrace(new StackTraceElement[0]);
             failure.addSuppressed(explanation);
@@ -85,12 +85,15 @@ public final class BindFailures {
     private static Throwable explainOrThrow(
             Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
         Set<Throwable> chain = all(failure, true);
-        if (isAborted(failure.getClass()) || chain.stream().anyMatch(PortUnavailableError.class::isInstance)) {
+        if (isAborted(failure.getClass()) || isExplained(chain)) {
             return failure;
         }
         Predicate<Throwable> kind = BindFailureKinds::isBindFailure;
         Suspects suspects = Suspects.NONE;
         if (chain.stream().anyMatch(kind)) {
+            if (reservations.get().isEmpty() && NamedAddress.of(chain).isEmpty()) {
+                return failure;
+            }
             suspects = Suspects.of(failure, chain, reservations);
             if (suspects.diagnoses().isEmpty()) {
                 return failure;
@@ -99,7 +102,7 @@ public final class BindFailures {
             kind = BindFailureKinds::isOfABind;
             suspects = Suspects.takenOf(failure, chain, reservations);
         }
-        if (suspects.diagnoses().isEmpty()) {
+        if (suspects.text().isEmpty()) {
             return explainUnlikely(failure, OtherListeners.of(reservations.get()), mustStay);
         }
         boolean besidesAnother = all(failure, false).stream().noneMatch(kind);
@@ -129,6 +132,14 @@ public final class BindFailures {
     private static PortUnavailableError replacement(List<PortDiagnosis> diagnoses, String text, Throwable original) {
         String message = text + System.lineSeparator() + "Original failure: " + original;
         return new PortUnavailableError(message, diagnoses, original);
+    }
+
+    /** Tells whether somebody has put an explanation into one of these already: we, a refused request, or the test. */
+    private static boolean isExplained(Set<Throwable> chain) {
+        return chain.stream()
+                .anyMatch(link -> link instanceof PortUnavailableError
+                        || link instanceof NoFreePortException
+                        || EXPLANATION.matcher(BindFailureKinds.message(link)).find());
     }
 
     private static boolean isAborted(Class<?> type) {

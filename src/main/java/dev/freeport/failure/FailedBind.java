@@ -47,7 +47,8 @@ public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
         }
         if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
             Suspects named = Suspects.of(failure, chain, List::of);
-            return Optional.of(named.diagnoses().isEmpty() ? likeliestOf(lastTried, failure) : of(named));
+            boolean known = !named.diagnoses().isEmpty() || lastTried.isEmpty();
+            return Optional.of(known ? of(named) : likeliestOf(lastTried, failure));
         }
         if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
             Suspects taken = Suspects.takenOf(failure, chain, List::of);
@@ -70,7 +71,7 @@ public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
                 .findFirst()
                 .or(() -> diagnoses.stream().findFirst())
                 .map(likeliest -> new FailedBind(List.of(likeliest), likeliest.toString()))
-                .orElseGet(() -> new FailedBind(List.of(), "The failure does not say which port could not be bound."));
+                .orElseThrow();
     }
 
     private static boolean isTakenByAnother(PortDiagnosis diagnosis) {

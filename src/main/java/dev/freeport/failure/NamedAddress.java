@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 record NamedAddress(int port, Optional<InetAddress> address) {
     /**
      * {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}; but not the
-     * line of {@code ShopTests.java:1234}.
+     * line of {@code ShopTests.java:1234}, nor the time {@code 12:30}.
      */
     private static final Pattern PORT = Pattern.compile("(?i)(?:(?<![0-9.])(?<four>[0-9]{1,3}(?:[.][0-9]{1,3}){3}):"
             + "|\\[(?<six>[0-9a-f:]{0,45}:[0-9a-f:.]{0,45})]:"
-            + "|(?<![.](?:java|kt|groovy|scala)):"
-            + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{4,5})(?![0-9]|[.][0-9])");
+            + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
+            + "|(?<![.](?:java|kt|groovy|scala)):(?<bare>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
     static NamedAddress of(int port) {
         return new NamedAddress(port, Optional.empty());
@@ -40,7 +40,8 @@ record NamedAddress(int port, Optional<InetAddress> address) {
         for (Throwable failure : chain) {
             Matcher matcher = PORT.matcher(BindFailureKinds.message(failure));
             while (matcher.find()) {
-                int port = Integer.parseInt(matcher.group("port"));
+                String number = matcher.group("port");
+                int port = Integer.parseInt(number == null ? matcher.group("bare") : number);
                 if (port >= 1 && port <= 65535) {
                     found.merge(port, new NamedAddress(port, address(matcher)), NamedAddress::moreSpecific);
                 }

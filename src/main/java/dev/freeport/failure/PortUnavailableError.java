@@ -37,7 +37,7 @@ public final class PortUnavailableError extends AssertionError {
     /**
      * Returns what is known of each port that may be meant.
      *
-     * @return the diagnoses, at least one; empty only if this error was deserialized
+     * @return the diagnoses; empty if no port is known, or this error was deserialized
      */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses == null ? List.of() : diagnoses;

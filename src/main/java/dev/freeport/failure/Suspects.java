@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,34 +18,45 @@ import java.util.function.Supplier;
  * The ports that the failure of a bind may be about.
  *
  * @param diagnoses what is known of each; empty if no port is known
- * @param text the same to be read
+ * @param text the same to be read; empty if there is nothing to say
  */
 record Suspects(List<PortDiagnosis> diagnoses, String text) {
     static final Suspects NONE = new Suspects(List.of());
 
-    /** Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. */
+    /**
+     * Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. If no port is
+     * known, there is only a text.
+     */
     static Suspects of(Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
         SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
         List<PortDiagnosis> named = diagnose(NamedAddress.of(chain), ownPorts, failure);
         if (named.stream().anyMatch(PortDiagnosis::isTaken)) {
             return new Suspects(taken(named));
         }
-        if (named.isEmpty() && chain.stream().anyMatch(BindFailureKinds::isOfAnAddress)) {
-            return NONE;
+        Reason reason = named.isEmpty() ? Reason.of(chain) : Reason.UNKNOWN;
+        if (reason == Reason.NO_SUCH_ADDRESS) {
+            return new Suspects(List.of(), UnnamedPort.text(reason, List.of()));
         }
         List<PortDiagnosis> own = diagnose(own(ownPorts), ownPorts, failure);
-        if (own.stream().anyMatch(PortDiagnosis::isTaken)) {
-            return new Suspects(taken(own));
+        List<PortDiagnosis> culprits = culprits(own);
+        if (!culprits.isEmpty()) {
+            return new Suspects(culprits);
         }
-        return named.isEmpty() && !own.isEmpty() ? new Suspects(own, acquittal(own)) : new Suspects(named);
+        if (!named.isEmpty()) {
+            return new Suspects(named);
+        }
+        // what the test has itself is to blame if there is nothing else that could be
+        return reason != Reason.NOT_PERMITTED && own.size() == 1 && own.get(0).isTaken()
+                ? new Suspects(own)
+                : new Suspects(own, UnnamedPort.text(reason, own));
     }
 
     /** Finds those that are certainly not to be had, for a failure that may be about something else. */
     static Suspects takenOf(Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
         SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
-        List<PortDiagnosis> all = diagnose(NamedAddress.of(chain), ownPorts, failure);
-        all.addAll(diagnose(own(ownPorts), ownPorts, failure));
-        return new Suspects(taken(all));
+        List<PortDiagnosis> all = taken(diagnose(NamedAddress.of(chain), ownPorts, failure));
+        all.addAll(culprits(diagnose(own(ownPorts), ownPorts, failure)));
+        return new Suspects(all);
     }
 
     private Suspects(List<PortDiagnosis> diagnoses) {
@@ -79,30 +89,17 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
         return diagnoses;
     }
 
+    /** Returns those of the test's own ports that others have: its own servers are most likely as they should be. */
+    private static List<PortDiagnosis> culprits(List<PortDiagnosis> own) {
+        List<PortDiagnosis> culprits = taken(own);
+        culprits.removeIf(UnnamedPort::isOfThisTest);
+        return culprits;
+    }
+
     private static List<PortDiagnosis> taken(List<PortDiagnosis> diagnoses) {
         List<PortDiagnosis> taken = new ArrayList<>(diagnoses);
         taken.removeIf(diagnosis -> !diagnosis.isTaken());
         taken.sort(Comparator.comparing(PortDiagnosis::cause));
         return taken;
-    }
-
-    /** Says that it was none of the test's own ports, as far as can be seen now. */
-    private static String acquittal(List<PortDiagnosis> own) {
-        StringBuilder text = new StringBuilder("None of this test's ports is taken by anybody else now.");
-        for (PortDiagnosis diagnosis : own) {
-            String purpose =
-                    diagnosis.reservedBy().map(by -> " for " + by.purpose()).orElse("");
-            text.append(System.lineSeparator() + "  reserved    " + diagnosis.port() + purpose);
-        }
-        boolean guarded = own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
-        text.append(System.lineSeparator()
-                + "  cause       probably: whoever had one has let go of it by now; or the bind that"
-                + " failed was of another port, or not of TCP");
-        text.append(guarded ? "; or the server binds without SO_REUSEADDR, which a guard socket does not allow" : "");
-        text.append(
-                System.lineSeparator() + "  what to do  Look which port the server was to have. If it was one of these,"
-                        + " look what the test ends before it fails.");
-        text.append(guarded ? " For a server without SO_REUSEADDR set freeport.guard=off." : "");
-        return text.toString();
     }
 }

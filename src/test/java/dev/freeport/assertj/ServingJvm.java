@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A JVM that serves on a port until it is told to stop. */
 public final class ServingJvm {
@@ -17,7 +18,17 @@ public final class ServingJvm {
 
     /** Starts one, and returns when it serves. */
     public static ForkedJvm serving(int port) {
-        ForkedJvm jvm = start(port);
+        return serving(start(port));
+    }
+
+    /** Starts one that does not descend from this JVM, and returns when it serves. The pid is not its own. */
+    public static ForkedJvm servingAsStranger(int port) {
+        // the inner shell ends at once, which cuts the line of descent; the outer one keeps the pipes open
+        String script = "exec 3<&0; (\"$@\" <&3 &); exec cat >&2";
+        return serving(ForkedJvm.start(List.of("sh", "-c", script, "sh"), ServingJvm.class, port));
+    }
+
+    private static ForkedJvm serving(ForkedJvm jvm) {
         String line = jvm.readLine();
         if (!line.equals("listening")) {
             jvm.close();

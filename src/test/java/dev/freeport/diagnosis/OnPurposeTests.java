@@ -6,10 +6,13 @@ import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.assertj.ServingJvm;
 import dev.freeport.fixture.PortOccupier;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -100,9 +103,22 @@ class OnPurposeTests {
             port = occupier.port();
         }
 
-        try (ForkedJvm stranger = ServingJvm.serving(port)) {
+        try (ServerSocket server = new ServerSocket(port)) {
             assertThat(FreePorts.explain(port).headline())
-                    .isEqualTo("Port %d is taken: pid %d listens on it.", port, stranger.pid());
+                    .isEqualTo("Port %d is taken: this JVM itself listens on it.", server.getLocalPort());
+        }
+    }
+
+    @Test
+    void notIfAnotherHasThePort() throws IOException {
+        InetAddress one = InetAddress.getByName("127.0.0.1");
+        InetAddress other = InetAddress.getByName("127.0.0.2");
+        try (PortOccupier occupier = PortOccupier.byOtherJvm().at(one).occupy();
+                ServerSocket server = new ServerSocket(occupier.port(), 1, other)) {
+            BindAttempt attempt = BindAttempt.of(Protocol.TCP, new InetSocketAddress(other, server.getLocalPort()));
+
+            assertThat(FreePorts.explain(attempt).headline())
+                    .isEqualTo("Port %d is taken: this JVM itself listens on it.", server.getLocalPort());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.assertj.ServingJvm;
+import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.io.IOException;
 import java.net.BindException;
@@ -152,15 +153,15 @@ class BindFailuresTests {
 
         @Test
         @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
-        void ofAnotherProcessBeforeThatOfThisJvmAndNoneThatIsNotTaken() throws IOException {
+        void thatSomebodyElseHasAndNotThatOfAServerOfTheTestItself() throws IOException {
             try (PortReservation one = FreePorts.reserve();
                     PortReservation two = FreePorts.reserve();
                     PortReservation unused = FreePorts.reserve();
-                    ServerSocket server = new ServerSocket(Math.min(one.port(), two.port()));
-                    ForkedJvm process = ServingJvm.serving(Math.max(one.port(), two.port()))) {
+                    ServerSocket healthy = new ServerSocket(Math.min(one.port(), two.port()));
+                    ForkedJvm stranger = ServingJvm.servingAsStranger(Math.max(one.port(), two.port()))) {
                 assertThat(ports(new BindException("Address already in use"), unused, one, two))
-                        .as("ports of pid %d and of this JVM", process.pid())
-                        .containsExactly(Math.max(one.port(), two.port()), server.getLocalPort());
+                        .as("not that of %s, but of the child of %d", healthy, stranger.pid())
+                        .containsExactly(Math.max(one.port(), two.port()));
             }
         }
 
@@ -184,14 +185,19 @@ class BindFailuresTests {
         }
 
         @Test
-        void anAddressOfAnotherHostThatIsNotNamedIsClearEnough() throws IOException {
+        void anAddressOfAnotherHostThatIsNotNamedBesideTheFailureOnly() throws IOException {
             try (PortReservation reservation = FreePorts.reserve()) {
                 BindException failure = assertThrows(
                         BindException.class, () -> new ServerSocket(0, 1, InetAddress.getByName("192.0.2.1")).close());
 
                 assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
-                assertThat(explain(new BindException("Address already in use"), List.of(reservation)))
-                        .isExactlyInstanceOf(PortUnavailableError.class);
+                assertThat(BindFailures.explainBeside(failure))
+                        .hasValueSatisfying(
+                                explanation -> assertThat(explanation).hasMessage("""
+                                An address could not be bound because this host does not have it; the failure does not say which.
+                                  addresses   %s (of this host)
+                                  cause       the address is none of this host's; the port has nothing to do with it
+                                  what to do  Bind one of this host's addresses, or none in particular.""", LocalAddresses.text()));
             }
         }
 
@@ -238,6 +244,16 @@ class BindFailuresTests {
             assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
             assertPassedThrough(explained);
             assertPassedThrough(new IOException("again", explained));
+        }
+
+        @Test
+        void whatBearsAnExplanationInItsMessage() {
+            BindException cause = new BindException(MESSAGE);
+
+            assertPassedThrough(new IOException(FreePorts.explain(23456).toString(), cause));
+            assertThat(BindFailures.explainBeside(
+                            new IOException(FreePorts.explain(23456).toString(), cause)))
+                    .isEmpty();
         }
 
         @Test

@@ -61,10 +61,11 @@ class FailedBindTests {
 
     @Test
     void saysThatNoPortIsKnown() {
-        assertThat(FailedBind.in(FAILURE, List.of()))
-                .hasValue(new FailedBind(List.of(), "The failure does not say which port could not be bound."))
-                .map(FailedBind::headline)
-                .hasValue("The failure does not say which port could not be bound.");
+        FailedBind found = FailedBind.in(FAILURE, List.of()).orElseThrow();
+
+        assertThat(found.diagnoses()).isEmpty();
+        assertThat(found.headline()).isEqualTo("A port is taken, and the failure does not say which.");
+        assertThat(found.text()).startsWith(found.headline()).contains("  what to do  Look which port");
     }
 
     @Test

@@ -47,11 +47,22 @@ class NamedAddressTests {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"Permission denied: /127.0.0.1:80", "Failed to bind to /[::]:80", "Port 80 is taken", "port=80"})
+    void lowPortsAreFoundBehindWhatIsSurelyAnAddressOrTheWord(String message) {
+        assertThat(NamedAddress.of(List.of(new IOException(message))))
+                .extracting(NamedAddress::port)
+                .containsExactly(80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "at ShopTests.java:23456",
                 "127.0.0.1:99999",
                 "took 23456 ms",
                 "version 1:12345.6",
+                "at 12:30 on localhost:80",
+                "port 0",
                 "ratio 1:123456"
             })
     void otherNumbersAreNone(String message) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.fixture.PortOccupier;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -29,6 +31,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
 class BindFailureListenerTests {
     private static final String NEW_LINE = System.lineSeparator();
+
+    private static final int FIXED = 9418;
 
     private static int port;
 
@@ -83,8 +87,7 @@ class BindFailureListenerTests {
             PortUnavailableError explanation = onlyExplanation(onlyFailure(run));
             assertThat(explanation.diagnoses()).isEmpty();
             assertThat(String.valueOf(explanation.getMessage()).lines())
-                    .startsWith("A port is taken, and the failure does not name it. It may be one of those on which"
-                            + " processes listen now:")
+                    .startsWith("A port is taken, and the failure does not say which.")
                     .anyMatch(line -> line.contains(":" + port + ", pid " + other.pid() + " "));
         }
     }
@@ -94,10 +97,17 @@ class BindFailureListenerTests {
         try (ServerSocket innocent = new ServerSocket(port)) {
             LauncherRun run = LauncherRun.of(OtherAddressTestCase.class);
 
-            assertThat(onlyFailure(run)).hasMessageContaining("assign requested address");
+            Throwable failure = onlyFailure(run);
+            assertThat(failure).hasMessageContaining("assign requested address");
             assertThat(run.errorOutput())
                     .as("text while this JVM listens on %s", innocent)
-                    .isEmpty();
+                    .isEqualTo("""
+                            In %s.binds(): %s
+                            An address could not be bound because this host does not have it; the failure does not say which.
+                              addresses   %s (of this host)
+                              cause       the address is none of this host's; the port has nothing to do with it
+                              what to do  Bind one of this host's addresses, or none in particular.
+                            """, OtherAddressTestCase.class.getName(), failure, LocalAddresses.text());
         }
     }
 
@@ -110,6 +120,31 @@ class BindFailureListenerTests {
             assertThat(failure)
                     .isExactlyInstanceOf(PortUnavailableError.class)
                     .hasMessageStartingWith("Port " + port + " is taken: pid " + other.pid() + " listens on it.");
+            assertThat(failure.getSuppressed()).isEmpty();
+            assertThat(run.errorOutput()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotExplainARefusalThatIsOneItself() throws IOException {
+        try (OtherProcess other = OtherProcess.listeningOn(FIXED)) {
+            LauncherRun run = LauncherRun.of(RefusedTestCase.class);
+
+            Throwable failure = onlyFailure(run);
+            assertThat(failure).hasMessageContaining("Port " + FIXED + " is taken: pid " + other.pid());
+            assertThat(failure.getSuppressed()).isEmpty();
+            assertThat(run.errorOutput()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotExplainAnOccupierThatSaysWhyItCouldNot() {
+        try (PortOccupier first = PortOccupier.byThisJvm().occupy()) {
+            port = first.port();
+            LauncherRun run = LauncherRun.of(OccupyingTestCase.class);
+
+            Throwable failure = onlyFailure(run);
+            assertThat(failure).hasMessageContaining("Port " + port + " is occupied on purpose by this JVM");
             assertThat(failure.getSuppressed()).isEmpty();
             assertThat(run.errorOutput()).isEmpty();
         }
@@ -238,6 +273,18 @@ class BindFailureListenerTests {
         @Test
         void binds(@FreePort int unused) throws BindException {
             throw failedBind();
+        }
+    }
+
+    static class RefusedTestCase {
+        @Test
+        void test(@FixedPort(FIXED) int port) {}
+    }
+
+    static class OccupyingTestCase {
+        @Test
+        void occupies() {
+            PortOccupier.byThisJvm().occupy(port).close();
         }
     }
 

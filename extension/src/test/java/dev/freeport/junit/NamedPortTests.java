@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,8 @@ class NamedPortTests {
         int port = failure.diagnoses().get(0).port();
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
-                .contains(
-                        "  what to do  If a bind failed, look what the test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off.");
+                .contains("  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set"
+                        + " freeport.guard=off, or @FreePort(guard = Guard.OFF).");
     }
 
     static class NamedWithoutReuseTestCase {
@@ -129,15 +130,27 @@ class NamedPortTests {
         PortUnavailableError failure = explained(UnnamedPortTestCase.class);
 
         assertThat(failure)
-                .hasMessage("""
-                        None of this test's ports is taken by anybody else now.
+                .message()
+                .matches("(?s)"
+                        + Pattern.quote("""
+                        None of this test's ports is taken by anybody else now, and the failure does not say which port it is about.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
+                        LISTENING
                           cause       probably: whoever had one has let go of it by now; or the bind that failed was of another \
-                        port, or not of TCP; or the server binds without SO_REUSEADDR, which a guard socket does not allow
+                        port, one of those that listen, or that of a client's connection, if it lies in RANGE, out of which this \
+                        host lends ports, or it was not of TCP; or the server binds without SO_REUSEADDR, which a guard socket \
+                        does not allow
                           what to do  Look which port the server was to have. If it was one of these, look what the test ends \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard=off.
-                        Original failure: java.net.BindException: Address already in use""", UnnamedPortTestCase.one, UnnamedPortTestCase.class.getName(), UnnamedPortTestCase.two);
+                        before it fails. For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = Guard.OFF).
+                        Original failure: java.net.BindException: Address already in use""".formatted(
+                                                UnnamedPortTestCase.one,
+                                                UnnamedPortTestCase.class.getName(),
+                                                UnnamedPortTestCase.two))
+                                .replace("LISTENING", "\\E(  listening [^\n]*|              and [^\n]*|\n)+\\Q")
+                                .replace("RANGE", "\\E[0-9-]+\\Q"))
+                .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
+                        + ProcessHandle.current().pid() + ") ");
         assertThat(failure.diagnoses()).hasSize(2);
     }
 
@@ -155,12 +168,80 @@ class NamedPortTests {
     }
 
     @Test
+    void ofAHealthyServerOfTheTestIsNotBlamedForAnother() {
+        Throwable failure = TestRun.of(HealthyServerTestCase.class).failure();
+
+        assertThat(String.valueOf(failure.getMessage()).lines())
+                .startsWith("None of this test's ports is taken by anybody else now, and the failure does not say which"
+                        + " port it is about.")
+                .contains("  reserved    " + HealthyServerTestCase.healthy + " for parameter 'healthy' of "
+                        + HealthyServerTestCase.class.getName() + ".test(int, int), on which this JVM listens");
+    }
+
+    static class HealthyServerTestCase {
+        private static int healthy;
+
+        @Test
+        void test(@FreePort int healthy, @FreePort int other) throws IOException {
+            HealthyServerTestCase.healthy = healthy;
+            leaked = new ServerSocket(healthy);
+            try (ServerSocket picky = new ServerSocket()) {
+                picky.setReuseAddress(false);
+                picky.bind(new InetSocketAddress(other));
+            }
+        }
+    }
+
+    @Test
+    void thatIsOccupiedOnPurposeIsSaidToBe() {
+        PortUnavailableError failure = explained(OccupiedTestCase.class);
+
+        assertThat(failure.getMessage())
+                .startsWith("Port " + OccupiedTestCase.occupied + " is occupied on purpose by this JVM (pid "
+                        + ProcessHandle.current().pid() + ").");
+    }
+
+    static class OccupiedTestCase {
+        private static int occupied;
+
+        @Test
+        void test(@OccupiedPort int port) throws IOException {
+            occupied = port;
+            new ServerSocket(port).close();
+        }
+    }
+
+    @Test
+    void thatIsHeldClosedIsSaidToBe() {
+        PortUnavailableError failure = explained(ClosedTestCase.class);
+
+        assertThat(failure.getMessage()).matches("""
+                        Port %d is held closed by this JVM \\(pid [0-9]+\\), so that nobody can listen on it.
+                          reserved    by this JVM for parameter 'port' of %s.test\\(int\\), at [0-9TZ:-]+
+                          cause       it was reserved as a port on which nobody can listen \\(@ClosedPort, FreePorts.reserveClosed\\)
+                          what to do  Nothing, if the test is about a port on which nobody listens. For a server take another \
+                        port \\(@FreePort, FreePorts.reserve\\).
+                        Original failure: java.net.BindException: Address already in use""".formatted(
+                        ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$")));
+    }
+
+    static class ClosedTestCase {
+        private static int closed;
+
+        @Test
+        void test(@ClosedPort int port) throws IOException {
+            closed = port;
+            new ServerSocket(port).close();
+        }
+    }
+
+    @Test
     void ofAnIdleServerIsNotBlamedForUdp() {
         Throwable failure =
                 TestRun.of(DatagramTestCase.class, "freeport.guard", "off").failure();
 
         assertThat(failure.getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now.")
+                .startsWith("None of this test's ports is taken by anybody else now, and ")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -177,8 +258,8 @@ class NamedPortTests {
     @Test
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now.")
-                .contains("For a server without SO_REUSEADDR set freeport.guard=off.");
+                .startsWith("None of this test's ports is taken by anybody else now, and ")
+                .contains("For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = Guard.OFF).");
     }
 
     static class WithoutReuseTestCase {

@@ -1,0 +1,192 @@
+package dev.freeport.failure;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.LocalAddresses;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Says what is known of a failed bind that does not say which port it was about, and what is not. */
+final class UnnamedPort {
+    private static final int MOST = 12;
+    private static final int LONGEST_COMMAND = 80;
+
+    private final Reason reason;
+    private final List<PortDiagnosis> own;
+    private final HostStack stack;
+    private final boolean needsPrivileges;
+    private final StringBuilder text = new StringBuilder();
+
+    private UnnamedPort(Reason reason, List<PortDiagnosis> own, HostStack stack, boolean needsPrivileges) {
+        this.reason = reason;
+        this.own = own;
+        this.stack = stack;
+        this.needsPrivileges = needsPrivileges;
+    }
+
+    /** Returns a text to be read, for a failure and the ports of the test, if it has any. */
+    static String text(Reason reason, List<PortDiagnosis> own) {
+        return text(reason, own, SocketTable.SYSTEM, HostStack.current(), Reason.needsPrivileges());
+    }
+
+    static String text(
+            Reason reason, List<PortDiagnosis> own, SocketTable table, HostStack stack, boolean needsPrivileges) {
+        UnnamedPort port = new UnnamedPort(reason, own, stack, needsPrivileges);
+        switch (reason) {
+            case NO_SUCH_ADDRESS -> port.addressIsNone();
+            case NOT_PERMITTED -> port.mayNotBind();
+            default -> port.isTaken(table.readServers());
+        }
+        return port.text.toString();
+    }
+
+    private void addressIsNone() {
+        text.append(
+                "An address could not be bound because this host does not have it; the failure does not say which.");
+        line("addresses", LocalAddresses.text() + " (of this host)");
+        line("cause", "the address is none of this host's; the port has nothing to do with it");
+        line("what to do", "Bind one of this host's addresses, or none in particular.");
+    }
+
+    private void mayNotBind() {
+        text.append("A port could not be bound because the system does not permit it; the failure does not say which.");
+        reserved();
+        String policy = "a policy such as SELinux, Landlock or a sandbox forbids the bind";
+        String low = "a port below " + stack.privilegedLimit();
+        if (needsPrivileges) {
+            line(
+                    "cause",
+                    "probably: it was " + low + ", which needs privileges that this JVM does not have; or " + policy);
+            line("evidence", "this JVM may not bind port 1 either");
+            line("what to do", "Use a port from " + stack.privilegedLimit() + " on.");
+        } else {
+            line("cause", "probably: " + policy);
+            line("evidence", "this JVM may bind port 1, so it was not for being " + low);
+            line("what to do", "Ask what forbids it (audit log, sandbox profile), or use another port.");
+        }
+    }
+
+    private void isTaken(Snapshot servers) {
+        if (!own.isEmpty()) {
+            text.append(
+                    "None of this test's ports is taken by anybody else now, and the failure does not say which port"
+                            + " it is about.");
+        } else {
+            text.append(reason == Reason.IN_USE ? "A port is taken" : "A port could not be bound")
+                    .append(", and the failure does not say which.");
+        }
+        reserved();
+        List<SocketRow> rows = servers.sockets().stream()
+                .filter(row -> row.protocol() == Protocol.TCP && row.owned())
+                .filter(row -> own.stream()
+                        .noneMatch(diagnosis -> diagnosis.port() == row.local().getPort()))
+                .sorted(Comparator.comparing((SocketRow row) -> row.local().getPort()))
+                .toList();
+        rows.stream().limit(MOST).forEach(row -> line("listening", describe(row)));
+        if (rows.size() > MOST) {
+            line("", "and " + (rows.size() - MOST) + " more");
+        }
+        if (rows.stream().anyMatch(row -> row.owners().isEmpty())) {
+            servers.notes().forEach(note -> line("note", note));
+        }
+        line("cause", "probably: " + String.join("; or ", guesses(rows)));
+        line(
+                "what to do",
+                own.isEmpty()
+                        ? "Look which port the server was to have; FreePorts.explain(port) tells who has it."
+                        : "Look which port the server was to have. If it was one of these, look what the test ends"
+                                + " before it fails."
+                                + (guarded()
+                                        ? " For a server without SO_REUSEADDR set freeport.guard=off, or"
+                                                + " @FreePort(guard = Guard.OFF)."
+                                        : ""));
+    }
+
+    private List<String> guesses(List<SocketRow> rows) {
+        List<String> guesses = new ArrayList<>();
+        String lent = "that of a client's connection, if it lies in "
+                + stack.dynamic(Protocol.TCP).stream().map(Object::toString).collect(joining(", "))
+                + ", out of which this host lends ports";
+        if (own.isEmpty()) {
+            guesses.add("the port is " + (rows.isEmpty() ? "" : "one of those above, or ") + lent);
+            guesses.add("whoever had it has let go of it by now");
+        } else {
+            guesses.add("whoever had one has let go of it by now");
+            if (own.stream().anyMatch(UnnamedPort::isOfThisTest)) {
+                guesses.add("a second server was to be bound to one that is in use");
+            }
+            guesses.add("the bind that failed was of another port, "
+                    + (rows.isEmpty() ? "" : "one of those that listen, or ") + lent + ", or it was not of TCP");
+        }
+        if (guarded()) {
+            guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");
+        }
+        if (reason == Reason.UNKNOWN && needsPrivileges) {
+            guesses.add("it was of a port below " + stack.privilegedLimit() + ", which needs privileges here");
+        }
+        return guesses;
+    }
+
+    /** Names the ports of the test, and what each is used for now. */
+    private void reserved() {
+        for (PortDiagnosis diagnosis : own) {
+            String purpose =
+                    diagnosis.reservedBy().map(by -> " for " + by.purpose()).orElse("");
+            String use = switch (diagnosis.cause()) {
+                case OWN_LISTENER -> ", on which this JVM listens";
+                case LISTENER -> ", on which listens " + named(diagnosis.owners());
+                case CLOSED -> ", which is held closed";
+                case OCCUPIED -> ", which is occupied on purpose";
+                default -> "";
+            };
+            line("reserved", diagnosis.port() + purpose + use);
+        }
+    }
+
+    private boolean guarded() {
+        return own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
+    }
+
+    /** Whether it is the test itself that has the port, be it by a process that it started. */
+    static boolean isOfThisTest(PortDiagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case OWN_LISTENER, CLOSED, OCCUPIED -> true;
+            case LISTENER ->
+                !diagnosis.owners().isEmpty() && diagnosis.owners().stream().allMatch(UnnamedPort::isOurs);
+            default -> false;
+        };
+    }
+
+    private static boolean isOurs(OwnerProcess owner) {
+        return owner.isThisJvm() || owner.kind() == OwnerKind.CHILD;
+    }
+
+    private static String describe(SocketRow row) {
+        String where = SocketRow.text(row.local()) + ", ";
+        if (row.owners().isEmpty()) {
+            return where + "a process that is not visible from here";
+        }
+        OwnerProcess owner = row.owners().get(0);
+        String command = owner.command();
+        return where + owner.label() + " "
+                + (command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command);
+    }
+
+    private static String named(List<OwnerProcess> owners) {
+        return owners.stream().map(OwnerProcess::label).collect(joining(", "));
+    }
+
+    private void line(String label, String value) {
+        text.append(String.format("%n  %-11s %s", label, value));
+    }
+}

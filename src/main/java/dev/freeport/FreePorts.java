@@ -133,11 +133,15 @@ public final class FreePorts {
     public static PortReservation reserveExactly(int port, PortRequest request) {
         PortRange.requirePort(port);
         try {
-            Reservation reservation = registry(request).reserveExactly(port, request.terms(), request.patience());
-            return new PortReservation(reservation, request);
+            return takeExactly(port, request);
         } catch (PortRefusedException refused) {
-            throw Refusals.of(request, port, refused);
+            return RefusedPort.takeAfterAll(port, request, refused, Refusals::of);
         }
+    }
+
+    static PortReservation takeExactly(int port, PortRequest request) throws PortRefusedException {
+        Reservation reservation = registry(request).reserveExactly(port, request.terms(), request.patience());
+        return new PortReservation(reservation, request);
     }
 
     /**

@@ -17,7 +17,7 @@ class AssertionTests {
     // docs: listening
     @Test
     void listensUntilItIsClosed(@FreePort int port) throws Exception {
-        assertThatPort(port).isReserved().isNotListenedOn();
+        assertThatPort(port).isReserved().isFree(); // for this JVM
         try (ServerSocket server = new ServerSocket(port)) {
             assertThatPort(server.getLocalPort()).isListenedOnByThisJvm();
         }

@@ -3,6 +3,7 @@ package dev.freeport.samples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.junit.FreePort;
+import dev.freeport.junit.OccupiedPort.Occupier;
 import dev.freeport.junit.PortExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,4 +21,23 @@ class RegisteredPortTests {
         assertThat(SHOP.uri("http")).hasPort(port);
     }
     // docs: end
+
+    // docs: others
+    @RegisterExtension
+    static final PortExtension ADMIN =
+            PortExtension.builder().fixed(18082).timeout("30s").build();
+
+    @RegisterExtension
+    final PortExtension nobody = PortExtension.builder().closed().build();
+
+    @RegisterExtension
+    final PortExtension taken =
+            PortExtension.builder().occupied(Occupier.THIS_JVM).listening(false).build();
+    // docs: end
+
+    @Test
+    void areNotJustFree() {
+        assertThat(ADMIN.port()).isEqualTo(18082);
+        assertThat(nobody.port()).isNotEqualTo(taken.port());
+    }
 }

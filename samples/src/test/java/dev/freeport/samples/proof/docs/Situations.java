@@ -2,14 +2,18 @@ package dev.freeport.samples.proof.docs;
 
 import dev.freeport.FreePorts;
 import dev.freeport.LeakCheck;
+import dev.freeport.NoFreePortException;
 import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import dev.freeport.PortReservations;
+import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -25,7 +29,10 @@ final class Situations {
                 "own server", Situations::ownServer,
                 "connection", Situations::connection,
                 "lingering", Situations::lingering,
-                "leak", Situations::leak));
+                "leak", Situations::leak,
+                "full pool", Situations::fullPool,
+                "fixed port, reserved", Situations::reservedFixedPort,
+                "fixed port, taken", Situations::takenFixedPort));
     }
 
     private static String anotherProcess() throws IOException {
@@ -77,8 +84,47 @@ final class Situations {
         }
     }
 
+    private static String fullPool() throws IOException {
+        PortRequest request = request("ShopTests").withCoolDown(Duration.ZERO);
+        try (PortReservations two = FreePorts.reserveBlock(2, request);
+                ServerSocket server = new ServerSocket()) {
+            int first = two.port(0);
+            two.each().get(1).close();
+            server.bind(new InetSocketAddress(two.port(1)));
+            return refusal(() -> FreePorts.reserve(request("CartTests").withRanges(new PortRange(first, first + 1))));
+        }
+    }
+
+    private static String reservedFixedPort() {
+        try (PortReservation reservation = reserved("ShopTests")) {
+            return refusal(() -> FreePorts.reserveExactly(
+                    reservation.port(), request("CartTests").withWait(Duration.ofSeconds(1))));
+        }
+    }
+
+    private static String takenFixedPort() throws IOException {
+        PortReservation reservation = reserved("ShopTests");
+        reservation.close();
+        try (ShopServer server = ShopServer.on(reservation.port())) {
+            return refusal(() -> FreePorts.reserveExactly(server.port(), request("CartTests")));
+        }
+    }
+
+    private static String refusal(Callable<PortReservation> attempt) {
+        try (PortReservation had = attempt.call()) {
+            return had + " was had";
+        } catch (NoFreePortException refused) {
+            return String.valueOf(refused.getMessage());
+        } catch (Exception other) {
+            throw new IllegalStateException(other);
+        }
+    }
+
     private static PortReservation reserved(String purpose) {
-        return FreePorts.reserve(
-                PortRequest.fromSystemProperties().withPurpose(purpose).withLeakCheck(LeakCheck.FAIL));
+        return FreePorts.reserve(request(purpose));
+    }
+
+    private static PortRequest request(String purpose) {
+        return PortRequest.fromSystemProperties().withPurpose(purpose).withLeakCheck(LeakCheck.FAIL);
     }
 }

@@ -7,6 +7,15 @@ import java.util.List;
  * Thrown if no port can be reserved. The message counts the ports of the pool and says why each could not be had; of a
  * given port, who has it.
  *
+ * <pre>{@code
+ * try {
+ *     reservation = FreePorts.reserveExactly(8080, request);
+ * } catch (NoFreePortException e) {
+ *     e.diagnoses().forEach(diagnosis -> log.warn(diagnosis.headline()));
+ *     throw e;
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class NoFreePortException extends IllegalStateException {

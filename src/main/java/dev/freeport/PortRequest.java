@@ -18,26 +18,21 @@ import java.util.function.Function;
 /**
  * What a port is wanted for and how it is to be reserved. Immutable.
  *
- * <table>
- * <caption>All settings: system properties, and under JUnit configuration parameters</caption>
- * <tr><th>key</th><th>example</th><th>meaning</th></tr>
- * <tr><td>{@value #RANGES}</td><td>{@code 20000-20015,30000}</td><td>the ports to choose from</td></tr>
- * <tr><td>{@value #AVOID}</td><td>{@code 27017}</td><td>ports never to give</td></tr>
- * <tr><td>{@value #SAFE_ON}</td><td>{@code windows,linux-2-2}</td><td>other stacks that must not lend the port</td></tr>
- * <tr><td>{@value #SKIP_NAMED}</td><td>{@code off}</td><td>whether ports of the services file are left out</td></tr>
- * <tr><td>{@value #DIRECTORY}</td><td>{@code /var/tmp/ports}</td><td>where JVMs meet</td></tr>
- * <tr><td>{@value #GUARD}</td><td>{@code off}</td><td>whether a socket holds the port</td></tr>
- * <tr><td>{@value #COOL_DOWN}</td><td>{@code 2s}</td><td>how long a released port is not given again</td></tr>
- * <tr><td>{@value #WAIT}</td><td>{@code 30s}</td><td>how long to wait for a given port</td></tr>
- * <tr><td>{@value #LEAKS}</td><td>{@code fail}</td><td>what to do about a server that is left listening</td></tr>
- * <tr><td>{@value #DIAGNOSIS_DEADLINE}</td><td>{@code 1s}</td><td>how long to look for who has a port</td></tr>
- * <tr><td>{@code freeport.explain}</td><td>{@code off}</td><td>under JUnit: whether failed binds of tests that do not use
- *     the extension are explained</td></tr>
- * <tr><td>{@code freeport.report-entries}</td><td>{@code off}</td><td>under JUnit: whether ports become entries of its
- *     reports</td></tr>
- * </table>
+ * <pre>{@code
+ * PortRequest request = PortRequest.fromSystemProperties()
+ *         .withPurpose("ShopTests")
+ *         .withRanges(new PortRange(20000, 20999))
+ *         .withProtocols(Protocol.TCP, Protocol.UDP);
+ * try (PortReservation reservation = FreePorts.reserve(request)) {
+ *     ...
+ * }
+ * }</pre>
  *
- * <p>A key that begins with {@code freeport.} and is not among them is without effect, and a warning says so.
+ * <p>The constants of this class are the keys of its settings: system properties, and under JUnit configuration
+ * parameters. The extension for JUnit has two more: {@code freeport.explain} ({@code on} or {@code off}: whether failed binds
+ * of tests that do not use it are explained) and {@code freeport.report-entries} ({@code on} or {@code off}: whether ports
+ * become entries of JUnit's reports). Any other key that begins with {@code freeport.} is without effect, and a warning says
+ * so.
  *
  * @since 0.1.0
  */

@@ -18,6 +18,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>A reservation that is never closed ends with the JVM, however that ends. Safe for use by several threads.
  *
+ * <pre>{@code
+ * try (PortReservation reservation = FreePorts.reserve()) {
+ *     try {
+ *         server.start(reservation.port());
+ *     } catch (IOException e) {
+ *         throw new IOException(reservation.explainFailedBind(e).toString(), e);
+ *     }
+ *     ...
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PortReservation implements AutoCloseable {

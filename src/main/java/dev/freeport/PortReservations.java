@@ -7,6 +7,15 @@ import java.util.StringJoiner;
 /**
  * Several ports that were reserved together, until {@link #close()}. Safe for use by several threads.
  *
+ * <pre>{@code
+ * try (PortReservations peers = FreePorts.reserveSeveral(3, PortRequest.fromSystemProperties())) {
+ *     for (int port : peers.ports()) {
+ *         cluster.add(port);
+ *     }
+ *     ...
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PortReservations implements AutoCloseable {

@@ -9,6 +9,12 @@ import java.util.List;
 /**
  * The time in which a JVM runs tests, for those who run them. Under JUnit the extension ends it by itself.
  *
+ * <pre>{@code
+ * Instant start = Instant.now();
+ * runTests();
+ * PortSession.end(start);
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PortSession {

@@ -6,6 +6,12 @@ import java.time.Instant;
 /**
  * A port that a JVM has reserved.
  *
+ * <pre>{@code
+ * for (ReservedPort reserved : FreePorts.reserved()) {
+ *     System.out.println(reserved.port() + " is reserved by pid " + reserved.pid() + " for " + reserved.purpose());
+ * }
+ * }</pre>
+ *
  * @param port the port, 1 to 65535
  * @param protocol the protocol; a number that is reserved for both is there twice
  * @param pid the process id of the JVM

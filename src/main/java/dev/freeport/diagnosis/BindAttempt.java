@@ -10,6 +10,16 @@ import java.util.Optional;
 /**
  * What somebody wants to bind, or could not.
  *
+ * <pre>{@code
+ * InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8080);
+ * BindAttempt attempt = BindAttempt.of(Protocol.TCP, address);
+ * try {
+ *     server.bind(address);
+ * } catch (IOException e) {
+ *     System.err.println(FreePorts.explain(attempt.failedWith(e)));
+ * }
+ * }</pre>
+ *
  * @param protocol the protocol
  * @param port the port, 1 to 65535
  * @param address the address; empty for all of this host, or if it is not known

@@ -3,6 +3,14 @@ package dev.freeport.diagnosis;
 /**
  * Why a port cannot be bound.
  *
+ * <pre>{@code
+ * switch (FreePorts.explain(8080).cause()) {
+ *     case NONE, GONE -> server.start();
+ *     case LINGERING -> waitAMinute();
+ *     default -> chooseAnotherPort();
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public enum Cause {

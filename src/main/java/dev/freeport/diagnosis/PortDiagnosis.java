@@ -10,6 +10,14 @@ import java.util.Optional;
 /**
  * Who has a port, and why a server cannot be bound to it. {@code toString()} renders it as a text to be read in a log.
  *
+ * <pre>{@code
+ * PortDiagnosis diagnosis = FreePorts.explain(8080);
+ * if (diagnosis.isTaken()) {
+ *     System.out.println(diagnosis.headline()); // Port 8080 is taken: pid 4711 listens on it.
+ *     diagnosis.owners().forEach(owner -> System.out.println(owner.pid() + " " + owner.command()));
+ * }
+ * }</pre>
+ *
  * @param attempt what is to be bound, or could not
  * @param cause why it cannot be bound; {@link Cause#NONE} if it can
  * @param certainty how sure that is

@@ -15,6 +15,11 @@ import java.util.Set;
  * What can be said of a failure that comes of a port that could not be bound. For those who report failures of tests, of
  * whatever framework. What the extension for JUnit has explained is not explained again.
  *
+ * <pre>{@code
+ * FailedBind.in(failure, List.of(8080))
+ *         .ifPresent(bind -> System.err.println(bind.text()));
+ * }</pre>
+ *
  * @param diagnoses what is known of the ports that it may be about; empty if no port is known
  * @param text the same to be read
  * @since 0.1.0

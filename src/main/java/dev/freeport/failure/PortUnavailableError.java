@@ -10,6 +10,13 @@ import java.util.List;
  * in the first place, or nothing but another process that listens on a port of the test tells of a bind at all, the test
  * fails as it would without, and this error is among what that failure suppresses.
  *
+ * <pre>{@code
+ * catch (PortUnavailableError e) {
+ *     e.diagnoses().get(0).owners(); // who has the port
+ *     e.getCause(); // what the server threw
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PortUnavailableError extends AssertionError {

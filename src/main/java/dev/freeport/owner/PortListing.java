@@ -17,6 +17,14 @@ import java.util.Set;
 /**
  * Everything that listens on a host, sorted by port. {@code toString()} renders it as a table for a log.
  *
+ * <pre>{@code
+ * for (PortListener listener : FreePorts.listeners().listeners()) {
+ *     if (listener.lent()) {
+ *         System.out.println(listener.port() + " may be lent to any client, and a server listens on it");
+ *     }
+ * }
+ * }</pre>
+ *
  * @param listeners what listens, TCP before UDP on the same port
  * @param notes what could not be found out, one sentence each
  * @since 0.1.0

@@ -7,6 +7,12 @@ import java.util.List;
 /**
  * What the stack of a host does with port numbers.
  *
+ * <pre>{@code
+ * HostStack host = HostStack.current();
+ * host.dynamic(Protocol.TCP); // 32768-60999 on Linux, unless it was set
+ * host.isDynamic(Protocol.TCP, 40000); // true there
+ * }</pre>
+ *
  * @param profile the documented behaviour of the kind of system this is
  * @param dynamicTcp the ranges from which the stack lends TCP ports to clients; usually one, two where IPv4 and IPv6
  *     differ

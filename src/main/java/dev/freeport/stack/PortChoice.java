@@ -9,6 +9,13 @@ import java.util.Set;
 /**
  * Which ports a user lets be picked.
  *
+ * <pre>{@code
+ * PortChoice choice = PortChoice.USUAL
+ *         .withRanges(List.of(new PortRange(20000, 20999)))
+ *         .withSkipNamed(true);
+ * FreePorts.reserve(PortRequest.fromSystemProperties().withChoice(choice));
+ * }</pre>
+ *
  * @param protocols for which protocols a number is wanted, one or both
  * @param ranges the ports to choose from; empty for the default
  * @param avoid ports never to give

@@ -7,6 +7,12 @@ import java.util.List;
 /**
  * A range of port numbers, both ends included.
  *
+ * <pre>{@code
+ * PortRange range = new PortRange(20000, 20999);
+ * range.contains(20500); // true
+ * PortRange.parseList("20000-20999,30000"); // two ranges, as in settings
+ * }</pre>
+ *
  * @param low the lowest port of the range, 1 to 65535
  * @param high the highest port of the range, {@code low} to 65535
  * @since 0.1.0

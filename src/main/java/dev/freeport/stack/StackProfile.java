@@ -11,6 +11,12 @@ import java.util.Set;
  * unless an administrator changed it. The live value of a host wins over these. They are for asking which port is safe
  * on <em>other</em> machines too, and stand in where a host cannot be read.
  *
+ * <pre>{@code
+ * StackProfile.WINDOWS_2003.dynamic(); // 1024-5000
+ * StackProfile.lending(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
+ * PortRequest.fromSystemProperties().withSafeOn(StackProfile.WINDOWS_2003, StackProfile.LINUX);
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public enum StackProfile {

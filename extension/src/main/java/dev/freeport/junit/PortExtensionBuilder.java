@@ -8,6 +8,11 @@ import dev.freeport.stack.StackProfile;
  * another one. Each part means what the attribute means that has its name, of {@link FreePort}, {@link FixedPort},
  * {@link ClosedPort} or {@link OccupiedPort}; what that annotation has no attribute for is refused.
  *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final PortExtension PEERS = PortExtension.builder().count(3).contiguous().guard(false).build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PortExtensionBuilder {

@@ -152,6 +152,39 @@ class TimelineTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
+    void ofAnotherBuildStaysIfOnlyTheOwnEventsAreGone() throws IOException {
+        try (ForkedJvm jvm = start()) {
+            ReservingJvm.ask(jvm, "reserve");
+            for (Path file : eventFiles()) {
+                Files.delete(file);
+            }
+            Files.writeString(page, "of another build");
+            assertThat(jvm.ask("exit"))
+                    .isEqualTo("WARNING: The timeline " + page
+                            + " lacks what this JVM did: somebody has deleted its file.");
+        }
+
+        assertThat(page).hasContent("of another build");
+    }
+
+    @Test
+    void isNoDirectory() throws IOException {
+        Files.createDirectories(page);
+        try (ForkedJvm jvm = start()) {
+            assertThat(jvm.ask("reserve"))
+                    .isEqualTo("WARNING: No timeline " + page
+                            + ": it is a directory; freeport.report must be the path of a file, such as "
+                            + page.resolve("ports.html"));
+            assertThat(jvm.readLine()).matches("[0-9]+");
+            assertThat(jvm.ask("exit")).isEqualTo("<ended>");
+        }
+
+        assertThat(page.getParent()).isDirectoryContaining(page::equals);
+        assertThat(Files.list(page.getParent())).hasSize(1);
+    }
+
+    @Test
     void isMadeAtTheEndOfASessionToo() throws IOException {
         String settings = "-Dfreeport.report=" + page;
         try (ForkedJvm jvm = ForkedJvm.start(

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,8 +43,12 @@ final class EventFolder {
     /** Does something while no other JVM works on the folder; after 10 s all the same, as it is for a report only. */
     void alone(IoTask task) throws IOException {
         Files.createDirectories(path);
-        try (FileChannel channel =
-                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        Path file = path.resolve("lock");
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isRegular(file)) {
+            throw new IOException(file + " is no regular file");
+        }
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             FileLock lock = lock(channel);
             try {
                 task.run();
@@ -127,7 +132,7 @@ final class EventFolder {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jsonl")) {
             for (Path entry : entries) {
-                if (EventFileName.parse(entry).isPresent()) {
+                if (EventFileName.parse(entry).isPresent() && isRegular(entry)) {
                     files.add(entry);
                 }
             }
@@ -137,6 +142,11 @@ final class EventFolder {
             throw e.getCause();
         }
         return files;
+    }
+
+    /** A link might lead to what is nobody else's business, and a pipe would be waited for. */
+    private static boolean isRegular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Something that may fail. */

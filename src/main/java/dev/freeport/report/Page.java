@@ -3,6 +3,8 @@ package dev.freeport.report;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +30,19 @@ final class Page {
 
     /** Writes the page beside its place first, so that nobody sees half of it. */
     static void write(Path page, Path scratch, List<Path> eventFiles) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(scratch), 1 << 16)) {
+        // whatever is in its place is not written through; a stream, which outlives an interrupt
+        Files.deleteIfExists(scratch);
+        Files.createFile(scratch);
+        try {
+            fill(scratch, eventFiles);
+            move(scratch, page);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private static void fill(Path scratch, List<Path> eventFiles) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(scratch.toFile()), 1 << 16)) {
             String template = resource("page.html");
             Matcher part = PART.matcher(template);
             int end = 0;
@@ -43,6 +57,9 @@ final class Page {
             }
             write(template.substring(end), out);
         }
+    }
+
+    private static void move(Path scratch, Path page) throws IOException {
         try {
             Files.move(scratch, page, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -59,6 +76,9 @@ final class Page {
             write(new Line("file").add(running ? "running" : "ended").toString(), out);
             try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
                 copy(in, out);
+            } catch (FileNotFoundException goneOrForbidden) {
+                // the page counts it among the lines that it cannot read
+                write(new Line("unreadable").toString(), out);
             }
             out.write('\n');
         }

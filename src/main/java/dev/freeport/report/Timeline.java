@@ -67,6 +67,12 @@ public final class Timeline {
     }
 
     private void begin(Builder builder) {
+        if (Files.isDirectory(page)) {
+            Warnings.say(
+                    "No timeline " + page + ": it is a directory; freeport.report must be the path of a file, such as "
+                            + page.resolve("ports.html"));
+            return;
+        }
         try {
             folder.alone(() -> {
                 folder.prune(name, builder.buildsOnce());
@@ -111,6 +117,11 @@ public final class Timeline {
         EventFile events = file;
         if (events == null || !Files.isDirectory(folder.path())) {
             // nobody wants it, or somebody has cleaned up
+            return;
+        }
+        if (!Files.exists(folder.path().resolve(name.toString()))) {
+            // nor is a page made of nothing put in the place of another build's
+            Warnings.say("The timeline " + page + " lacks what this JVM did: somebody has deleted its file.");
             return;
         }
         try {

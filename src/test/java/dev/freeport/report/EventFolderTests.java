@@ -1,6 +1,7 @@
 package dev.freeport.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
@@ -12,6 +13,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which events are those of this build, and which are old. */
@@ -105,6 +110,45 @@ class EventFolderTests {
         assertThat(other).exists();
         assertThat(folder.filesOf(OWN)).isEmpty();
         assertThat(folder.newest()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void passesOverLinksAndDirectories() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "not for the page");
+        Files.createSymbolicLink(folder.path().resolve(new EventFileName(PIDS, BUILDER, DEAD, 1).toString()), secret);
+        Files.createDirectory(folder.path().resolve(new EventFileName(PIDS, BUILDER, DEAD, 2).toString()));
+
+        assertThat(folder.filesOf(OWN)).isEmpty();
+        folder.prune(OWN, true);
+        assertThat(secret).exists();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void locksNothingElsewhere() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere");
+        Path lock = Files.createSymbolicLink(folder.path().resolve("lock"), elsewhere);
+
+        assertThatThrownBy(() -> folder.alone(() -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage(lock + " is no regular file");
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "mkfifo of Linux")
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void waitsForNoPipe() throws Exception {
+        String name = new EventFileName(PIDS, BUILDER, DEAD, 1).toString();
+        for (String pipe : List.of(name, "lock")) {
+            new ProcessBuilder("mkfifo", folder.path().resolve(pipe).toString())
+                    .start()
+                    .waitFor();
+        }
+
+        assertThat(folder.filesOf(OWN)).isEmpty();
+        assertThatThrownBy(() -> folder.alone(() -> {})).hasMessage(folder.path() + "/lock is no regular file");
     }
 
     @Test

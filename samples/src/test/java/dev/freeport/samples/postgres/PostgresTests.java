@@ -14,10 +14,13 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shows a port that lasts for the class: all its tests use one real PostgreSQL. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "PostgreSQL is looked for where Unix has it")
 @EnabledIf(value = "isInstalled", disabledReason = "PostgreSQL is not installed")
 class PostgresTests {
     private static ChildProgram postgres;

@@ -9,11 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
 /** Shows a program that is told its port on its command line: a real Redis for each test. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Redis is looked for where Unix has it")
 @EnabledIf(value = "isInstalled", disabledReason = "redis-server is not installed")
 class RedisTests {
     private ChildProgram redis;

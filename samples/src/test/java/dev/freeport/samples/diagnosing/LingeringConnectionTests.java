@@ -1,0 +1,43 @@
+package dev.freeport.samples.diagnosing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freeport.FreePorts;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Shows TIME_WAIT: a connection is closed, and the system keeps its port for a minute. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems tell less, or in other words")
+class LingeringConnectionTests {
+    @Test
+    void isSaidToBelongToNoProcess() throws IOException {
+        int port = portOfAClosedConnection();
+
+        assertThatThrownBy(() -> new ServerSocket(port).close()).isInstanceOf(BindException.class);
+
+        assertThat(FreePorts.explain(port).toString())
+                .containsSubsequence(
+                        "Port " + port + " is taken by a connection that is closed already; no process owns it.",
+                        "socket      TIME_WAIT 127.0.0.1:" + port + " -> 127.0.0.1:",
+                        "cause       probably: a connection that is closed already lingers on the port",
+                        "the kernel lets go of it in ",
+                        "what to do  Wait: the kernel lets go within a minute.");
+    }
+
+    /** Who closes first has the port that lingers. */
+    private static int portOfAClosedConnection() throws IOException {
+        try (ServerSocket server = new ServerSocket(0);
+                Socket client = new Socket("localhost", server.getLocalPort());
+                Socket accepted = server.accept()) {
+            client.shutdownOutput();
+            assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+            return client.getLocalPort();
+        }
+    }
+}

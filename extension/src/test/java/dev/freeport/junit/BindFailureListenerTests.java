@@ -127,7 +127,7 @@ class BindFailureListenerTests {
 
     @Test
     void doesNotExplainARefusalThatIsOneItself() throws IOException {
-        try (OtherProcess other = OtherProcess.listeningOn(FIXED)) {
+        try (ListeningJvm other = ListeningJvm.childOn(FIXED)) {
             LauncherRun run = LauncherRun.of(RefusedTestCase.class);
 
             Throwable failure = onlyFailure(run);

@@ -20,6 +20,9 @@ final class Output {
             Pattern.compile("(?<=is dynamic on ).*(?=, unless)"),
             Pattern.compile("\\d+"));
 
+    /** Is said where the JDK denies native access, as from 24 on. */
+    private static final String NO_NATIVE_ACCESS = "  note        Sockets that are bound and do not listen could not";
+
     /** Where the command line and the surroundings of a process stand. */
     private static final String CONTINUED = " ".repeat(14);
 
@@ -31,7 +34,8 @@ final class Output {
         boolean ofProcess = false;
         for (String line : text.lines().toList()) {
             ofProcess = line.startsWith("  process ") || ofProcess && line.startsWith(CONTINUED);
-            if (!ofProcess || !line.startsWith(CONTINUED)) {
+            boolean continued = ofProcess && line.startsWith(CONTINUED);
+            if (!continued && !line.startsWith(NO_NATIVE_ACCESS)) {
                 String plain = line;
                 for (Pattern changing : CHANGING) {
                     plain = changing.matcher(plain).replaceAll("#");

@@ -25,8 +25,8 @@ class ClientConnectionTests {
 
             assertThat(FreePorts.explain(port).toString())
                     .containsSubsequence(
-                            "Port " + port + " is taken by a connection, not by a server: pid "
-                                    + ProcessHandle.current().pid() + " uses it.",
+                            "Port " + port + " is taken by a connection, not by a server: this JVM (pid "
+                                    + ProcessHandle.current().pid() + ") uses it.",
                             "socket      ESTABLISHED 127.0.0.1:" + port + " -> 127.0.0.1:" + other.getLocalPort(),
                             "cause       probably: the port is the local end of a connection, not of a server",
                             "note        The port lies in the dynamic range",

@@ -214,6 +214,14 @@ class CheckTests {
         }
 
         @Test
+        void reportsMissingSamples() throws IOException {
+            assertThat(FactCheck.missingSamples(
+                            page("[UDP](../samples/udp/MetricsTests.java)"),
+                            List.of("udp/MetricsTests.java", "udp/LogTests.java")))
+                    .containsExactly("page.md: no link to the sample udp/LogTests.java");
+        }
+
+        @Test
         void reportsMissingCommands() throws IOException {
             assertThat(FactCheck.missingCommands(page("| `who 8080` | |"), List.of("who", "list")))
                     .containsExactly("page.md: no row for the command list");

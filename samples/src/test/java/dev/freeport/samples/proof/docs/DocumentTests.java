@@ -87,6 +87,31 @@ class DocumentTests {
     }
 
     @Test
+    void linksToAllSamples() {
+        assertThat(FactCheck.missingSamples(PROJECT.page("src/docs/samples.md"), samples()))
+                .isEmpty();
+    }
+
+    /** One for each situation: not what proves something, nor the other one of two that run in two forks. */
+    private static List<String> samples() {
+        Path samples = PROJECT.samples();
+        try (Stream<Path> files = Files.walk(samples)) {
+            return files.filter(file -> file.toString().endsWith("Tests.java"))
+                    .map(file -> samples.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.startsWith("proof/") && !name.startsWith("guide/"))
+                    .filter(name -> !List.of(
+                                    "forks/InvoiceTests.java",
+                                    "forks/TwoForksTests.java",
+                                    "fixedport/MigrationTests.java",
+                                    "fixedport/TurnsTests.java")
+                            .contains(name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void listsAllCommands() {
         assertThat(FactCheck.missingCommands(PROJECT.page("src/docs/command-line.md"), commands()))
                 .isEmpty();

@@ -83,6 +83,15 @@ final class FactCheck {
         return unmeasured;
     }
 
+    /** Returns the samples to copy that a document does not link to. */
+    static List<String> missingSamples(Page page, List<String> samples) {
+        return samples.stream()
+                .filter(sample ->
+                        page.links().stream().noneMatch(link -> link.target().endsWith("/" + sample)))
+                .map(sample -> page.name() + ": no link to the sample " + sample)
+                .toList();
+    }
+
     /** Returns the commands, by the names of their classes, that no table of a document begins a row with. */
     static List<String> missingCommands(Page page, List<String> commands) {
         return commands.stream()

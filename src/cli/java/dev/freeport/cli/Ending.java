@@ -12,9 +12,11 @@ final class Ending {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final ProcessHandle root;
+    private final Mark mark;
 
-    Ending(ProcessHandle root) {
+    Ending(ProcessHandle root, Mark mark) {
         this.root = root;
+        this.mark = mark;
     }
 
     void end() {
@@ -26,25 +28,38 @@ final class Ending {
     }
 
     private boolean endAll() throws InterruptedException {
-        List<ProcessHandle> all = tree();
+        List<ProcessHandle> all = family();
         // who pressed Ctrl-C has sent SIGINT to the program too, which must not be disturbed while it cleans up
-        if (Terminal.isInForeground() && areGone(all)) {
-            return true;
+        if (Terminal.isInForeground()) {
+            areGone(List.of(root));
         }
         all = ask(all, ProcessHandle::destroy);
-        return areGone(all) || areGone(ask(all, ProcessHandle::destroyForcibly));
+        if (areGone(all)) {
+            // what was started just then has been told nothing yet
+            all = family();
+        }
+        return areGone(ask(all, ProcessHandle::destroyForcibly));
     }
 
     /** Asks those that were there, and those that came since. */
     private List<ProcessHandle> ask(List<ProcessHandle> before, Consumer<ProcessHandle> toEnd) {
-        List<ProcessHandle> all =
-                Stream.concat(before.stream(), tree().stream()).distinct().toList();
+        List<ProcessHandle> all = Stream.concat(before.stream(), family().stream())
+                .distinct()
+                .filter(Ending::isRunning)
+                .toList();
         all.forEach(toEnd);
         return all;
     }
 
-    private List<ProcessHandle> tree() {
-        return Stream.concat(root.descendants(), Stream.of(root)).toList();
+    /**
+     * Returns also those whose parent has ended, which the system has given to another one. Parents come first: one whose
+     * child has just ended may end of itself, without cleaning up.
+     */
+    private List<ProcessHandle> family() {
+        return Stream.concat(Stream.of(root), mark.bearers().stream())
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .distinct()
+                .toList();
     }
 
     private static boolean areGone(List<ProcessHandle> processes) throws InterruptedException {
@@ -60,6 +75,6 @@ final class Ending {
 
     /** A process that has ended counts as running for the JDK until its parent has asked for its exit code. */
     private static boolean isRunning(ProcessHandle process) {
-        return new ProcessIdentity(process.pid(), 0).mayBeRunning();
+        return process.isAlive() && new ProcessIdentity(process.pid(), 0).mayBeRunning();
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code freeport}. */
 @Command(
@@ -58,9 +59,18 @@ final class Freeport implements Runnable {
         commands.setExpandAtFiles(false);
         commands.setParameterExceptionHandler((wrong, arguments) -> refuse(wrong));
         commands.setExecutionExceptionHandler((failure, command, result) -> fail(failure, command));
+        commands.registerConverter(Integer.class, Freeport::number);
         // what follows the command to be run is its own, be it options or not
         Objects.requireNonNull(commands.getSubcommands().get("run")).setStopAtPositional(true);
         return commands;
+    }
+
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException notANumber) {
+            throw new TypeConversionException("'" + text + "' must be a number");
+        }
     }
 
     @Override
@@ -71,7 +81,7 @@ final class Freeport implements Runnable {
     private static int refuse(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("freeport: " + wrong.getMessage());
+        err.println("freeport: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();

@@ -2,7 +2,6 @@ package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** A command whose answer depends on settings, such as the directory in which JVMs meet. */
@@ -25,13 +24,17 @@ abstract class MeetingQuestion extends Question {
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "A setting as in tests, such as -Dfreeport.directory=/var/tmp/ports.")
-    void set(Map<String, String> settings) {
-        settings.forEach((key, value) -> {
-            if (!KEYS.contains(key)) {
-                throw wrong("-D (" + key + ") must be one of " + String.join(", ", KEYS));
+    void set(List<String> settings) {
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            if (!KEYS.contains(keyAndValue[0])) {
+                throw wrong("-D (" + keyAndValue[0] + ") must be one of " + String.join(", ", KEYS));
             }
-            System.setProperty(key, value);
-        });
+            if (keyAndValue.length < 2) {
+                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.directory=/var/tmp/ports");
+            }
+            System.setProperty(keyAndValue[0], keyAndValue[1]);
+        }
     }
 
     PortRequest request() {

@@ -1,6 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortReservations;
+import dev.freeport.owner.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class Program {
 
     private final List<String> command;
     private final Map<String, Integer> variables;
+    private final Mark mark = new Mark(ProcessIdentity.current());
     private @Nullable Process process;
     private boolean ending;
 
@@ -49,6 +51,7 @@ final class Program {
         }
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         variables.forEach((name, port) -> builder.environment().put(name, port.toString()));
+        mark.put(builder.environment());
         try {
             process = builder.start();
             return process;
@@ -64,7 +67,7 @@ final class Program {
             started = process;
         }
         if (started != null) {
-            new Ending(started.toHandle()).end();
+            new Ending(started.toHandle(), mark).end();
         }
         ports.close();
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "The ports are in its environment, and wherever its arguments say {NAME} (but not $${NAME}). It has the"
                     + " standard input and outputs of this command. On Ctrl-C or SIGTERM it and what it has started are"
                     + " ended first (after ten seconds, by force). If this command itself is killed, the kernel frees the"
-                    + " ports at once, and the program goes on without them.",
+                    + " ports at once, and the program goes on without them. What it has started is told by FREEPORT_RUN"
+                    + " in the environment.",
             "",
             "Example: freeport run -n 2 --env HTTP,ADMIN -- java -jar shop.jar --port={HTTP}",
             ""
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand extends MeetingQuestion {
     static final int FAILED = 125;
 
+    private static final int PORTS = 65_535;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     @Option(
@@ -127,6 +129,9 @@ final class RunCommand extends MeetingQuestion {
         int wanted = number != null ? number : Math.max(1, names.size());
         if (wanted < 1) {
             throw wrong("-n (" + wanted + ") must be at least 1");
+        }
+        if (wanted > PORTS) {
+            throw wrong("-n (" + wanted + ") must be at most " + PORTS + ", as there are no more ports");
         }
         if (names.isEmpty()) {
             return wanted == 1

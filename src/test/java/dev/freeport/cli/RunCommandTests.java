@@ -131,17 +131,37 @@ class RunCommandTests {
 
     private void endsBy(String signal, int exitCode) throws Exception {
         Path trace = directory.resolve("trace");
-        String program = "trap 'echo cleaned > " + trace + "; exit 3' TERM; sleep 1000 & echo $PORT $!; wait";
+        String program = "trap 'echo cleaned > " + trace + "; exit 3' TERM; sleep 1000 & child=$!; "
+                + "(setsid sleep 1000 & echo $PORT $child $!); wait";
         try (CommandLineRun run = CommandLineRun.start(run("sh", "-c", program))) {
             String[] words = run.readLine().split(" ");
             run.signal(signal);
             assertThat(run.end().exitCode()).isEqualTo(exitCode);
             assertThat(trace).hasContent("cleaned");
-            assertThat(new ProcessIdentity(Long.parseLong(words[1]), 0).mayBeRunning())
+            assertThat(mayBeRunning(words[1])).as("a child").isFalse();
+            assertThat(mayBeRunning(words[2]))
+                    .as("an orphan in a session of its own")
                     .isFalse();
             assertThat(isReservedByOthers(Integer.parseInt(words[0]))).isFalse();
             assertThat(canBeBoundByStrangers(Integer.parseInt(words[0]))).isTrue();
         }
+    }
+
+    @Test
+    void endsWhatIsStartedAtTheEnd() throws Exception {
+        Path late = directory.resolve("late");
+        String program = "trap '(setsid sleep 1000 & echo $! > " + late + "); exit 3' TERM; echo ready; "
+                + "while :; do sleep 0.05; done";
+        try (CommandLineRun run = CommandLineRun.start(run("sh", "-c", program))) {
+            assertThat(run.readLine()).isEqualTo("ready");
+            run.signal("TERM");
+            assertThat(run.end().exitCode()).isEqualTo(143);
+            assertThat(mayBeRunning(Files.readString(late).strip())).isFalse();
+        }
+    }
+
+    private static boolean mayBeRunning(String pid) {
+        return new ProcessIdentity(Long.parseLong(pid), 0).mayBeRunning();
     }
 
     /** Then nobody ends the program; but the kernel does not keep the port. */

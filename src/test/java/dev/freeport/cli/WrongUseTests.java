@@ -38,12 +38,17 @@ class WrongUseTests {
                 arguments(
                         "ranges --stack=linux --all",
                         2,
-                        "Error: --stack=NAME, --all are mutually exclusive (specify only one)",
+                        "--stack=NAME, --all are mutually exclusive (specify only one)",
                         "freeport ranges"),
                 arguments(
                         "reserved -Dfreeport.wait=soon",
                         2,
                         "freeport.wait (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s; it is set as a system property",
+                        "freeport reserved"),
+                arguments(
+                        "reserved -Dfreeport.wait",
+                        2,
+                        "-D (freeport.wait) must be KEY=VALUE, such as -Dfreeport.directory=/var/tmp/ports",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dport=1",
@@ -59,7 +64,12 @@ class WrongUseTests {
                 arguments(
                         "run -n two true",
                         125,
-                        "Invalid value for option '--number': 'two' is not an int",
+                        "Invalid value for option '--number': 'two' must be a number",
+                        "freeport run"),
+                arguments(
+                        "run -n 2000000000 true",
+                        125,
+                        "-n (2000000000) must be at most 65535, as there are no more ports",
                         "freeport run"),
                 arguments(
                         "run -n 2 --env HTTP true",

@@ -99,10 +99,11 @@ class Chart {
   }
 
   ticks() {
-    const wanted = (this.to - this.from) / Math.max(2, this.width / 130);
+    const wanted = (this.to - this.from) / Math.max(2, this.width / (dated ? 200 : 130));
     const steps = [10, 20, 50, 100, 200, 500].flatMap(n => [n, n * 1e3]).concat([1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800,
       3600, 7200, 21600, 86400].map(n => n * 1e6)).sort((a, b) => a - b);
-    const step = steps.find(each => each >= wanted) || steps[steps.length - 1];
+    const days = steps[steps.length - 1];
+    const step = steps.find(each => each >= wanted) || Math.ceil(wanted / days) * days;
     const ticks = [];
     for (let tick = Math.ceil(this.from / step) * step; tick <= this.to; tick += step) {
       ticks.push(tick);
@@ -121,7 +122,8 @@ class Chart {
     context.textAlign = 'center';
     for (const tick of ticks) {
       const x = this.x(tick);
-      if (x > 45 && x < this.width - 45) {
+      const half = dated ? 80 : 45;
+      if (x > half && x < this.width - half) {
         context.fillText(clock(tick, this.digits), x, AXIS / 2);
       }
     }
@@ -155,10 +157,13 @@ class Chart {
     const { context, colors } = this;
     context.textAlign = 'left';
     context.font = colors.bold;
+    const title = 'pid ' + jvm.pid + '  ' + isolated(jvm.title);
+    const length = Math.min(this.width * 0.6, context.measureText(title).width);
+    // over the lines of the axis, which would run through the words
+    context.fillStyle = colors.paper;
+    context.fillRect(0, y + 1, this.width, HEAD - 1);
     context.fillStyle = colors.ink;
-    const title = 'pid ' + jvm.pid + '  ' + jvm.title;
-    const length = context.measureText(title).width;
-    context.fillText(title, 8, y + HEAD / 2 + 1);
+    drawText(context, title, 8, y + HEAD / 2 + 1, length + 1);
     context.font = colors.font;
     context.fillStyle = colors.muted;
     drawText(context, jvm.facts, 8 + length + 14, y + HEAD / 2 + 1, this.width - length - 30);
@@ -341,5 +346,5 @@ function jvmFacts(jvm) {
   if (jvm.full) {
     facts.push('too many events: the rest is missing');
   }
-  return facts.concat([jvm.directory, 'Java ' + jvm.java, 'started by ' + jvm.builder]).filter(Boolean).join('  ·  ');
+  return facts.concat([jvm.directory && isolated(jvm.directory), 'Java ' + jvm.java, 'started by ' + jvm.builder]).filter(Boolean).join('  ·  ');
 }

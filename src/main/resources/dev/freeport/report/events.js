@@ -26,6 +26,8 @@ function readRun(text) {
     }
   }
   run.jvms.forEach(each => finish(run, each));
+  run.jvms = joined(run.jvms);
+  run.jvms.forEach(arrange);
   settle(run);
   return run;
 }
@@ -84,6 +86,10 @@ function readEvent(run, jvm, event) {
       jvm.pools.push({ text: event[1], ranges: event[2] });
       break;
     case '+': {
+      if (open) {
+        // its end was never written
+        open.to = Math.max(open.from, time);
+      }
       const item = newItem(jvm, time, port, protocols, event[4]);
       item.guard = event[5];
       jvm.open.set(key, item);
@@ -92,7 +98,8 @@ function readEvent(run, jvm, event) {
     }
     case '-':
       if (open) {
-        open.to = time;
+        // clocks are set back, too
+        open.to = Math.max(open.from, time);
         jvm.open.delete(key);
       }
       break;
@@ -106,7 +113,7 @@ function readEvent(run, jvm, event) {
       readWait(jvm, event);
       break;
     case 'end':
-      jvm.end = time;
+      jvm.end = jvm.last;
       break;
     case 'full':
       jvm.full = true;
@@ -161,6 +168,38 @@ function finish(run, jvm) {
     item.open = true;
     item.to = Math.max(item.from, jvm.end);
   }
+}
+
+// Two class loaders of a JVM write a file each.
+function joined(jvms) {
+  const byProcess = new Map();
+  for (const jvm of jvms) {
+    const process = [jvm.host, jvm.builder, jvm.pid, jvm.start, jvm.directory].join('\n');
+    const first = jvm.start === NEVER ? undefined : byProcess.get(process);
+    if (first === undefined) {
+      byProcess.set(jvm.start === NEVER ? jvm : process, jvm);
+      continue;
+    }
+    if (jvm.first !== NEVER) {
+      first.first = first.first === NEVER ? jvm.first : Math.min(first.first, jvm.first);
+    }
+    first.end = Math.max(first.end, jvm.end);
+    first.last = Math.max(first.last, jvm.last);
+    first.running = first.running || jvm.running;
+    first.killed = first.killed && jvm.killed;
+    first.full = first.full || jvm.full;
+    first.ranges = first.ranges || jvm.ranges;
+    first.pools.push(...jvm.pools);
+    for (const item of jvm.items) {
+      item.jvm = first;
+      first.items.push(item);
+    }
+  }
+  return [...byProcess.values()];
+}
+
+// The bars of a row do not overlap.
+function arrange(jvm) {
   jvm.begin = jvm.first;
   jvm.items.sort((a, b) => begin(a) - begin(b));
   const ends = [];
@@ -192,6 +231,7 @@ function settle(run) {
   run.problems = run.items.flatMap(item => item.problems).sort((a, b) => a.time - b.time);
   run.first = run.jvms.reduce((least, jvm) => Math.min(least, jvm.first), Infinity);
   run.last = run.jvms.reduce((most, jvm) => Math.max(most, jvm.end, jvm.last), 0);
+  dated = run.jvms.length > 0 && day(run.first) !== day(run.last);
   const strips = new Map();
   for (const jvm of run.jvms.filter(each => each.ranges)) {
     const key = jvm.host + JSON.stringify(jvm.ranges);
@@ -211,8 +251,11 @@ function count(n, one, many) {
   return n.toLocaleString('en') + ' ' + (n === 1 ? one : many || one + 's');
 }
 
+// Whether the run was of several days, so that every time is told with its day.
+let dated = false;
+
 function clock(micros, digits = 3) {
-  const iso = new Date(micros / 1000).toISOString().slice(11, 19);
+  const iso = (dated ? day(micros) + ' ' : '') + new Date(micros / 1000).toISOString().slice(11, 19);
   return digits === 0 ? iso : iso + (micros % 1e6 / 1e6).toFixed(6).slice(1, 2 + digits);
 }
 
@@ -234,6 +277,15 @@ function span(micros) {
   return seconds < 3600
     ? Math.floor(seconds / 60) + ' min ' + seconds % 60 + ' s'
     : Math.floor(seconds / 3600) + ' h ' + Math.floor(seconds % 3600 / 60) + ' min';
+}
+
+// What was written ends the page's own line no more than its direction.
+function isolated(text) {
+  return '\u2068' + text + '\u2069';
+}
+
+function shortened(text) {
+  return text.length > 300 ? text.slice(0, 299) + '…' : text;
 }
 
 function portOf(item) {

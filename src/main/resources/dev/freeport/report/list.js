@@ -33,8 +33,8 @@ function hideTip() {
 }
 
 function tipOf(item) {
-  const lines = ['Port ' + portOf(item) + '  ·  pid ' + item.jvm.pid, item.purpose, timesOf(item)];
-  item.problems.forEach(problem => lines.push(MARKS[problem.kind] + ' ' + problem.why));
+  const lines = ['Port ' + portOf(item) + '  ·  pid ' + item.jvm.pid, shortened(item.purpose), timesOf(item)];
+  item.problems.forEach(problem => lines.push(MARKS[problem.kind] + ' ' + shortened(problem.why)));
   return lines.join('\n');
 }
 
@@ -56,8 +56,8 @@ function problemEntry(problem, go) {
   return element('details', { className: problem.kind },
     element('summary', {},
       element('span', { className: 'mark' }, MARKS[problem.kind] + ' ' + portOf(item)), ' ' + SAYS[problem.kind],
-      element('span', { className: 'muted' }, '  ' + item.test + '  ·  pid ' + item.jvm.pid + '  ·  ' + clock(problem.time)),
-      element('div', {}, problem.why)),
+      element('span', { className: 'muted' }, '  ' + isolated(shortened(item.test)) + '  ·  pid ' + item.jvm.pid + '  ·  ' + clock(problem.time)),
+      element('div', {}, shortened(problem.why))),
     element('pre', {}, problem.text || item.purpose), show);
 }
 
@@ -77,8 +77,8 @@ function showProblems(run, place, go) {
 
 function showDetail(item, place) {
   const pairs = [
-    ['Port', portOf(item)], ['For', item.purpose], ['When', day(item.from) + ' ' + timesOf(item) + ' (UTC)'],
-    ['JVM', 'pid ' + item.jvm.pid + ', ' + item.jvm.title + ', ' + item.jvm.directory],
+    ['Port', portOf(item)], ['For', item.purpose], ['When', (dated ? '' : day(item.from) + ' ') + timesOf(item) + ' (UTC)'],
+    ['JVM', 'pid ' + item.jvm.pid + ', ' + isolated(item.jvm.title) + ', ' + isolated(item.jvm.directory)],
   ];
   if (item.guard) {
     pairs.push(['Guard socket', item.guard === 'guarded' ? 'yes' : 'no']);
@@ -98,7 +98,7 @@ function showDetail(item, place) {
 function remarks(item) {
   const cell = element('td');
   for (const problem of item.problems) {
-    cell.append(element('div', { className: problem.kind }, element('span', { className: 'mark' }, MARKS[problem.kind]), ' ' + problem.why));
+    cell.append(element('div', { className: problem.kind }, element('span', { className: 'mark' }, MARKS[problem.kind]), ' ' + shortened(problem.why)));
   }
   if (item.waitedFrom !== NEVER && !item.vain) {
     cell.append(element('div', {}, 'waited ' + span(item.from - item.waitedFrom)));
@@ -136,7 +136,7 @@ class Table {
   row(item) {
     const made = element('tr', {},
       element('td', { className: 'number' }, clock(item.from)), element('td', { className: 'number' }, String(portOf(item))),
-      element('td', {}, item.purpose), element('td', { className: 'number' }, item.vain ? '—' : span(item.to - item.from)),
+      element('td', {}, shortened(item.purpose)), element('td', { className: 'number' }, item.vain ? '—' : span(item.to - item.from)),
       element('td', {}, 'pid ' + item.jvm.pid), remarks(item));
     made.addEventListener('click', () => this.go(item));
     return made;

@@ -166,7 +166,7 @@ function showSummary(run, reserved, kinds) {
   kinds.forEach(([kind, n, name]) => tile(n, name, kind));
   const notes = [];
   if (run.items.length > 0) {
-    byId('when').textContent = day(run.first) + ', ' + clock(run.first, 0) + ' to ' + clock(run.last, 0) + ' ('
+    byId('when').textContent = (dated ? '' : day(run.first) + ', ') + clock(run.first, 0) + ' to ' + clock(run.last, 0) + ' ('
       + span(run.last - run.first) + '). All times are UTC.';
   } else {
     notes.push('No port was reserved. The JVMs of this run have ended, or were still running when this page was made, without a reservation.');
@@ -256,8 +256,12 @@ function listenToSearch(run, kinds, chart, table) {
   }
   search.addEventListener('input', apply);
   // a link to a page may say what to look for: ports.html#20615
-  search.value = readHash();
-  apply();
+  const follow = () => {
+    search.value = readHash();
+    apply();
+  };
+  window.addEventListener('hashchange', follow);
+  follow();
   return state;
 }
 

@@ -34,7 +34,9 @@ function drawPortAxis(context, width, y, colors) {
     const at = port / PORTS * width;
     context.textAlign = port === 0 ? 'left' : 'center';
     context.fillRect(Math.min(width - 1, Math.round(at)), y, 1, 4);
-    context.fillText(String(port), at, y + 6);
+    if (width - at > 60) {
+      context.fillText(String(port), at, y + 6);
+    }
   }
   context.textAlign = 'right';
   context.fillRect(width - 1, y, 1, 4);

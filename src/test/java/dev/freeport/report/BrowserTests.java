@@ -171,6 +171,67 @@ class BrowserTests {
     }
 
     @Test
+    void makesOneLaneOfTheFilesOfAJvm() throws IOException {
+        SampleRun run = new SampleRun(page);
+        SampleRun.Jvm one = run.jvm("Surefire fork");
+        one.reserved(0, 20001, "of one class loader");
+        one.released(10, 20001);
+        one.ended(20);
+        SampleRun.Jvm other = run.sameJvm("Surefire fork");
+        other.reserved(5, 20002, "of another");
+        other.released(15, 20002);
+        other.ended(20);
+        String dom = dom(run, "");
+
+        assertThat(attribute(dom, "jvms")).isEqualTo("1");
+        assertThat(dom).contains("<td>of one class loader</td>", "<td>of another</td>");
+    }
+
+    @Test
+    void standsAClockThatIsSetBack() throws IOException {
+        SampleRun run = new SampleRun(page);
+        SampleRun.Jvm jvm = run.jvm("Surefire fork");
+        jvm.write("[\"+\",1000000,20001,\"tcp\",\"before NTP\",\"\"]\n");
+        jvm.released(0, 20001);
+        jvm.reserved(10_000, 20002, "set back");
+        jvm.released(-5_000_000, 20002);
+        jvm.ended(-4_000_000);
+        String dom = dom(run, "");
+
+        assertThat(dom)
+                .contains("1970-01-01 00:00:01 to 2026-11-21 10:47:48 (498682 h 47 min). All times are UTC.")
+                .contains("<td class=\"number\">2026-11-21 10:47:48.010</td>")
+                .contains("<td class=\"number\">0 µs</td>");
+        Picture picture = Picture.read(browser.screenshot(page));
+        assertThat(picture.count("d8dee5"))
+                .as("lines of the axis, not a wall of them")
+                .isLessThan(20_000);
+    }
+
+    @Test
+    void keepsLongAndForeignNamesInTheirPlaces() throws IOException {
+        SampleRun run = new SampleRun(page);
+        SampleRun.Jvm jvm = run.jvm("com.acme." + "Long".repeat(100));
+        jvm.reserved(0, 20001, "Long".repeat(25_000));
+        jvm.reserved(0, 20002, "\u202ebackwards");
+        jvm.failed(10, 20001);
+        jvm.failed(10, 20002);
+        jvm.released(20, 20001);
+        jvm.released(20, 20002);
+        jvm.ended(30);
+        run.make();
+        String probe = "<script>document.documentElement.dataset.overhang ="
+                + " document.documentElement.scrollWidth - window.innerWidth</script></html>";
+        Files.writeString(page, Files.readString(page).replace("</html>", probe));
+        String dom = browser.dom(page, "");
+
+        assertThat(Integer.parseInt(attribute(dom, "overhang"))).isLessThanOrEqualTo(0);
+        assertThat(dom)
+                .contains("<td>" + "Long".repeat(74) + "Lon…</td>")
+                .contains("  \u2068\u202ebackwards\u2069  ·  pid ");
+    }
+
+    @Test
     void asksNobodyForAnything() throws IOException {
         String text = Files.readString(new SampleRun(page).withReservations(20).make());
 

@@ -35,9 +35,18 @@ final class SampleRun {
     /** Begins the file of a JVM. */
     Jvm jvm(String title) {
         jvms++;
+        return file(title, 0);
+    }
+
+    /** Begins another file of the last JVM, as of another class loader. */
+    Jvm sameJvm(String title) {
+        return file(title, 1);
+    }
+
+    private Jvm file(String title, int later) {
         ProcessIdentity identity = new ProcessIdentity(4_001_100 + jvms * 13L, 6000 + jvms);
-        EventFileName name =
-                new EventFileName(Builder.pidNamespace(), BUILDER, identity, START.toEpochMilli() + jvms * 100L);
+        EventFileName name = new EventFileName(
+                Builder.pidNamespace(), BUILDER, identity, START.toEpochMilli() + jvms * 100L + later);
         Jvm jvm = new Jvm(new EventFolder(page).path().resolve(name.toString()));
         jvm.write(new Line("jvm")
                 .add(identity.pid())

@@ -3,21 +3,18 @@ package dev.freeport.samples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.junit.PortExtension;
+import dev.freeport.samples.springboot.ShopApplicationTests.ShopApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** Shows the same without a system property, so that test classes may run in parallel. */
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+/** Shows the same with {@code @DynamicPropertySource}, without a system property that all tests of the JVM would see. */
+@SpringBootTest(classes = ShopApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
 @DirtiesContext
 class DynamicPropertyTests {
     @RegisterExtension
@@ -37,15 +34,5 @@ class DynamicPropertyTests {
                 .body(String.class);
 
         assertThat(greeting).isEqualTo("Hello");
-    }
-
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    @RestController
-    static class ShopApplication {
-        @GetMapping("/greeting")
-        String greeting() {
-            return "Hello";
-        }
     }
 }

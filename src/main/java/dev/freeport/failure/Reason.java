@@ -25,11 +25,11 @@ enum Reason {
         for (Throwable failure : chain) {
             if (failure instanceof BindException || BindFailureKinds.isBindFailure(failure)) {
                 String message = BindFailureKinds.message(failure);
-                if (says(message, Learned.NO_SUCH_ADDRESS)) {
+                if (says(message, Learned.NO_SUCH_ADDRESS, "assign requested address")) {
                     return NO_SUCH_ADDRESS;
-                } else if (says(message, Learned.IN_USE)) {
+                } else if (says(message, Learned.IN_USE, "Address already in use")) {
                     return IN_USE;
-                } else if (says(message, Learned.NOT_PERMITTED) || message.contains("Permission denied")) {
+                } else if (says(message, Learned.NOT_PERMITTED, "Permission denied")) {
                     return NOT_PERMITTED;
                 }
             }
@@ -42,8 +42,9 @@ enum Reason {
         return !Learned.NOT_PERMITTED.isEmpty();
     }
 
-    private static boolean says(String message, String learned) {
-        return !learned.isEmpty() && message.contains(learned);
+    /** In English it may be said by others than this system, and where nothing could be learned. */
+    private static boolean says(String message, String learned, String english) {
+        return message.contains(english) || !learned.isEmpty() && message.contains(learned);
     }
 
     /** What the system says; nothing if it did not fail. */

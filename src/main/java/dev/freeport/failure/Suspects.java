@@ -47,7 +47,7 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
         }
         // what the test has itself is to blame if there is nothing else that could be
         return reason != Reason.NOT_PERMITTED && own.size() == 1 && own.get(0).isTaken()
-                ? new Suspects(own)
+                ? new Suspects(own, own.get(0) + UnnamedPort.orAnother(own))
                 : new Suspects(own, UnnamedPort.text(reason, own));
     }
 

@@ -7,20 +7,14 @@ import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Says what is known of a failed bind that does not say which port it was about, and what is not. */
 final class UnnamedPort {
-    private static final int MOST = 12;
-    private static final int LONGEST_COMMAND = 80;
-
     private final Reason reason;
     private final List<PortDiagnosis> own;
     private final HostStack stack;
@@ -45,9 +39,26 @@ final class UnnamedPort {
         switch (reason) {
             case NO_SUCH_ADDRESS -> port.addressIsNone();
             case NOT_PERMITTED -> port.mayNotBind();
-            default -> port.isTaken(table.readServers());
+            default -> port.isTaken(Listening.besides(own, table));
         }
         return port.text.toString();
+    }
+
+    /** Returns a text to stand below that of a port which it may be, but need not; nothing if nobody else listens. */
+    static String orAnother(List<PortDiagnosis> own) {
+        return orAnother(own, SocketTable.SYSTEM);
+    }
+
+    static String orAnother(List<PortDiagnosis> own, SocketTable table) {
+        Listening listening = Listening.besides(own, table);
+        if (listening.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(System.lineSeparator())
+                .append(
+                        "The failure does not say that it was this port. If it was another one, one of these may have it:");
+        listening.list(text);
+        return text.toString();
     }
 
     private void addressIsNone() {
@@ -76,7 +87,7 @@ final class UnnamedPort {
         }
     }
 
-    private void isTaken(Snapshot servers) {
+    private void isTaken(Listening listening) {
         if (!own.isEmpty()) {
             text.append(
                     "None of this test's ports is taken by anybody else now, and the failure does not say which port"
@@ -86,20 +97,8 @@ final class UnnamedPort {
                     .append(", and the failure does not say which.");
         }
         reserved();
-        List<SocketRow> rows = servers.sockets().stream()
-                .filter(row -> row.protocol() == Protocol.TCP && row.owned())
-                .filter(row -> own.stream()
-                        .noneMatch(diagnosis -> diagnosis.port() == row.local().getPort()))
-                .sorted(Comparator.comparing((SocketRow row) -> row.local().getPort()))
-                .toList();
-        rows.stream().limit(MOST).forEach(row -> line("listening", describe(row)));
-        if (rows.size() > MOST) {
-            line("", "and " + (rows.size() - MOST) + " more");
-        }
-        if (rows.stream().anyMatch(row -> row.owners().isEmpty())) {
-            servers.notes().forEach(note -> line("note", note));
-        }
-        line("cause", "probably: " + String.join("; or ", guesses(rows)));
+        listening.list(text);
+        line("cause", "probably: " + String.join("; or ", guesses(listening.isEmpty())));
         line(
                 "what to do",
                 own.isEmpty()
@@ -112,13 +111,13 @@ final class UnnamedPort {
                                         : ""));
     }
 
-    private List<String> guesses(List<SocketRow> rows) {
+    private List<String> guesses(boolean nobodyListens) {
         List<String> guesses = new ArrayList<>();
         String lent = "that of a client's connection, if it lies in "
                 + stack.dynamic(Protocol.TCP).stream().map(Object::toString).collect(joining(", "))
                 + ", out of which this host lends ports";
         if (own.isEmpty()) {
-            guesses.add("the port is " + (rows.isEmpty() ? "" : "one of those above, or ") + lent);
+            guesses.add("the port is " + (nobodyListens ? "" : "one of those above, or ") + lent);
             guesses.add("whoever had it has let go of it by now");
         } else {
             guesses.add("whoever had one has let go of it by now");
@@ -126,7 +125,7 @@ final class UnnamedPort {
                 guesses.add("a second server was to be bound to one that is in use");
             }
             guesses.add("the bind that failed was of another port, "
-                    + (rows.isEmpty() ? "" : "one of those that listen, or ") + lent + ", or it was not of TCP");
+                    + (nobodyListens ? "" : "one of those that listen, or ") + lent + ", or it was not of TCP");
         }
         if (guarded()) {
             guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");
@@ -171,22 +170,11 @@ final class UnnamedPort {
         return owner.isThisJvm() || owner.kind() == OwnerKind.CHILD;
     }
 
-    private static String describe(SocketRow row) {
-        String where = SocketRow.text(row.local()) + ", ";
-        if (row.owners().isEmpty()) {
-            return where + "a process that is not visible from here";
-        }
-        OwnerProcess owner = row.owners().get(0);
-        String command = owner.command();
-        return where + owner.label() + " "
-                + (command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command);
-    }
-
     private static String named(List<OwnerProcess> owners) {
         return owners.stream().map(OwnerProcess::label).collect(joining(", "));
     }
 
     private void line(String label, String value) {
-        text.append(String.format("%n  %-11s %s", label, value));
+        Listening.line(text, label, value);
     }
 }

@@ -105,6 +105,19 @@ class UnnamedPortTests {
     }
 
     @Test
+    void thatMayBeThatOfTheTestOrAnother() {
+        own(20000, Cause.OWN_LISTENER, "field 'a'");
+        listens("0.0.0.0", 20000, HERE);
+        assertThat(UnnamedPort.orAnother(own, table())).isEmpty();
+
+        listens("0.0.0.0", 8080, SHOP);
+        assertThat(UnnamedPort.orAnother(own, table())).isEqualTo(here("""
+
+                        The failure does not say that it was this port. If it was another one, one of these may have it:
+                          listening   0.0.0.0:8080, pid 4711 java -jar shop.jar"""));
+    }
+
+    @Test
     void withoutPermission() {
         own(20000, Cause.OWN_GUARD, "field 'a'");
 

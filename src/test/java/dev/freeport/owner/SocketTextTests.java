@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,19 +35,14 @@ class SocketTextTests {
     }
 
     @Test
-    void namesAScopeOfLinkLocalAddressesOnly() throws UnknownHostException, SocketException {
-        NetworkInterface loopback =
-                Objects.requireNonNull(NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
-
-        assertThat(SocketRow.text(scoped("::1", loopback))).isEqualTo("::1");
-        assertThat(SocketRow.text(scoped("2001:db8::1", loopback))).isEqualTo("2001:db8::1");
-        assertThat(SocketRow.text(Inet6Address.getByAddress(
-                        "", InetAddress.getByName("fe80::1").getAddress(), 7)))
-                .isEqualTo("fe80::1%7");
+    void namesAScopeOfLinkLocalAddressesOnly() throws UnknownHostException {
+        assertThat(SocketRow.text(scoped("::1"))).isEqualTo("::1");
+        assertThat(SocketRow.text(scoped("2001:db8::1"))).isEqualTo("2001:db8::1");
+        assertThat(SocketRow.text(scoped("fe80::1"))).matches("fe80::1%(7|[a-z].*)");
         assertThat(SocketRow.text(InetAddress.getByName("fe80::1"))).isEqualTo("fe80::1");
     }
 
-    private static Inet6Address scoped(String address, NetworkInterface scope) throws UnknownHostException {
-        return Inet6Address.getByAddress("", InetAddress.getByName(address).getAddress(), scope.getIndex());
+    private static Inet6Address scoped(String address) throws UnknownHostException {
+        return Inet6Address.getByAddress("", InetAddress.getByName(address).getAddress(), 7);
     }
 }

@@ -61,8 +61,8 @@ public final class PortRequest {
     public static final String SKIP_NAMED = "freeport.skip-named";
 
     /**
-     * The setting of the directory in which JVMs meet. It must belong to the user, be writable by nobody else, and lie on
-     * a local disk; it is made if it does not exist. Default: {@code /tmp/.freeport-<uid>}, on Windows
+     * The setting of the directory in which JVMs meet. It must belong to the user, be writable by nobody else, hold no files
+     * but Freeport's, and lie on a local disk; it is made if it does not exist. Default: {@code /tmp/.freeport-<uid>}, on Windows
      * {@code %LOCALAPPDATA%\freeport}.
      */
     public static final String DIRECTORY = "freeport.directory";

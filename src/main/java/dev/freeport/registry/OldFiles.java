@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Deletes what nobody needs any more: journals of JVMs that ended, and ledgers of namespaces long unused. */
 final class OldFiles {
+    static final String MARKER = "pruned";
+
     private static final long PRUNED_EVERY_MILLIS = TimeUnit.MINUTES.toMillis(10);
     private static final long JOURNALS_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final long LEDGERS_KEPT_MILLIS = TimeUnit.DAYS.toMillis(7);
@@ -20,7 +22,7 @@ final class OldFiles {
 
     /** Deletes old files, unless that was done a short while ago. */
     static void prune(RegistryDirectory directory, SystemCalls calls) {
-        Path marker = directory.path().resolve("pruned");
+        Path marker = directory.path().resolve(MARKER);
         long now = System.currentTimeMillis();
         try {
             BasicFileAttributes last = calls.files().stat(marker);

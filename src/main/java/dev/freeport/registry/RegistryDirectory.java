@@ -6,12 +6,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The directory in which the JVMs of one user meet, and the names of the files there. */
 final class RegistryDirectory {
+    static final String LOCKS = "locks-";
     static final String LEDGERS = "ledger-";
     static final String JOURNALS = "journal-";
 
@@ -62,7 +66,11 @@ final class RegistryDirectory {
                 throw new UnusableDirectoryException(
                         what + "is not writable for this process. It must be a directory that this user may write.");
             }
-            directory.checkFileSystem(what, calls);
+            if (calls.stat(directory.lockFile()) == null) {
+                // whoever made the lock file has looked, and looking takes a fresh JVM long
+                directory.checkFileSystem(what, calls);
+                directory.checkContents(what, calls);
+            }
             return directory;
         } catch (FileSystemException e) {
             throw new UnusableDirectoryException(what + "cannot be created or read: " + reason(e)
@@ -100,11 +108,7 @@ final class RegistryDirectory {
         }
     }
 
-    /** Looks only before the lock file is made: whoever made it has looked, and looking takes a fresh JVM long. */
-    private void checkFileSystem(String what, FileCalls calls) throws IOException, UnusableDirectoryException {
-        if (calls.stat(lockFile()) != null) {
-            return;
-        }
+    private void checkFileSystem(String what, FileCalls calls) throws UnusableDirectoryException {
         String type = calls.fileSystemType(path).toLowerCase(Locale.ROOT);
         if (REMOTE_TYPES.contains(type) || type.startsWith("fuse")) {
             throw new UnusableDirectoryException(what + "is on a file system of type " + type
@@ -112,9 +116,38 @@ final class RegistryDirectory {
         }
     }
 
+    /**
+     * Refuses a directory that somebody named, and that is for something else, such as {@code /etc}: it has files, none of
+     * them ours. Hidden ones do not count, as an otherwise empty directory may have some.
+     */
+    private void checkContents(String what, FileCalls calls) throws UnusableDirectoryException {
+        if (path.equals(usual())) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        try {
+            calls.list(path, "*").forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException unreadable) {
+            return;
+        }
+        names.removeIf(name -> name.startsWith("."));
+        if (!names.isEmpty() && names.stream().noneMatch(RegistryDirectory::isOurs)) {
+            throw new UnusableDirectoryException(what + "holds files that are not Freeport's, such as '"
+                    + Collections.min(names) + "'. Name a directory for Freeport alone: one that is empty, or does not"
+                    + " exist yet.");
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith(LOCKS)
+                || name.startsWith(LEDGERS)
+                || name.startsWith(JOURNALS)
+                || name.equals(OldFiles.MARKER);
+    }
+
     /** Returns the file whose bytes are locked: one a port and protocol. */
     Path lockFile() {
-        return path.resolve("locks-" + scope.network());
+        return path.resolve(LOCKS + scope.network());
     }
 
     /** Returns the file that says which process has which port. */

@@ -33,7 +33,7 @@ class RunCommandTests {
     Path directory;
 
     private String[] run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("run", "-Dfreeport.directory=" + directory));
+        List<String> all = new ArrayList<>(List.of("run", "-Dfreeport.directory=" + directory.resolve("meeting")));
         all.addAll(List.of(arguments));
         return all.toArray(String[]::new);
     }
@@ -200,7 +200,7 @@ class RunCommandTests {
 
     private boolean isReservedByOthers(int port) {
         PortRequest request = PortRequest.fromSystemProperties()
-                .withDirectory(directory)
+                .withDirectory(directory.resolve("meeting"))
                 .withCoolDown(Duration.ZERO)
                 .withWait(Duration.ZERO)
                 .withGuard(false);

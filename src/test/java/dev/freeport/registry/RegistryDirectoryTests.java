@@ -49,8 +49,31 @@ class RegistryDirectoryTests {
                 .hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid(FileCalls.SYSTEM));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"locks-1", "ledger-1-1", "journal-1-1-1-1.tsv", "pruned", ".gitkeep"})
+    void mayHoldFilesOfOtherNamespacesAndHiddenOnes(String name) throws Exception {
+        Files.createFile(parent.resolve(name));
+
+        RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM);
+        Files.createFile(parent.resolve("something else"));
+        RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM);
+    }
+
     @Nested
     class ReportsFailure {
+        @Test
+        void whenItIsForSomethingElse() throws Exception {
+            Path theirs = Files.createDirectory(parent.resolve("etc"));
+            Files.createFile(theirs.resolve("passwd"));
+            Files.createFile(theirs.resolve("group"));
+
+            assertRefused(
+                    theirs,
+                    "holds files that are not Freeport's, such as 'group'. Name a directory for Freeport alone: one that"
+                            + " is empty, or does not exist yet.");
+            assertThat(theirs).isDirectoryContaining("glob:**passwd");
+        }
+
         @Test
         void whenItIsAFile() throws Exception {
             Path file = Files.createFile(parent.resolve("file"));

@@ -1,8 +1,11 @@
 package dev.freeport.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -82,10 +85,30 @@ final class Freeport implements Runnable {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         err.println("freeport: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            nearest(wrong).ifPresent(near -> err.println("Did you mean: " + near + "?"));
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Finds the command of which letters were left out; picocli compares pairs of letters, of which short ones have few. */
+    private static Optional<String> nearest(ParameterException wrong) {
+        if (!(wrong instanceof CommandLine.UnmatchedArgumentException)) {
+            return Optional.empty();
+        }
+        String typed =
+                ((CommandLine.UnmatchedArgumentException) wrong).getUnmatched().get(0);
+        Pattern letters = Pattern.compile(
+                typed.chars()
+                                .mapToObj(letter -> Pattern.quote(Character.toString(letter)))
+                                .collect(joining(".*")) + ".*");
+        return wrong.getCommandLine().getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .filter(command -> letters.matcher(command.getCommandName()).matches())
+                .findFirst()
+                .map(command -> command.getCommandSpec().qualifiedName());
     }
 
     private static int fail(Exception failure, CommandLine command) {

@@ -23,7 +23,7 @@ abstract class MeetingQuestion extends Question {
     @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
-            description = "A setting as in tests, such as -Dfreeport.directory=/var/tmp/ports.")
+            description = "A setting as in tests, such as -Dfreeport.wait=30s.")
     void set(List<String> settings) {
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);
@@ -31,7 +31,7 @@ abstract class MeetingQuestion extends Question {
                 throw wrong("-D (" + keyAndValue[0] + ") must be one of " + String.join(", ", KEYS));
             }
             if (keyAndValue.length < 2) {
-                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.directory=/var/tmp/ports");
+                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.wait=30s");
             }
             System.setProperty(keyAndValue[0], keyAndValue[1]);
         }

@@ -1,5 +1,6 @@
 package dev.freeport.cli;
 
+import dev.freeport.PortRequest;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
@@ -35,9 +36,12 @@ final class PoolCheckup {
         PortPool pool = pool(choice);
         findings.add(finding(pool));
         boolean few = pool.size() < FEW || pool.insideDynamicRange();
+        String widen = few ? "Would widen the pool: " : "Would widen the pool, were it too small: ";
+        if (few && !choice.ranges().isEmpty()) {
+            findings.add(Finding.info("remedy", widen + "more ports in " + PortRequest.RANGES));
+        }
         for (String remedy : Remedies.of(host)) {
-            findings.add(Finding.info(
-                    "remedy", (few ? "Would widen the pool: " : "Would widen the pool, were it too small: ") + remedy));
+            findings.add(Finding.info("remedy", widen + remedy));
         }
         return findings;
     }

@@ -71,7 +71,7 @@ final class RangesCommand extends Question {
 
     @Override
     public Integer call() {
-        HostStack host = HostStack.current();
+        HostStack host = Progress.of("reading the settings of this host", HostStack::current);
         Set<StackProfile> profiles = profiles(host);
         answer(
                 Json.object(

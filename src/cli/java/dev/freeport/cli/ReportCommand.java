@@ -37,10 +37,12 @@ final class ReportCommand extends Question {
         if (page.getFileName() == null || Files.isDirectory(page)) {
             throw wrong("PAGE (" + page + ") must be the path of a file.");
         }
-        boolean made = Timeline.remake(page);
-        answer(
-                Json.object("page", page.toString(), "made", made),
-                made ? "Made " + page + "." : "There are no events of JVMs in " + page + ".events.");
+        boolean made = Progress.of("making the page", () -> Timeline.remake(page));
+        if (made || isJson()) {
+            answer(Json.object("page", page.toString(), "made", made), "Made " + page + ".");
+        } else {
+            note("There are no events of JVMs in " + page + ".events; give the page that freeport.report named.");
+        }
         return made ? 0 : NO_EVENTS;
     }
 }

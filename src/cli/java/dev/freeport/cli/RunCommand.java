@@ -114,7 +114,9 @@ final class RunCommand extends MeetingQuestion {
     }
 
     private PortReservations reserve(int count, PortRequest request) {
-        return block ? FreePorts.reserveBlock(count, request) : FreePorts.reserveSeveral(count, request);
+        return Progress.of(
+                "reserving ports",
+                () -> block ? FreePorts.reserveBlock(count, request) : FreePorts.reserveSeveral(count, request));
     }
 
     private List<String> variables() {

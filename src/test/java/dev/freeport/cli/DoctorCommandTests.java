@@ -73,7 +73,8 @@ class DoctorCommandTests {
         Outcome outcome =
                 CommandLineRun.of("doctor", "-Dfreeport.directory=" + directory, "-Dfreeport.ranges=20000-20009");
         assertThat(outcome.out())
-                .contains("[warn] May be picked: 10 ports: 20000-20009.\n[    ] Would widen the pool: ");
+                .contains("[warn] May be picked: 10 ports: 20000-20009.\n[    ] Would widen the pool: more ports in"
+                        + " freeport.ranges\n[ok  ] The lock file");
         assertThat(outcome.exitCode()).isZero();
     }
 }

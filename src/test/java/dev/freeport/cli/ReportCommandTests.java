@@ -47,7 +47,11 @@ class ReportCommandTests {
         Path page = directory.resolve("ports.html");
 
         assertThat(CommandLineRun.of("report", page.toString()))
-                .isEqualTo(new Outcome(1, "There are no events of JVMs in " + page + ".events.\n", ""));
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "freeport: There are no events of JVMs in " + page
+                                + ".events; give the page that freeport.report named.\n"));
         assertThat(CommandLineRun.of("report", "--json", page.toString()))
                 .isEqualTo(new Outcome(1, "{\"page\":\"" + page + "\",\"made\":false}\n", ""));
         assertThat(page).doesNotExist();

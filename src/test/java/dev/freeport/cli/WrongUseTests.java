@@ -29,6 +29,8 @@ class WrongUseTests {
                         "Invalid value for positional parameter at index 0 (PORT): 'http' must be a port, 1 to 65535",
                         "freeport who"),
                 arguments("who", 2, "Missing required parameter: 'PORT'", "freeport who"),
+                arguments("wo", 2, "Unmatched argument at index 0: 'wo'\nDid you mean: freeport who?", "freeport"),
+                arguments("bogus", 2, "Unmatched argument at index 0: 'bogus'", "freeport"),
                 arguments("list 80", 2, "Unmatched argument at index 1: '80'", "freeport list"),
                 arguments(
                         "ranges --stack=foo",
@@ -48,7 +50,7 @@ class WrongUseTests {
                 arguments(
                         "reserved -Dfreeport.wait",
                         2,
-                        "-D (freeport.wait) must be KEY=VALUE, such as -Dfreeport.directory=/var/tmp/ports",
+                        "-D (freeport.wait) must be KEY=VALUE, such as -Dfreeport.wait=30s",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dport=1",
@@ -97,7 +99,7 @@ class WrongUseTests {
     @MethodSource("wrongUses")
     void isRefused(String arguments, int exitCode, String message, String command) {
         Outcome outcome = CommandLineRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
-        assertThat(outcome.err().lines()).containsExactly("freeport: " + message, "Try '" + command + " --help'.");
+        assertThat(outcome.err()).isEqualTo("freeport: " + message + "\nTry '" + command + " --help'.\n");
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.exitCode()).isEqualTo(exitCode);
     }

@@ -1,6 +1,5 @@
 package dev.freeport.junit;
 
-import dev.freeport.failure.BindFailures;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -35,7 +34,10 @@ interface FailedBindExplainer extends TestExecutionExceptionHandler, LifecycleMe
     }
 
     private static Throwable explain(ExtensionContext context, Throwable failure) {
-        return BindFailures.explain(
-                failure, () -> PortScopes.reservations(context), () -> OtherExtensions.mayHandleExceptions(context));
+        return ExplanationLimit.explain(
+                context,
+                failure,
+                () -> PortScopes.reservations(context),
+                () -> OtherExtensions.mayHandleExceptions(context));
     }
 }

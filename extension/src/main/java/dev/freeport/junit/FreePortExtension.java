@@ -2,7 +2,6 @@ package dev.freeport.junit;
 
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
-import dev.freeport.failure.BindFailures;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -123,7 +122,8 @@ public final class FreePortExtension
             instances.constructed(instance);
             return instance;
         } catch (Throwable failure) {
-            Throwable explained = BindFailures.explain(
+            Throwable explained = ExplanationLimit.explain(
+                    context,
                     failure,
                     () -> {
                         List<PortReservation> reservations =
@@ -145,8 +145,11 @@ public final class FreePortExtension
         try {
             invocation.proceed();
         } catch (Throwable failure) {
-            throw BindFailures.explain(
-                    failure, () -> PortScopes.reservations(context), () -> OtherExtensions.mayIntercept(context));
+            throw ExplanationLimit.explain(
+                    context,
+                    failure,
+                    () -> PortScopes.reservations(context),
+                    () -> OtherExtensions.mayIntercept(context));
         }
     }
 

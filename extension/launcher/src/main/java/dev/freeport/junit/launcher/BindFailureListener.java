@@ -2,6 +2,7 @@ package dev.freeport.junit.launcher;
 
 import dev.freeport.PortRequest;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -10,7 +11,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Explains every failed bind of a run, also in classes that do not use {@code @FreePort}, and warns of settings that are
+ * Explains the failed binds of a run, the first 50 of them, also in classes that do not use {@code @FreePort}, and warns of settings that are
  * not known. JUnit's launcher registers it by itself.
  *
  * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is added to
@@ -31,6 +32,10 @@ public final class BindFailureListener implements TestExecutionListener {
 
     private static final String PREFIX = "freeport.";
 
+    /** Where a thousand tests fail, they fail of the same; and to look who has a port takes its time. */
+    private static final int MOST = 50;
+
+    private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
 
     /** Is called by JUnit. */
@@ -41,6 +46,7 @@ public final class BindFailureListener implements TestExecutionListener {
         ConfigurationParameters parameters = testPlan.getConfigurationParameters();
         // a launcher may run several plans
         explains = true;
+        explained.set(0);
         for (String key : parameters.keySet()) {
             if (key.startsWith(PREFIX)) {
                 explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());
@@ -64,10 +70,12 @@ public final class BindFailureListener implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier testIdentifier, TestExecutionResult testExecutionResult) {
-        if (explains && testExecutionResult.getStatus() == Status.FAILED) {
+        if (explains && explained.get() < MOST && testExecutionResult.getStatus() == Status.FAILED) {
             Throwable failure = testExecutionResult.getThrowable().orElse(null);
-            if (failure != null) {
-                RunFailures.explain(failure, testIdentifier);
+            if (failure != null
+                    && RunFailures.explain(failure, testIdentifier)
+                    && explained.incrementAndGet() == MOST) {
+                RunFailures.sayThatThereAreTooMany(MOST);
             }
         }
     }

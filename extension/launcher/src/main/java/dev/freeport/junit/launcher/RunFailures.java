@@ -1,6 +1,8 @@
 package dev.freeport.junit.launcher;
 
 import dev.freeport.failure.BindFailures;
+import dev.freeport.failure.PortUnavailableError;
+import java.util.Optional;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -10,15 +12,24 @@ import org.junit.platform.launcher.TestIdentifier;
 final class RunFailures {
     private RunFailures() {}
 
-    /** Explains a failure on the standard error and among what it suppresses, if nobody has explained it. Never throws. */
-    static void explain(Throwable failure, TestIdentifier test) {
+    /**
+     * Explains a failure on the standard error and among what it suppresses, if nobody has explained it. Never throws.
+     *
+     * @return whether it was explained now
+     */
+    static boolean explain(Throwable failure, TestIdentifier test) {
         try {
-            BindFailures.explainBeside(failure)
-                    .ifPresent(explanation -> System.err.println(
-                            "In " + name(test) + ": " + failure + System.lineSeparator() + explanation.getMessage()));
+            Optional<PortUnavailableError> explanation = BindFailures.explainBeside(failure);
+            explanation.ifPresent(found -> System.err.println(
+                    "In " + name(test) + ": " + failure + System.lineSeparator() + found.getMessage()));
+            return explanation.isPresent();
         } catch (LinkageError otherVersion) {
-            return;
+            return false;
         }
+    }
+
+    static void sayThatThereAreTooMany(int explained) {
+        System.err.println(explained + " failed binds of this run are explained; further ones are not.");
     }
 
     /** Returns {@code com.acme.ShopTests.ships() [2] by air}, or what comes near it. */

@@ -1,0 +1,46 @@
+package dev.freeport.junit;
+
+import dev.freeport.PortReservation;
+import dev.freeport.failure.BindFailures;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * Explains so many failed binds of a run, and no more: to look who has a port takes some milliseconds, on a busy host up to
+ * a second, and where a thousand tests fail, they fail of the same.
+ */
+final class ExplanationLimit {
+    static final int MOST = 50;
+
+    private static final Namespace NAMESPACE = Namespace.create(ExplanationLimit.class);
+
+    private ExplanationLimit() {}
+
+    /** Does as {@link BindFailures#explain}, as long as there are few. */
+    static Throwable explain(
+            ExtensionContext context,
+            Throwable failure,
+            Supplier<List<PortReservation>> reservations,
+            BooleanSupplier mustStay) {
+        AtomicInteger explained = Objects.requireNonNull(context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("explained", key -> new AtomicInteger(), AtomicInteger.class));
+        if (explained.get() >= MOST) {
+            return failure;
+        }
+        int before = failure.getSuppressed().length;
+        Throwable result = BindFailures.explain(failure, reservations, mustStay);
+        boolean isExplained = result != failure || failure.getSuppressed().length > before;
+        if (isExplained && explained.incrementAndGet() == MOST) {
+            System.getLogger("dev.freeport")
+                    .log(Level.WARNING, MOST + " failed binds of this run are explained; further ones are not.");
+        }
+        return result;
+    }
+}

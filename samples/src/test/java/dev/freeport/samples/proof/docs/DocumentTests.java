@@ -136,6 +136,14 @@ class DocumentTests {
     }
 
     @Test
+    void beginsWithTheCommandsThatCiRuns() {
+        assertThat(PROJECT.page("README.md").fences())
+                .filteredOn(fence -> fence.language().equals("sh"))
+                .extracting(Fence::text)
+                .startsWith("mvn -q -P main-job verify", "mvn -B -ntp verify");
+    }
+
+    @Test
     void givesTheVersionOfThisProject() {
         String version = PROJECT.page("pom.xml").lines().stream()
                 .filter(line -> line.startsWith("  <version>"))

@@ -5,9 +5,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
-import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.registry.PortHolder;
+import dev.freeport.registry.Registries;
+import dev.freeport.stack.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class TestRun {
 
     /** Called by a test case: notes a port that it was given and that is, as this checks, reserved at the moment. */
     static void note(String label, int port) {
-        Optional<ReservedBy> holder = reservation(port);
+        Optional<PortHolder> holder = reservation(port);
         assertThat(holder).as("reservation of port %d (%s)", port, label).isPresent();
         assertThat(current.put(label, new Note(port, holder.get().purpose())))
                 .as("earlier note of %s", label)
@@ -64,10 +65,10 @@ final class TestRun {
                 .collect(toSet());
     }
 
-    /** Returns who in this JVM has reserved a port. */
-    static Optional<ReservedBy> reservation(int port) {
+    /** Returns who in this JVM has reserved a port. Asks the registry, as a diagnosis costs a look at all processes. */
+    static Optional<PortHolder> reservation(int port) {
         long self = ProcessHandle.current().pid();
-        return FreePorts.explain(port).reservedBy().filter(by -> by.pid() == self);
+        return Registries.findHolder(Protocol.TCP, port).filter(by -> by.pid() == self);
     }
 
     /** Returns the port noted under a label. */

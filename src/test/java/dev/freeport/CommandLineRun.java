@@ -47,7 +47,7 @@ public final class CommandLineRun implements AutoCloseable {
     /** Returns what starts it; with SIGINT as usual, which a shell in the background has told its children to ignore. */
     public static List<String> command() {
         List<String> command = new ArrayList<>();
-        if (Files.exists(Path.of("/proc/self"))) {
+        if (System.getProperty("os.name").equals("Linux")) {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         command.addAll(List.of(
@@ -107,10 +107,14 @@ public final class CommandLineRun implements AutoCloseable {
         try {
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(exitCode(), out, Files.readString(errors));
+            return new Outcome(exitCode(), unix(out), unix(Files.readString(errors)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String unix(String lines) {
+        return lines.replace(System.lineSeparator(), "\n");
     }
 
     /** Waits for it. */

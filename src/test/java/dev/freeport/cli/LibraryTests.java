@@ -14,10 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The command line and picocli are in the runnable jar, and in it alone. */
-@DisabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "no jar is packed there")
 class LibraryTests {
     @Test
     void knowsNothingOfTheCommandLine() throws Exception {

@@ -12,10 +12,7 @@ import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no env")
 class RangesCommandTests {
     @Test
     void ofSomeStacksAreATable() {

@@ -6,14 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.CommandLineRun;
 import dev.freeport.CommandLineRun.Outcome;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong is said, and where help is; nothing is on the standard output. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no env")
 class WrongUseTests {
     static Stream<Arguments> wrongUses() {
         return Stream.of(

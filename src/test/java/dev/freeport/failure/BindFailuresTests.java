@@ -193,12 +193,16 @@ class BindFailuresTests {
                 assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
                 assertThat(BindFailures.explainBeside(failure))
                         .hasValueSatisfying(explanation ->
-                                assertThat(explanation).hasMessage("""
+                                assertThat(explanation).hasMessage(lines("""
                                 An address could not be bound because this host does not have it; the failure does not say which.
                                   addresses   %s (of this host)
                                   cause       the address is none of this host's; the port has nothing to do with it
-                                  what to do  Bind one of this host's addresses, or none in particular.""".replace("\n", "%n"), LocalAddresses.text()));
+                                  what to do  Bind one of this host's addresses, or none in particular.""").formatted(LocalAddresses.text())));
             }
+        }
+
+        private static String lines(String text) {
+            return text.replace("\n", System.lineSeparator());
         }
 
         @Test

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "commands of Unix")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -62,21 +60,6 @@ class ExternalCommandTests {
         String pid = shell("sleep 60 & echo $!").strip();
 
         assertThat(ProcessHandle.of(Long.parseLong(pid))).hasValueSatisfying(ProcessHandle::destroyForcibly);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            'a\r\n\tb  c '   | a b c
-            'a\1é'           | a??
-            ''               | ''
-            """)
-    void printsAnyOutputOnALine(String text, String line) {
-        assertThat(ExternalCommand.printable(text)).isEqualTo(line);
-    }
-
-    @Test
-    void cutsALongOutput() {
-        assertThat(ExternalCommand.printable("x".repeat(81))).isEqualTo("x".repeat(80) + "...");
     }
 
     @Nested

@@ -7,13 +7,17 @@ import com.sun.jna.platform.win32.Advapi32Util;
 import com.sun.jna.platform.win32.WinReg;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import dev.freeport.ForkedJvm;
+import dev.freeport.kernel.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Old rules in a registry that is nobody's. */
+/**
+ * Old rules in a registry that is nobody's. No JVM of today runs on a Windows that follows them, and under Wine it names
+ * the version of Wine's kernel32 whichever is set, so it is told that it does.
+ */
 @EnabledIfSystemProperty(named = "wine", matches = "true", disabledReason = "it changes the registry")
 class RealWindowsRegistryTests {
     private static final HKEY MACHINE = WinReg.HKEY_LOCAL_MACHINE;
@@ -52,6 +56,21 @@ class RealWindowsRegistryTests {
         assertThat(stack.exclusions())
                 .contains(new Exclusion(RESERVED, Protocol.TCP, "in ReservedPorts", true))
                 .hasSize(4);
+    }
+
+    @Test
+    void readsWhatAnotherProgramHasSet() throws IOException {
+        reg("MaxUserPort", "REG_DWORD", "65534");
+        reg("ReservedPorts", "REG_MULTI_SZ", "1433-1434\\04000-4010");
+
+        HostStack stack = OldWindowsReader.ofThisHost().read();
+
+        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(1024, 65534));
+        assertThat(stack.exclusions()).extracting(Exclusion::range).containsOnly(RESERVED, new PortRange(4000, 4010));
+    }
+
+    private static void reg(String name, String type, String data) throws IOException {
+        ExternalCommand.SYSTEM.run(List.of("reg", "add", "HKLM\\" + KEY, "/v", name, "/t", type, "/d", data, "/f"));
     }
 
     @Test

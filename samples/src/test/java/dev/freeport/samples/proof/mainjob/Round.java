@@ -28,12 +28,12 @@ final class Round {
     /** Short, because with so few ports they are soon needed again. */
     private static final String COOL_DOWN = "20ms";
 
-    /** How often every JVM runs its suite. */
-    private static final int PASSES = 4;
-
     private static final int STORM_FIRST_SECONDS = 8;
-    private static final Duration STORM_AT_MOST = Duration.ofSeconds(120);
-    private static final int SECONDS_AT_MOST = 100;
+
+    /** Ten times what is usual: a machine may be busy with other things. */
+    private static final int SECONDS_AT_MOST = 300;
+
+    private static final Duration STORM_AT_MOST = Duration.ofSeconds(STORM_FIRST_SECONDS + SECONDS_AT_MOST);
 
     private final Choice choice;
     private final RoundFiles files;
@@ -46,19 +46,24 @@ final class Round {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ParentWatch.endWithParent();
         Round round = new Round(Choice.valueOf(arguments[0]), new RoundFiles(Path.of(arguments[1])));
-        round.run(arguments[2]);
+        round.run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         System.exit(0);
     }
 
-    private void run(String stormDivisor) throws IOException, InterruptedException {
+    /**
+     * Runs it.
+     *
+     * @param passes how often every JVM runs its suite
+     */
+    private void run(int stormDivisor, int passes) throws IOException, InterruptedException {
         Optional<PortRange> range = PortRange.dynamic();
         if (range.isPresent()) {
             Files.writeString(files.range(), range.get().toString());
         }
-        StormForce force = StormForce.USUAL.part(Integer.parseInt(stormDivisor));
+        StormForce force = StormForce.USUAL.part(stormDivisor);
         try (ConnectionStorm storm = ConnectionStorm.start(force, STORM_AT_MOST)) {
             letItBlow();
-            runSuites(PortRange.outside(range, PORTS));
+            runSuites(PortRange.outside(range, PORTS), passes);
             files.writeStorm(storm.stop());
         }
     }
@@ -68,11 +73,11 @@ final class Round {
         new CountDownLatch(1).await(STORM_FIRST_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void runSuites(PortRange ports) throws IOException, InterruptedException {
+    private void runSuites(PortRange ports, int passes) throws IOException, InterruptedException {
         List<Process> jvms = new ArrayList<>();
         try {
             for (int jvm = 1; jvm <= JVMS; jvm++) {
-                jvms.add(startSuite(jvm, ports));
+                jvms.add(startSuite(jvm, ports, passes));
             }
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_AT_MOST);
             for (Process jvm : jvms) {
@@ -92,13 +97,13 @@ final class Round {
         return jvms.stream().filter(jvm -> jvm.exitValue() == 0).count();
     }
 
-    private Process startSuite(int jvm, PortRange ports) throws IOException {
+    private Process startSuite(int jvm, PortRange ports, int passes) throws IOException {
         return new JavaCommand()
                 .sameProperty("freeport.directory")
                 .property("freeport.ranges", ports.toString())
                 .property("freeport.cool-down", COOL_DOWN)
                 .property(StartUp.PROPERTY, "true")
-                .main(SuiteJvm.class, choice, PASSES, files.suite(jvm))
+                .main(SuiteJvm.class, choice, passes, files.suite(jvm))
                 .redirectErrorStream(true)
                 .redirectOutput(files.log("jvm-" + jvm).toFile())
                 .start();

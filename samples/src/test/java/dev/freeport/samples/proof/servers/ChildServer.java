@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, as tests start databases or the program they test. */
 public final class ChildServer implements SampleServer {
-    private static final long SECONDS_TO_LISTEN = 30;
+    private static final long SECONDS_TO_LISTEN = 60;
 
     private final Process process;
 

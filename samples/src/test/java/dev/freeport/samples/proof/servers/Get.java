@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks a server on the loopback address. */
 final class Get {
-    private static final int MILLIS_AT_MOST = 20_000;
+    private static final int MILLIS_AT_MOST = 60_000;
     private static final String END_OF_HEADERS = "\r\n\r\n";
 
     private Get() {}

@@ -6,11 +6,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.CommandLineRun;
 import dev.freeport.CommandLineRun.Outcome;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong is said, and where help is; nothing is on the standard output. */
+@DisabledIfSystemProperty(
+        named = "wine",
+        matches = "true",
+        disabledReason = "sixteen JVMs start slowly there, for what no system does otherwise")
 class WrongUseTests {
     static Stream<Arguments> wrongUses() {
         return Stream.of(

@@ -22,14 +22,18 @@ enum Reason {
     UNKNOWN;
 
     static Reason of(Iterable<Throwable> chain) {
+        return of(chain, Sayings.LEARNED);
+    }
+
+    static Reason of(Iterable<Throwable> chain, Sayings sayings) {
         for (Throwable failure : chain) {
             if (failure instanceof BindException || BindFailureKinds.isBindFailure(failure)) {
                 String message = BindFailureKinds.message(failure);
-                if (says(message, Learned.NO_SUCH_ADDRESS, "assign requested address")) {
+                if (says(message, sayings.noSuchAddress, "assign requested address")) {
                     return NO_SUCH_ADDRESS;
-                } else if (says(message, Learned.IN_USE, "Address already in use")) {
+                } else if (says(message, sayings.inUse, "Address already in use")) {
                     return IN_USE;
-                } else if (says(message, Learned.NOT_PERMITTED, "Permission denied")) {
+                } else if (says(message, sayings.notPermitted, "Permission denied")) {
                     return NOT_PERMITTED;
                 }
             }
@@ -37,37 +41,41 @@ enum Reason {
         return UNKNOWN;
     }
 
-    /** Tells whether this JVM may not bind the lowest port. */
-    static boolean needsPrivileges() {
-        return !Learned.NOT_PERMITTED.isEmpty();
-    }
-
     /** In English it may be said by others than this system, and where nothing could be learned. */
     private static boolean says(String message, String learned, String english) {
         return message.contains(english) || !learned.isEmpty() && message.contains(learned);
     }
 
-    /** What the system says; nothing if it did not fail. */
-    private static final class Learned {
-        /** The address is one for documentation, which no host has (RFC 5737). */
-        static final String NO_SUCH_ADDRESS = refusal(new InetSocketAddress("192.0.2.1", 0));
+    /** Tells whether this JVM may not bind the lowest port. */
+    static boolean needsPrivileges() {
+        return !Sayings.LEARNED.notPermitted.isEmpty();
+    }
 
-        static final String IN_USE = taken();
+    /**
+     * What the system says; nothing where it did not fail.
+     *
+     * @param inUse if somebody has the port
+     * @param noSuchAddress if the address is none of this host's
+     * @param notPermitted if this JVM may not bind it
+     */
+    record Sayings(String inUse, String noSuchAddress, String notPermitted) {
+        static final Sayings LEARNED = learn();
 
-        /** Permission is asked for before anybody is looked for who has the port. */
-        static final String NOT_PERMITTED = lowest();
+        private static Sayings learn() {
+            String inUse = refusalOfATakenPort();
+            // permission is asked for before anybody is looked for who has the port
+            String lowest = refusal(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+            // an address for documentation, which no host has (RFC 5737)
+            String noSuchAddress = refusal(new InetSocketAddress("192.0.2.1", 0));
+            return new Sayings(inUse, noSuchAddress, lowest.equals(inUse) ? "" : lowest);
+        }
 
-        private static String taken() {
+        private static String refusalOfATakenPort() {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return refusal(new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort()));
             } catch (IOException noSocket) {
                 return "";
             }
-        }
-
-        private static String lowest() {
-            String text = refusal(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
-            return text.equals(IN_USE) ? "" : text;
         }
 
         private static String refusal(InetSocketAddress address) {

@@ -3,6 +3,7 @@ package dev.freeport.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.freeport.failure.Reason.Sayings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -13,13 +14,35 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReasonTests {
+    private static final Sayings GERMAN = new Sayings(
+            "Die Adresse wird bereits verwendet",
+            "Die angeforderte Adresse kann nicht zugewiesen werden",
+            "Keine Berechtigung");
+
     @Test
-    void isToldByWhatThisSystemSays() throws IOException {
+    void isToldInTheLanguageOfTheSystem() {
+        assertThat(Reason.of(List.of(new BindException(GERMAN.inUse() + ": bind")), GERMAN))
+                .isEqualTo(Reason.IN_USE);
+        assertThat(Reason.of(List.of(new BindException(GERMAN.noSuchAddress())), GERMAN))
+                .isEqualTo(Reason.NO_SUCH_ADDRESS);
+        assertThat(Reason.of(List.of(new BindException(GERMAN.notPermitted())), GERMAN))
+                .isEqualTo(Reason.NOT_PERMITTED);
+    }
+
+    @Test
+    void isLearned() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(of(refusal(new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort()))))
-                    .isEqualTo(Reason.IN_USE);
+            assertThat(refusal(new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort())))
+                    .hasMessage(Sayings.LEARNED.inUse());
         }
-        assertThat(of(refusal(new InetSocketAddress("192.0.2.1", 0)))).isEqualTo(Reason.NO_SUCH_ADDRESS);
+        assertThat(refusal(new InetSocketAddress("192.0.2.1", 0))).hasMessage(Sayings.LEARNED.noSuchAddress());
+        assertThat(Sayings.LEARNED.notPermitted()).isNotEqualTo(Sayings.LEARNED.inUse());
+    }
+
+    @Test
+    void isUnknownWhereNothingCouldBeLearned() {
+        assertThat(Reason.of(List.of(new BindException(GERMAN.inUse())), new Sayings("", "", "")))
+                .isEqualTo(Reason.UNKNOWN);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class TestRun {
     /** Returns who in this JVM has reserved a port. Asks the registry, as a diagnosis costs a look at all processes. */
     static Optional<PortHolder> reservation(int port) {
         long self = ProcessHandle.current().pid();
-        return Registries.findHolder(Protocol.TCP, port).filter(by -> by.pid() == self);
+        return Registries.history(Protocol.TCP, port).holder().filter(by -> by.pid() == self);
     }
 
     /** Returns the port noted under a label. */

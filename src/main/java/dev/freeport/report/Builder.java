@@ -46,8 +46,12 @@ record Builder(ProcessIdentity identity, String name, boolean buildsOnce) {
         return ProcessIdentity.ofRunning(process.pid()).map(identity -> new Builder(identity, name, maven));
     }
 
-    private static boolean runs(ProcessHandle process, String mainClass) {
-        return List.of(process.info().arguments().orElse(new String[0])).contains(mainClass);
+    static boolean runs(ProcessHandle process, String mainClass) {
+        ProcessHandle.Info info = process.info();
+        // on Linux the arguments are not told if they take more than a page, but the beginning of the line is
+        String[] words =
+                info.arguments().orElseGet(() -> info.commandLine().orElse("").split(" "));
+        return List.of(words).contains(mainClass);
     }
 
     private static boolean isJvm(ProcessHandle process) {

@@ -101,7 +101,7 @@ class Chart {
   ticks() {
     const wanted = (this.to - this.from) / Math.max(2, this.width / (dated ? 200 : 130));
     const steps = [10, 20, 50, 100, 200, 500].flatMap(n => [n, n * 1e3]).concat([1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800,
-      3600, 7200, 21600, 86400].map(n => n * 1e6)).sort((a, b) => a - b);
+      3600, 7200, 21600, 43200, 86400].map(n => n * 1e6)).sort((a, b) => a - b);
     const days = steps[steps.length - 1];
     const step = steps.find(each => each >= wanted) || Math.ceil(wanted / days) * days;
     const ticks = [];

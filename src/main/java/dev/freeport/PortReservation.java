@@ -4,6 +4,7 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.flight.FlightRecording;
 import dev.freeport.owner.Deadline;
 import dev.freeport.registry.Reservation;
 import dev.freeport.stack.Protocol;
@@ -86,6 +87,7 @@ public final class PortReservation implements AutoCloseable {
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
         explained = diagnosis.headline();
+        FlightRecording.beginIfOn();
         reservation.noteBindFailure(explained, diagnosis.toString());
         return diagnosis;
     }

@@ -50,11 +50,14 @@ class FlightRecordingTests {
             named = "wine",
             matches = "true",
             disabledReason = "Wine does not say whose a listening socket is")
-    void thatBeginLaterHaveWhatIsReservedFromThenOn() throws IOException {
+    void thatBeginLaterHaveWhatHappensFromThenOn() throws IOException {
         Path file = directory.resolve("recording.jfr");
         run(List.of(), file);
 
-        assertThat(events(file)).containsExactly(ALL);
+        List<String> expected = new ArrayList<>(
+                List.of("BindFailure: begun too early: Port 5003 is taken: this JVM itself listens on it."));
+        expected.addAll(List.of(ALL));
+        assertThat(events(file)).containsExactlyElementsOf(expected);
     }
 
     @Test

@@ -21,7 +21,9 @@ final class RecordedJvm {
         this.request = PortRequest.from(key -> Optional.empty())
                 .withDirectory(directory)
                 .withCoolDown(Duration.ZERO)
-                .withWait(Duration.ofSeconds(30));
+                .withWait(Duration.ofSeconds(30))
+                // or a slow machine would not see whose socket it is
+                .withDiagnosisDeadline(Duration.ofMinutes(1));
     }
 
     /** Takes a directory, a port, and a file for a recording that begins late; without one, nothing is recorded here. */
@@ -34,6 +36,10 @@ final class RecordedJvm {
             PortReservation early = jvm.reserve("begun too early");
             try (Recording recording = new Recording()) {
                 recording.start();
+                try (ServerSocket inTheWay = new ServerSocket(jvm.port)) {
+                    early.explainFailedBind();
+                    System.out.println("in the way " + inTheWay);
+                }
                 early.close();
                 jvm.act();
                 recording.dump(Path.of(arguments[2]));

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "commands of Windows")
 class WindowsCommandTests {
@@ -24,15 +21,6 @@ class WindowsCommandTests {
         assertThatIOException()
                 .isThrownBy(() -> cmd("echo wrong& exit 3"))
                 .withMessage("cmd /c echo wrong& exit 3 ended with exit code 3, saying 'wrong'");
-    }
-
-    @Test
-    void printTooMuch(@TempDir Path directory) throws IOException {
-        Path file = Files.write(directory.resolve("long.txt"), new byte[(1 << 20) + 1]);
-
-        assertThatIOException()
-                .isThrownBy(() -> cmd("type " + file))
-                .withMessage("cmd /c type " + file + " printed more than 1048576 bytes");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -55,6 +56,19 @@ class OldFilesTests {
     }
 
     @Test
+    void areTheOldestJournalsIfAllTogetherAreTooLarge() throws IOException {
+        Path oldest = large(ended(1), 8, Duration.ofMinutes(40));
+        Path middle = large(ended(2), 8, Duration.ofMinutes(30));
+        Path newest = large(ended(3), 8, Duration.ofMinutes(20));
+
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
+
+        assertThat(oldest).doesNotExist();
+        assertThat(middle).exists();
+        assertThat(newest).exists();
+    }
+
+    @Test
     void areLookedForNowAndThenOnly() throws IOException {
         OldFiles.prune(directory, SystemCalls.SYSTEM);
         Path old = aged(journal(ended(1)), Duration.ofHours(2));
@@ -75,6 +89,14 @@ class OldFilesTests {
 
         assertThat(directory.ledger().toFile().lastModified())
                 .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli());
+    }
+
+    private Path large(ProcessIdentity jvm, int megabytes, Duration age) throws IOException {
+        Path file = path.resolve(journal(jvm));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength((long) megabytes << 20);
+        }
+        return aged(file.getFileName().toString(), age);
     }
 
     private String journal(ProcessIdentity jvm) {

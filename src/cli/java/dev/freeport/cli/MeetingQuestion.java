@@ -20,10 +20,7 @@ abstract class MeetingQuestion extends Question {
             PortRequest.REPORT);
 
     /** Also what the kit itself reads, wherever it does. */
-    @Option(
-            names = "-D",
-            paramLabel = "KEY=VALUE",
-            description = "A setting as in tests, such as -Dfreeport.wait=30s.")
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting as in tests, such as -Dfreeport.wait=30s.")
     void set(List<String> settings) {
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);

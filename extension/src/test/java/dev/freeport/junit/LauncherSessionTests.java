@@ -57,6 +57,12 @@ class LauncherSessionTests {
     }
 
     @Test
+    void giveBackPortsOfTheWholeRunWithoutAWord() {
+        assertThat(says("run"))
+                .containsExactly("reserved in the test: true", "reserved after the run: false", "held: 0");
+    }
+
+    @Test
     void leaveTheFilesThatOthersNeedAndNoMore() throws IOException {
         says("session");
 
@@ -103,13 +109,19 @@ class LauncherSessionTests {
                 switch (deed) {
                     case "session" -> {
                         try (LauncherSession session = LauncherFactory.openSession()) {
-                            execute(session.getLauncher());
+                            execute(session.getLauncher(), LeavingTestCase.class);
                             sayHeld();
                         }
                     }
+                    case "run" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher(), RunTestCase.class);
+                        }
+                        System.out.println("reserved after the run: " + RunTestCase.isReserved());
+                    }
                     case "inside" -> {
                         try (LauncherSession session = LauncherFactory.openSession()) {
-                            execute(session.getLauncher());
+                            execute(session.getLauncher(), LeavingTestCase.class);
                             LauncherFactory.openSession().close();
                             sayHeld();
                             LauncherFactory.create()
@@ -123,15 +135,15 @@ class LauncherSessionTests {
                             failToReserve(session);
                         }
                     }
-                    default -> execute(LauncherFactory.create());
+                    default -> execute(LauncherFactory.create(), LeavingTestCase.class);
                 }
                 sayHeld();
             }
         }
 
-        private static void execute(Launcher launcher) {
+        private static void execute(Launcher launcher, Class<?> testCase) {
             launcher.execute(LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(LeavingTestCase.class))
+                    .selectors(selectClass(testCase))
                     .build());
         }
 
@@ -150,6 +162,20 @@ class LauncherSessionTests {
 
         static void sayHeld() {
             System.out.println("held: " + LeavingTestCase.held());
+        }
+    }
+
+    static class RunTestCase {
+        private static int port;
+
+        @Test
+        void test(@FreePort(scope = FreePort.Scope.RUN) int ofTheRun) {
+            port = ofTheRun;
+            System.out.println("reserved in the test: " + isReserved());
+        }
+
+        static boolean isReserved() {
+            return TestRun.reservation(port).isPresent();
         }
     }
 

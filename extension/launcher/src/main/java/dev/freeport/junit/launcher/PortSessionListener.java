@@ -10,7 +10,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Gives back what tests hold when the last session of JUnit's launcher in this JVM ends. The launcher registers it by
  * itself.
  *
- * <p>The ports of {@code @FreePort} are given back by then. What is still reserved was reserved by hand, through
+ * <p>The ports of {@code @FreePort} are given back by then, also those of the scope {@code RUN}, which the store of the
+ * session closes after it has told its listeners. What is still reserved was reserved by hand, through
  * {@link dev.freeport.FreePorts}, and never closed: a warning names it. A launcher that was made without a session opens
  * one for each request, and nothing is given back at its end, because tests that use the same port may follow.
  *
@@ -22,6 +23,8 @@ public final class PortSessionListener implements LauncherSessionListener {
     private static int open;
     private static @Nullable Instant start;
 
+    private boolean endsWithStore;
+
     /** Is called by JUnit. */
     public PortSessionListener() {}
 
@@ -32,10 +35,17 @@ public final class PortSessionListener implements LauncherSessionListener {
                 start = Instant.now();
             }
         }
+        endsWithStore = SessionStore.put(session, PortSessionListener::sessionEnds);
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        if (!endsWithStore) {
+            sessionEnds();
+        }
+    }
+
+    private static void sessionEnds() {
         synchronized (PortSessionListener.class) {
             Instant since = start;
             if (--open == 0 && since != null && !isForOneRequest()) {

@@ -96,7 +96,7 @@ final class Findings {
         Snapshot snapshot = table.readBound(attempt.port());
         List<SocketRow> found = new ArrayList<>(snapshot.sockets());
         if (guarded) {
-            found.stream().filter(SocketRow::isOfThisJvm).findFirst().ifPresent(found::remove);
+            ownGuard(found).ifPresent(found::remove);
         }
         sockets.addAll(found);
         found.removeIf(row -> Overlap.of(row, attempt.address()) == Overlap.NONE);
@@ -104,6 +104,17 @@ final class Findings {
         inTheWay.addAll(found);
         snapshot.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         return !bound.isEmpty();
+    }
+
+    /** It is among them for sure, also if there was no time to find out which socket this JVM has. */
+    private static Optional<SocketRow> ownGuard(List<SocketRow> found) {
+        Optional<SocketRow> seen = found.stream().filter(SocketRow::isOfThisJvm).findFirst();
+        return seen.isPresent()
+                ? seen
+                : found.stream()
+                        .filter(row -> row.owners().isEmpty()
+                                && row.local().getAddress().isAnyLocalAddress())
+                        .findFirst();
     }
 
     /** Whether the JVM that has reserved the port holds it, and nobody else does. */

@@ -70,6 +70,18 @@ class BoundSocketTests {
     }
 
     @Test
+    void theGuardOfThisJvmDoesNotCountIfThereWasNoTimeToSeeWhoseItIs() {
+        Optional<PortHolder> guarded = Optional.of(new PortHolder(SELF.pid(), "ShopTests", NOON, Optional.of(true)));
+
+        assertThat(diagnose(guarded, List.of(), bound("0.0.0.0")).cause()).isEqualTo(Cause.OWN_GUARD);
+        assertThat(diagnose(guarded, List.of(), bound("127.0.0.1")).cause()).isEqualTo(Cause.BOUND_ONLY);
+        assertThat(diagnose(guarded, List.of(), bound("0.0.0.0"), bound("0.0.0.0"))
+                        .cause())
+                .isEqualTo(Cause.BOUND_ONLY);
+        assertThat(diagnose(nobody(), List.of(), bound("0.0.0.0")).cause()).isEqualTo(Cause.BOUND_ONLY);
+    }
+
+    @Test
     void oneOnAnotherAddressIsToldAndNotBlamed() {
         PortDiagnosis diagnosis = diagnose(nobody(), List.of(), bound("127.0.0.9", THIRD));
 
@@ -107,8 +119,8 @@ class BoundSocketTests {
                 .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.usual());
     }
 
-    private static SocketRow bound(String address, OwnerProcess owner) {
-        return row(address, SocketState.BOUND, true, List.of(owner), Optional.empty());
+    private static SocketRow bound(String address, OwnerProcess... owners) {
+        return row(address, SocketState.BOUND, true, List.of(owners), Optional.empty());
     }
 
     private static SocketRow lingering(int seconds) {

@@ -69,7 +69,18 @@ public final class PortReservation implements AutoCloseable {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainFailedBind(Throwable failure) {
-        return noted(FreePorts.explain(port(), Outcome.of(failure), request));
+        return noted(explain(failure));
+    }
+
+    /**
+     * Tells who has this port after a bind that may have been of this port or of another one. Nothing is noted in the
+     * journal; {@link #noteFailedBind} does, once it is known.
+     *
+     * @param failure what the server threw
+     * @return the answer; its {@code toString()} is a text to be read
+     */
+    public PortDiagnosis explain(Throwable failure) {
+        return FreePorts.explain(port(), Outcome.of(failure), request);
     }
 
     /**
@@ -86,10 +97,19 @@ public final class PortReservation implements AutoCloseable {
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
+        noteFailedBind(diagnosis);
+        return diagnosis;
+    }
+
+    /**
+     * Notes in the journal of this JVM that this port could not be bound, as {@link #explainFailedBind()} does by itself.
+     *
+     * @param diagnosis why
+     */
+    public void noteFailedBind(PortDiagnosis diagnosis) {
         explained = diagnosis.headline();
         FlightRecording.beginIfOn();
         reservation.noteBindFailure(explained, diagnosis.toString());
-        return diagnosis;
     }
 
     /**

@@ -6,9 +6,11 @@ import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,17 +39,17 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
         if (reason == Reason.NO_SUCH_ADDRESS) {
             return new Suspects(List.of(), UnnamedPort.text(reason, List.of()));
         }
-        List<PortDiagnosis> own = diagnose(own(ownPorts), ownPorts, failure);
+        List<PortDiagnosis> own = explain(ownPorts.values(), failure);
         List<PortDiagnosis> culprits = culprits(own);
         if (!culprits.isEmpty()) {
-            return new Suspects(culprits);
+            return new Suspects(note(culprits, ownPorts));
         }
         if (!named.isEmpty()) {
             return new Suspects(named);
         }
         // what the test has itself is to blame if there is nothing else that could be
         return reason != Reason.NOT_PERMITTED && own.size() == 1 && own.get(0).isTaken()
-                ? new Suspects(own, own.get(0) + UnnamedPort.orAnother(own))
+                ? new Suspects(note(own, ownPorts), own.get(0) + UnnamedPort.orAnother(own))
                 : new Suspects(own, UnnamedPort.text(reason, own));
     }
 
@@ -55,7 +57,7 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
     static Suspects takenOf(Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
         SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
         List<PortDiagnosis> all = taken(diagnose(NamedAddress.of(chain), ownPorts, failure));
-        all.addAll(culprits(diagnose(own(ownPorts), ownPorts, failure)));
+        all.addAll(note(culprits(explain(ownPorts.values(), failure)), ownPorts));
         return new Suspects(all);
     }
 
@@ -69,8 +71,17 @@ record Suspects(List<PortDiagnosis> diagnoses, String text) {
         return ownPorts;
     }
 
-    private static List<NamedAddress> own(SortedMap<Integer, PortReservation> ownPorts) {
-        return ownPorts.keySet().stream().map(NamedAddress::of).toList();
+    private static List<PortDiagnosis> explain(Collection<PortReservation> reservations, Throwable failure) {
+        return reservations.stream()
+                .map(reservation -> reservation.explain(failure))
+                .toList();
+    }
+
+    /** Has the journal told that these could not be bound; of the other ports of the test nobody knows. */
+    private static List<PortDiagnosis> note(List<PortDiagnosis> culprits, Map<Integer, PortReservation> ownPorts) {
+        culprits.forEach(diagnosis ->
+                Objects.requireNonNull(ownPorts.get(diagnosis.port())).noteFailedBind(diagnosis));
+        return culprits;
     }
 
     /** Explains ports; of the test's own ones its journal is told too. */

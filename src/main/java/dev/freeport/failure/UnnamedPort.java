@@ -103,12 +103,23 @@ final class UnnamedPort {
                 "what to do",
                 own.isEmpty()
                         ? "Look which port the server was to have; FreePorts.explain(port) tells who has it."
-                        : "Look which port the server was to have. If it was one of these, look what the test ends"
-                                + " before it fails."
+                        : "Look which port the server was to have. " + whatElseToDo()
                                 + (guarded()
                                         ? " For a server without SO_REUSEADDR set freeport.guard=off, or"
                                                 + " @FreePort(guard = Guard.OFF)."
                                         : ""));
+    }
+
+    private String whatElseToDo() {
+        List<PortDiagnosis> inUse =
+                own.stream().filter(UnnamedPort::isOfThisTest).toList();
+        String ended = ", look what the test ends before it fails.";
+        if (inUse.isEmpty()) {
+            return "If it was one of these" + ended;
+        }
+        String ports = inUse.stream().map(one -> String.valueOf(one.port())).collect(joining(" or "));
+        return "If it was " + ports + ", close what is there, or reserve another port for the second server."
+                + (inUse.size() < own.size() ? " If it was another one of these" + ended : "");
     }
 
     private List<String> guesses(boolean nobodyListens) {
@@ -120,10 +131,10 @@ final class UnnamedPort {
             guesses.add("the port is " + (nobodyListens ? "" : "one of those above, or ") + lent);
             guesses.add("whoever had it has let go of it by now");
         } else {
-            guesses.add("whoever had one has let go of it by now");
             if (own.stream().anyMatch(UnnamedPort::isOfThisTest)) {
                 guesses.add("a second server was to be bound to one that is in use");
             }
+            guesses.add("whoever had one has let go of it by now");
             guesses.add("the bind that failed was of another port, "
                     + (nobodyListens ? "" : "one of those that listen, or ") + lent + ", or it was not of TCP");
         }

@@ -94,14 +94,15 @@ class UnnamedPortTests {
                           reserved    20003 for field 'd', which is occupied on purpose
                           reserved    20004 for field 'e', on which listens pid 4711
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
-                          cause       probably: whoever had one has let go of it by now; or a second server was to be bound to \
-                        one that is in use; or the bind that failed was of another port, one of those that listen, or that of a \
+                          cause       probably: a second server was to be bound to one that is in use; or whoever had one has \
+                        let go of it by now; or the bind that failed was of another port, one of those that listen, or that of a \
                         client's connection, if it lies in 32768-60999, out of which this host lends ports, or it was not of \
                         TCP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or it was of a port \
                         below 1024, which needs privileges here
-                          what to do  Look which port the server was to have. If it was one of these, look what the test ends \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = \
-                        Guard.OFF)."""));
+                          what to do  Look which port the server was to have. If it was OURS, close what \
+                        is there, or reserve another port for the second server. If it was another one of these, look what the \
+                        test ends before it fails. For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = \
+                        Guard.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
     }
 
     @Test

@@ -39,6 +39,7 @@ class BoundSocketTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.BOUND_ONLY);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(diagnosis.isTaken()).isTrue();
         assertThat(diagnosis.owners()).containsExactly(THIRD);
     }
 
@@ -64,6 +65,8 @@ class BoundSocketTests {
         Optional<PortHolder> guarded = Optional.of(new PortHolder(SELF.pid(), "ShopTests", NOON, Optional.of(true)));
 
         assertThat(diagnose(guarded, List.of(), bound("0.0.0.0", SELF)).cause()).isEqualTo(Cause.OWN_GUARD);
+        assertThat(diagnose(guarded, List.of(), bound("0.0.0.0", SELF)).isTaken())
+                .isFalse();
         assertThat(diagnose(guarded, List.of(), bound("0.0.0.0", SELF), bound("0.0.0.0", THIRD))
                         .owners())
                 .containsExactly(THIRD);

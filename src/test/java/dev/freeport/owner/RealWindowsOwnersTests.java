@@ -95,9 +95,9 @@ class RealWindowsOwnersTests {
 
     @Test
     void areServicesThatRunOrNot() throws IOException {
-        String any = PROCESSES.services().values().iterator().next().split(", ")[0];
-
-        assertThat(PROCESSES.runs(any)).isTrue();
+        // some may be starting, or have ended since
+        assertThat(PROCESSES.services().values())
+                .anySatisfy(names -> assertThat(PROCESSES.runs(names.split(", ")[0])).isTrue());
         assertThat(PROCESSES.runs("no such service")).isFalse();
     }
 

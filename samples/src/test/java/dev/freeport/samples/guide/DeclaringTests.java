@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows where ports can be declared, and as what. */
 class DeclaringTests {
@@ -55,6 +57,14 @@ class DeclaringTests {
         try (Socket client = new Socket("localhost", server.getLocalPort())) {
             assertThat(client.isConnected()).isTrue();
         }
+    }
+    // docs: end
+
+    // docs: parameterized
+    @ParameterizedTest
+    @ValueSource(strings = {"orders", "invoices"})
+    void serves(String name, @FreePort(scheme = "https") URI shop) {
+        assertThat(shop.resolve("/" + name)).hasPath("/" + name);
     }
     // docs: end
 

@@ -11,6 +11,7 @@ import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.failure.FailedBind;
 import dev.freeport.fixture.ForkedJvm;
+import dev.freeport.fixture.PortOccupier;
 import dev.freeport.junit.FreePort;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -33,39 +34,49 @@ class ExplainingTests {
         // docs: end
     }
 
+    // docs: attempt
     @Test
-    void explainsAFailure(@FreePort InetSocketAddress address) {
-        try (ForkedJvm other = ForkedJvm.start(EchoServer.class, address.getPort())) {
+    void explainsAFailure(@FreePort InetSocketAddress address) throws IOException {
+        try (ForkedJvm other = ForkedJvm.start(EchoServer.class, address.getPort());
+                ServerSocket server = new ServerSocket()) {
             other.awaitLine("listening", Duration.ofSeconds(30));
-            // docs: attempt
-            try (ServerSocket server = new ServerSocket()) {
-                server.bind(address);
-            } catch (IOException e) {
-                BindAttempt attempt = BindAttempt.of(Protocol.TCP, address).failedWith(e);
-                PortDiagnosis diagnosis = FreePorts.explain(attempt);
+            Throwable failure = catchThrowable(() -> server.bind(address));
 
-                assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
-                assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
-                assertThat(diagnosis.owners().get(0).pid()).isEqualTo(other.pid());
-            }
-            // docs: end
+            BindAttempt attempt = BindAttempt.of(Protocol.TCP, address).failedWith(failure);
+            PortDiagnosis diagnosis = FreePorts.explain(attempt);
+
+            assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
+            assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+            assertThat(diagnosis.owners().get(0).pid()).isEqualTo(other.pid());
         }
     }
+    // docs: end
 
+    @Test
+    void tellsOccupiersFromServers() {
+        // docs: occupied
+        try (PortOccupier occupier = PortOccupier.byOtherJvm().occupy()) {
+            assertThat(FreePorts.explain(occupier.port()).cause()).isEqualTo(Cause.OCCUPIED);
+        }
+        // docs: end
+    }
+
+    // docs: reporter
     @Test
     void explainsToAReporter(@FreePort int port) {
         try (ForkedJvm other = ForkedJvm.start(EchoServer.class, port)) {
             other.awaitLine("listening", Duration.ofSeconds(30));
             Throwable failure = catchThrowable(() -> new ServerSocket(port));
-            // docs: reporter
+
             Optional<FailedBind> bind = FailedBind.in(failure, List.of(port));
+
             assertThat(bind).hasValueSatisfying(found -> {
                 assertThat(found.headline()).startsWith("Port " + port + " is taken");
                 assertThat(found.owners()).containsExactly(other.pid());
             });
-            // docs: end
         }
     }
+    // docs: end
 
     @Test
     void explainsAReservation() {

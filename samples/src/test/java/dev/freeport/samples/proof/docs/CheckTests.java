@@ -111,6 +111,47 @@ class CheckTests {
     }
 
     @Nested
+    class Imports {
+        @BeforeEach
+        void writeSample() throws IOException {
+            file(
+                    "Shop.java",
+                    "package shop;",
+                    "",
+                    "import static dev.freeport.stack.Protocol.UDP;",
+                    "",
+                    "import dev.freeport.junit.FreePort;",
+                    "import dev.freeport.junit.OccupiedPort.Occupier;",
+                    "import java.net.Socket;");
+        }
+
+        private List<String> faults(String prose) throws IOException {
+            return new ImportCheck(root)
+                    .faults(page(
+                            prose,
+                            "<!-- code: Shop.java open -->",
+                            "```java",
+                            "@FreePort(protocol = UDP) Socket",
+                            "```"));
+        }
+
+        @Test
+        void mayBeNamedByTheirPackages() throws IOException {
+            assertThat(faults("[Shop](../Shop.java): `dev.freeport.junit.*`, static `dev.freeport.stack.Protocol.*`"))
+                    .isEmpty();
+        }
+
+        @Test
+        void reportsWhatIsNotNamed() throws IOException {
+            assertThat(faults("Shop.java"))
+                    .containsExactly(
+                            "page.md:3: the page has no link to Shop.java",
+                            "page.md:3: the page does not name the import `dev.freeport.junit.*`",
+                            "page.md:3: the page does not name the import `dev.freeport.stack.Protocol.*`");
+        }
+    }
+
+    @Nested
     class Outputs {
         private List<String> faults(String... lines) throws IOException {
             return new OutputCheck(Map.of("taken", () -> "Port 8080 is taken: pid 4711 listens on it."))

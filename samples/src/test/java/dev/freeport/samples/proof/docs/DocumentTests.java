@@ -48,6 +48,12 @@ class DocumentTests {
         assertThat(new CodeCheck(PROJECT.samples()).faults(page)).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesOfUsers")
+    void saysWhatPartsOfSamplesImport(Page page) {
+        assertThat(new ImportCheck(PROJECT.samples()).faults(page)).isEmpty();
+    }
+
     @Test
     void showsAllThatIsMarkedToBeShown() {
         assertThat(new CodeCheck(PROJECT.samples()).unused("guide", PROJECT.pages()))
@@ -166,5 +172,7 @@ class DocumentTests {
                 .strip();
 
         assertThat(PROJECT.page("README.md").lines()).contains("  " + version);
+        assertThat(PROJECT.page("src/docs/settings.md").lines())
+                .anyMatch(line -> line.contains(":" + version.replaceAll("<.*?>", "") + "\""));
     }
 }

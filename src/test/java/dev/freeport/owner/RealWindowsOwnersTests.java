@@ -97,7 +97,8 @@ class RealWindowsOwnersTests {
     void areServicesThatRunOrNot() throws IOException {
         // some may be starting, or have ended since
         assertThat(PROCESSES.services().values())
-                .anySatisfy(names -> assertThat(PROCESSES.runs(names.split(", ")[0])).isTrue());
+                .anySatisfy(names ->
+                        assertThat(PROCESSES.runs(names.split(", ")[0])).isTrue());
         assertThat(PROCESSES.runs("no such service")).isFalse();
     }
 

@@ -26,10 +26,10 @@ class LowPortTests {
 
     private final int limit = HostStack.current().privilegedLimit();
     private final int port = limit - 1;
-    private final String advice =
-            "  what to do  Use a port from " + limit + " on, or let, as root, every process bind lower"
-                    + " ones (sysctl -w net.ipv4.ip_unprivileged_port_start=" + port + "), or this one alone (setpriv"
-                    + " --inh-caps=+net_bind_service --ambient-caps=+net_bind_service COMMAND).";
+    private final String advice = "  what to do  Use a port from " + limit
+            + " on, or let, as root, every process bind lower"
+            + " ones (sysctl -w net.ipv4.ip_unprivileged_port_start=" + port + "), or this command alone (setpriv"
+            + " --reuid=USER --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service COMMAND).";
 
     @TempDir
     Path parent;

@@ -19,8 +19,8 @@ public final class Remedies {
                 ? ", or run this process with privileges."
                 : ", or let, as root, every process bind lower ones (sysctl -w net.ipv4.ip_unprivileged_port_start="
                         + port
-                        + "), or this one alone (setpriv --inh-caps=+net_bind_service --ambient-caps=+net_bind_service"
-                        + " COMMAND).";
+                        + "), or this command alone (setpriv --reuid=USER --init-groups --inh-caps=+net_bind_service"
+                        + " --ambient-caps=+net_bind_service COMMAND).";
     }
 
     /**

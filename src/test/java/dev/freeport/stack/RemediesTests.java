@@ -39,7 +39,7 @@ class RemediesTests {
     void ofALowPortAreCommandsOnLinux() {
         assertThat(Remedies.ofLowPort(stack(StackProfile.LINUX, 32768, 60999), 80))
                 .isEqualTo(", or let, as root, every process bind lower ones (sysctl -w"
-                        + " net.ipv4.ip_unprivileged_port_start=80), or this one alone (setpriv"
+                        + " net.ipv4.ip_unprivileged_port_start=80), or this command alone (setpriv --reuid=USER --init-groups"
                         + " --inh-caps=+net_bind_service --ambient-caps=+net_bind_service COMMAND).");
         assertThat(Remedies.ofLowPort(stack(StackProfile.FREEBSD, 10000, 65535), 80))
                 .isEqualTo(", or run this process with privileges.");

@@ -11,8 +11,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Explains the failed binds of a run, the first 50 of them, also in classes that do not use {@code @FreePort}, and warns of settings that are
- * not known. JUnit's launcher registers it by itself.
+ * Explains the failed binds of a run, the first 50 of them, also in classes that do not use {@code @FreePort}, and warns of
+ * settings that are not known. JUnit's launcher registers it by itself.
  *
  * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is added to
  * what the failure {@linkplain Throwable#getSuppressed() suppresses}: build tools print a failure before they let other

@@ -26,6 +26,7 @@ class ListenerCostTests {
         // not at all where the console launcher opens no session, as that of JUnit 5.10
         assertThat(loaded.subList(2, loaded.size()))
                 .isSubsetOf(
+                        LISTENERS + "SessionEnd",
                         "dev.freeport.PortSession",
                         "dev.freeport.registry.Registries",
                         "dev.freeport.registry.UnusableDirectoryException");

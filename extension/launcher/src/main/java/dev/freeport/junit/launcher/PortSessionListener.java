@@ -35,7 +35,7 @@ public final class PortSessionListener implements LauncherSessionListener {
                 start = Instant.now();
             }
         }
-        endsWithStore = SessionStore.put(session, PortSessionListener::sessionEnds);
+        endsWithStore = SessionEnd.awaitBy(session);
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class PortSessionListener implements LauncherSessionListener {
         }
     }
 
-    private static void sessionEnds() {
+    static void sessionEnds() {
         synchronized (PortSessionListener.class) {
             Instant since = start;
             if (--open == 0 && since != null && !isForOneRequest()) {

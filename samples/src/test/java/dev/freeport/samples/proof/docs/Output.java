@@ -11,10 +11,6 @@ final class Output {
             Pattern.compile("\\b(?:dev\\.freeport\\.samples|com\\.acme)\\.(?:[a-z]\\w*\\.)*"),
             // where IPv6 is switched off, all addresses are those of IPv4
             Pattern.compile("\\[::]|\\b0\\.0\\.0\\.0\\b"),
-            // where IPv6 is switched off, all addresses are those of IPv4
-            Pattern.compile("\\[::]|\\b0\\.0\\.0\\.0\\b"),
-            // where IPv6 is switched off, all addresses are those of IPv4
-            Pattern.compile("\\[::]|\\b0\\.0\\.0\\.0\\b"),
             Pattern.compile("(?<=user )[^ ,]+"),
             Pattern.compile("\\([^()]* this JVM\\)"),
             Pattern.compile("(?<=is dynamic on ).*(?=, unless)"),

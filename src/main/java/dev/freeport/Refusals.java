@@ -118,7 +118,7 @@ final class Refusals {
                     text,
                     "what to do",
                     "Wait longer (" + PortRequest.WAIT
-                            + ", or the timeout of its @FixedPort), or let one of the two use" + " another port.");
+                            + ", or the timeout of its @FixedPort), or let one of the two use another port.");
         }
         diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
         return new NoFreePortException(text.toString(), diagnoses, refused);

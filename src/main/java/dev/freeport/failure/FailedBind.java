@@ -6,6 +6,7 @@ import dev.freeport.FreePorts;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketRow;
 import dev.freeport.stack.Protocol;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +81,7 @@ public record FailedBind(List<PortDiagnosis> diagnoses, String text) {
     }
 
     private static boolean isTakenByAnother(PortDiagnosis diagnosis) {
-        long self = ProcessHandle.current().pid();
-        return diagnosis.isTaken()
-                && diagnosis.sockets().stream()
-                        .noneMatch(row -> row.owners().stream().anyMatch(owner -> owner.pid() == self));
+        return diagnosis.isTaken() && diagnosis.sockets().stream().noneMatch(SocketRow::isOfThisJvm);
     }
 
     /**

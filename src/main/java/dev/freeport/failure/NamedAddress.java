@@ -30,10 +30,6 @@ record NamedAddress(int port, Optional<InetAddress> address) {
             + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
             + "|(?<![.](?:java|kt|groovy|scala)):(?<bare>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
-    static NamedAddress of(int port) {
-        return new NamedAddress(port, Optional.empty());
-    }
-
     /** Finds all, by port; of a port that is named with an address and without, the former. */
     static List<NamedAddress> of(Iterable<Throwable> chain) {
         Map<Integer, NamedAddress> found = new LinkedHashMap<>();

@@ -14,18 +14,18 @@ import java.util.function.Supplier;
 
 /** The sockets of macOS, by way of the processes that have them: libproc, or where native access is missing lsof(8). */
 final class MacSocketTable implements SocketTable {
-    private final LibProc library;
+    private final LibProc libProc;
     private final TimedCommand command;
     private final LongFunction<OwnerProcess> facts;
     private final Supplier<Search> searches;
 
-    MacSocketTable(LibProc library, TimedCommand command, LongFunction<OwnerProcess> facts) {
-        this(library, command, facts, Search::usual);
+    MacSocketTable(LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts) {
+        this(libProc, command, facts, Search::usual);
     }
 
     private MacSocketTable(
-            LibProc library, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<Search> searches) {
-        this.library = library;
+            LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<Search> searches) {
+        this.libProc = libProc;
         this.command = command;
         this.facts = facts;
         this.searches = searches;
@@ -34,7 +34,7 @@ final class MacSocketTable implements SocketTable {
     @Override
     public SocketTable within(Deadline deadline, Collection<Long> suspects) {
         Search search = Search.of(suspects, deadline);
-        return new MacSocketTable(library, command, facts, () -> search);
+        return new MacSocketTable(libProc, command, facts, () -> search);
     }
 
     @Override
@@ -74,20 +74,20 @@ final class MacSocketTable implements SocketTable {
         int looked = 0;
         Deadline deadline = search.deadline().earlier();
         Set<Long> all =
-                search.inOrder(library.pids().stream().map(Long::valueOf).toList());
+                search.inOrder(libProc.pids().stream().map(Long::valueOf).toList());
         for (long each : all) {
             if (deadline.isOver()) {
                 break;
             }
             looked++;
             int pid = (int) each;
-            List<Integer> descriptors = library.sockets(pid).orElse(null);
+            List<Integer> descriptors = libProc.sockets(pid).orElse(null);
             if (descriptors == null) {
                 hidden++;
                 continue;
             }
             for (int descriptor : descriptors) {
-                library.socket(pid, descriptor)
+                libProc.socket(pid, descriptor)
                         .flatMap(SocketInfo::parse)
                         .filter(info -> which.test(info.socket()))
                         .ifPresent(info -> rows.add(info.identity(), info.socket(), OptionalLong.empty(), pid));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,8 @@ class NamedAddressTests {
                 "Failed to bind to 300.1.1.1:23456"
             })
     void portsWithoutAnAddressAreFound(String message) {
-        assertThat(NamedAddress.of(List.of(new IOException(message)))).containsExactly(NamedAddress.of(23456));
+        assertThat(NamedAddress.of(List.of(new IOException(message))))
+                .containsExactly(new NamedAddress(23456, Optional.empty()));
     }
 
     @ParameterizedTest

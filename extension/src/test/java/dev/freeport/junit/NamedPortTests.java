@@ -147,7 +147,7 @@ class NamedPortTests {
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
                                                 UnnamedPortTestCase.two))
-                                .replace("LISTENING", "\\E(  listening [^\n]*|              and [^\n]*|\n)+\\Q")
+                                .replace("LISTENING", "\\E(  (listening|note) [^\n]*|              and [^\n]*|\n)+\\Q")
                                 .replace("RANGE", "\\E[0-9-]+\\Q"))
                 .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
                         + ProcessHandle.current().pid() + ") ");

@@ -106,6 +106,7 @@ class OwnPortTests {
                           cause       it was reserved as a port on which nobody can listen \\(@ClosedPort, FreePorts.reserveClosed\\)
                           what to do  Nothing, if the test is about a port on which nobody listens. For a server take another \
                         port \\(@FreePort, FreePorts.reserve\\).
+                        (The failure does not say that it was this port.(?s:.*)\n)?\
                         Original failure: java.net.BindException: Address already in use""".formatted(
                         ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$")));
     }

@@ -40,7 +40,7 @@ final class InodeOwners {
     private final Queue<Long> next = new ConcurrentLinkedQueue<>();
     private final Queue<Long> last = new ConcurrentLinkedQueue<>();
     private final AtomicInteger looked = new AtomicInteger();
-    private final AtomicInteger unreadable = new AtomicInteger();
+    private final Set<Long> unreadable = new ConcurrentSkipListSet<>();
     private volatile int all;
     private volatile boolean done;
 
@@ -99,9 +99,9 @@ final class InodeOwners {
         return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
     }
 
-    /** Returns how many processes do not let themselves be looked into. */
-    int unreadable() {
-        return unreadable.get();
+    /** Returns the processes that do not let themselves be looked into, as far as they are known by now. */
+    Set<Long> unreadable() {
+        return unreadable;
     }
 
     boolean isCutShort() {
@@ -154,7 +154,7 @@ final class InodeOwners {
         } catch (AccessDeniedException denied) {
             // The links of a process that ends just now are denied, too.
             if (Files.exists(process(pid))) {
-                unreadable.incrementAndGet();
+                unreadable.add(pid);
             }
         } catch (IOException | DirectoryIteratorException ended) {
             // one process less

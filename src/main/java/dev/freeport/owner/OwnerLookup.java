@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Finds out on Linux who has sockets open, and who that is, as far as it can be done in time. */
 final class OwnerLookup {
+    /** So many processes that may have a socket are named. */
+    private static final int FEW = 3;
+
     private final Path proc;
     private final List<KernelSocket> sockets;
     private final Search search;
@@ -47,7 +51,7 @@ final class OwnerLookup {
 
     /** Finds out who the owners are. */
     private void describe() {
-        if (owners.unreadable() > 0 && sockets.stream().anyMatch(this::isUnseenServer)) {
+        if (!owners.unreadable().isEmpty() && sockets.stream().anyMatch(this::isUnseenServer)) {
             proxies = DockerProxy.findAll(proc, search.deadline());
         }
         for (KernelSocket socket : sockets) {
@@ -112,7 +116,7 @@ final class OwnerLookup {
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
-        if (owners.unreadable() == 0) {
+        if (owners.unreadable().isEmpty()) {
             return Optional.of(
                     "No process that is visible here has the socket open: its owner is outside this container, or hands"
                             + " the socket over just now.");
@@ -122,8 +126,21 @@ final class OwnerLookup {
                 .distinct()
                 .map(uid -> UserNames.describe(Path.of("/etc/passwd"), uid))
                 .collect(Collectors.joining(", "));
-        return Optional.of("The socket was opened by user " + users + ". Its owner is among the " + owners.unreadable()
-                + " processes whose open files this user may not read (as root, 'ss -Htanp' shows them), or outside this"
-                + " container, or hands the socket over just now.");
+        return Optional.of("The socket was opened by user " + users + ". Its owner is " + unreadable()
+                + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
+                + " outside this container, or hands the socket over just now.");
+    }
+
+    /** Names the processes that may be the owner, if they are few. */
+    private String unreadable() {
+        Set<Long> pids = owners.unreadable();
+        if (pids.size() > FEW) {
+            return "among the " + pids.size() + " processes";
+        }
+        return "perhaps "
+                + pids.stream()
+                        .map(pid -> "pid " + pid + " " + new ProcProcess(proc, pid).name())
+                        .collect(Collectors.joining(" or "))
+                + ",";
     }
 }

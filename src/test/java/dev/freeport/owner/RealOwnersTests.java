@@ -17,7 +17,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who owns which socket, as the kernel of this host shows it. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "programs and /proc of Linux")
 class RealOwnersTests {
-    private static final List<String> NOBODY =
-            List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
     private static final String LISTEN = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\n";
     private static final String PRINT_PORT = "print(s.getsockname()[1])\n";
 
@@ -42,7 +39,7 @@ class RealOwnersTests {
         try (Python server = Python.run(handOverTheConnection);
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             Snapshot snapshot = Await.until(
-                    () -> SocketTable.SYSTEM.read(Protocol.TCP, server.port()), read -> heirs(read, server));
+                    () -> ThisHost.sockets().read(Protocol.TCP, server.port()), read -> heirs(read, server));
 
             assertThat(snapshot.owners(SocketRow::serves))
                     .extracting(OwnerProcess::pid)
@@ -63,7 +60,7 @@ class RealOwnersTests {
     void anInheritedSocketHasTwoOwners() {
         String inherit = LISTEN + "heir = subprocess.Popen(['sleep', '60'], pass_fds=[s.fileno()])\n" + PRINT_PORT;
         try (Python server = Python.run(inherit)) {
-            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, server.port());
+            Snapshot snapshot = ThisHost.sockets().read(Protocol.TCP, server.port());
 
             assertThat(snapshot.sockets())
                     .singleElement()
@@ -80,7 +77,7 @@ class RealOwnersTests {
                 + "s.bind(('127.0.0.1', int(sys.argv[1])))\ns.listen()\n" + PRINT_PORT;
         try (Python first = Python.run(share, 0);
                 Python second = Python.run(share, first.port())) {
-            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, first.port()).sockets())
+            assertThat(ThisHost.sockets().read(Protocol.TCP, first.port()).sockets())
                     .hasSize(2)
                     .allSatisfy(row -> assertThat(row.owners()).hasSize(1))
                     .flatExtracting(SocketRow::owners)
@@ -94,54 +91,12 @@ class RealOwnersTests {
         List<String> asNobody = List.of("setpriv", "--reuid=65534", "--clear-groups", "--");
         assumeTrue(Python.works(List.of("setpriv", "--reuid=65534", "--clear-groups", "--", "true")), "needs root");
         try (Python server = Python.runBy(asNobody, LISTEN + PRINT_PORT)) {
-            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, server.port()).sockets())
+            assertThat(ThisHost.sockets().read(Protocol.TCP, server.port()).sockets())
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row.uid()).hasValue(65534);
                         assertThat(row.owners()).extracting(OwnerProcess::pid).containsExactly(server.pid());
                     });
-        }
-    }
-
-    @Test
-    void whatMayNotBeLookedIntoIsCounted() throws IOException {
-        assumeTrue(
-                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
-        try (ServerSocket server = new ServerSocket(0);
-                ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, server.getLocalPort())) {
-            assertThat(nobody.readLine())
-                    .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
-            assertThat(nobody.readLine())
-                    .matches(
-                            "The socket was opened by user root \\(uid 0\\)\\. Its owner is among the [0-9]+ processes whose open"
-                                    + " files this user may not read \\(as root, 'ss -Htanp' shows them\\), or outside this"
-                                    + " container, or hands the socket over just now\\.");
-        }
-    }
-
-    @Test
-    void rootThatMayListDescriptorsButNotReadThemSaysSo() throws IOException {
-        List<String> asInContainers =
-                List.of("setpriv", "--bounding-set=-sys_ptrace,-net_admin", "--inh-caps=-all", "--");
-        assumeTrue(Python.works(concat(asInContainers, "true")), "needs root");
-        try (ServerSocket server = new ServerSocket(0);
-                ForkedJvm jvm = ForkedJvm.start(asInContainers, Reading.class, server.getLocalPort())) {
-            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
-            assertThat(jvm.readLine())
-                    .startsWith("The socket was opened by user root (uid 0). Its owner is among the ");
-        }
-    }
-
-    @Test
-    void anOwnerInAnotherPidNamespaceIsSaidToBeOutside() throws IOException {
-        List<String> contained = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
-        assumeTrue(Python.works(concat(contained, "true")), "needs pid namespaces");
-        try (ServerSocket server = new ServerSocket(0);
-                ForkedJvm jvm = ForkedJvm.start(contained, Reading.class, server.getLocalPort())) {
-            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
-            assertThat(jvm.readLine())
-                    .isEqualTo("No process that is visible here has the socket open: its owner is outside this"
-                            + " container, or hands the socket over just now.");
         }
     }
 
@@ -155,7 +110,7 @@ class RealOwnersTests {
             client.close();
             accepted.close();
         }
-        assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port)).satisfies(snapshot -> {
+        assertThat(ThisHost.sockets().read(Protocol.TCP, port)).satisfies(snapshot -> {
             assertThat(snapshot.notes()).isEmpty();
             assertThat(snapshot.sockets()).singleElement().satisfies(row -> {
                 assertThat(row.state()).isEqualTo(SocketState.TIME_WAIT);
@@ -176,7 +131,7 @@ class RealOwnersTests {
             client.connect(server.getLocalSocketAddress());
             int port = server.getLocalPort();
 
-            assertThat(SocketTable.SYSTEM.read(Protocol.UDP, port).sockets())
+            assertThat(ThisHost.sockets().read(Protocol.UDP, port).sockets())
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row).hasToString("UDP on 127.0.0.1:" + port);
@@ -186,12 +141,12 @@ class RealOwnersTests {
                                 .satisfies(
                                         owner -> assertThat(owner.isThisJvm()).isTrue());
                     });
-            assertThat(SocketTable.SYSTEM
+            assertThat(ThisHost.sockets()
                             .read(Protocol.UDP, client.getLocalPort())
                             .sockets())
                     .singleElement()
                     .hasToString("UDP 127.0.0.1:" + client.getLocalPort() + " -> 127.0.0.1:" + port);
-            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port).sockets()).isEmpty();
+            assertThat(ThisHost.sockets().read(Protocol.TCP, port).sockets()).isEmpty();
         }
     }
 
@@ -200,7 +155,7 @@ class RealOwnersTests {
         try (ServerSocket tcp = new ServerSocket(0);
                 DatagramSocket udp = new DatagramSocket();
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), tcp.getLocalPort())) {
-            assertThat(SocketTable.SYSTEM.readServers().sockets())
+            assertThat(ThisHost.sockets().readServers().sockets())
                     .allMatch(SocketRow::serves)
                     .extracting(row -> row.local().getPort())
                     .contains(tcp.getLocalPort(), udp.getLocalPort())
@@ -212,7 +167,7 @@ class RealOwnersTests {
     void theSurroundingsOfAProcessAreRead(@TempDir Path directory) {
         List<String> there = List.of("sh", "-c", "cd " + directory + "; \"$@\"; exit", "sh");
         try (Python server = Python.runBy(there, LISTEN + PRINT_PORT)) {
-            OwnerProcess owner = SocketTable.SYSTEM
+            OwnerProcess owner = ThisHost.sockets()
                     .read(Protocol.TCP, server.port())
                     .owners(SocketRow::serves)
                     .get(0);
@@ -248,7 +203,7 @@ class RealOwnersTests {
     }
 
     private static OwnerKind kindOfOwner(String port) {
-        return SocketTable.SYSTEM
+        return ThisHost.sockets()
                 .read(Protocol.TCP, Integer.parseInt(port))
                 .owners(SocketRow::serves)
                 .get(0)
@@ -282,45 +237,6 @@ class RealOwnersTests {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    @Test
-    void dockersProxyIsFoundByItsCommandLineWhereItsDescriptorsAreHidden() throws IOException {
-        assumeTrue(
-                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
-        String become = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\ns.set_inheritable(True)\n"
-                + "port = str(s.getsockname()[1])\n"
-                + "print(port)\nsys.stdout.flush()\n"
-                + "os.execv('/usr/bin/python3', ['/usr/bin/docker-proxy', '-c', 'import sys; sys.stdin.read()',"
-                + " '-proto', 'tcp', '-host-port', port, '-container-ip', '172.17.0.2', '-container-port', '80'])\n";
-        try (Python proxy = Python.run(become)) {
-            Await.until(
-                    () -> new ProcProcess(Path.of("/proc"), proxy.pid()).words(), words -> DockerProxy.isProxy(words));
-            try (ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, proxy.port())) {
-                assertThat(nobody.readLine())
-                        .startsWith("LISTEN on 127.0.0.1:" + proxy.port() + " uid OptionalLong[0] [OwnerProcess[pid="
-                                + proxy.pid() + ", ")
-                        .endsWith("forwardsTo=Optional[172.17.0.2:80]]]");
-            }
-        }
-    }
-
-    private static List<String> concat(List<String> command, String... more) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of(more));
-        return all;
-    }
-
-    /** Prints the sockets of a port and what could not be read. */
-    static final class Reading {
-        public static void main(String[] arguments) throws IOException {
-            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, Integer.parseInt(arguments[0]));
-            for (SocketRow row : snapshot.sockets()) {
-                System.out.println(row + " uid " + row.uid() + " " + row.owners());
-            }
-            snapshot.notes().forEach(System.out::println);
-            System.in.read();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,9 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 class DiagnosisDeadlineTests {
     private static final String CUT_SHORT = "were looked through within 0 ms";
 
+    private final @Nullable String before = System.getProperty(PortRequest.DIAGNOSIS_DEADLINE);
+
     @AfterEach
-    void clear() {
-        System.clearProperty(PortRequest.DIAGNOSIS_DEADLINE);
+    void restore() {
+        if (before == null) {
+            System.clearProperty(PortRequest.DIAGNOSIS_DEADLINE);
+        } else {
+            System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, before);
+        }
     }
 
     @Test

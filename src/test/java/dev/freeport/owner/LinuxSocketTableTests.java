@@ -27,7 +27,7 @@ class LinuxSocketTableTests {
         try (ForkedJvm child = ForkedJvm.start(Listening.class)) {
             int port = Integer.parseInt(child.readLine());
 
-            Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.TCP, port);
+            Snapshot snapshot = ThisHost.sockets().read(Protocol.TCP, port);
 
             assertThat(snapshot.sockets()).singleElement().satisfies(row -> {
                 assertThat(row.state()).isEqualTo(SocketState.LISTEN);
@@ -48,11 +48,11 @@ class LinuxSocketTableTests {
     void matchesTheLocalPortOnly() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            assertThat(SocketTable.SYSTEM
+            assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, server.getLocalPort())
                             .sockets())
                     .allSatisfy(row -> assertThat(row.local().getPort()).isEqualTo(server.getLocalPort()));
-            assertThat(SocketTable.SYSTEM
+            assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, client.getLocalPort())
                             .sockets())
                     .singleElement()
@@ -64,7 +64,7 @@ class LinuxSocketTableTests {
     @Test
     void findsThisJvm() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
-            assertThat(SocketTable.SYSTEM
+            assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, server.getLocalPort())
                             .owners(SocketRow::serves))
                     .singleElement()
@@ -101,8 +101,8 @@ class LinuxSocketTableTests {
             silent.bind(new InetSocketAddress("127.0.0.1", 0));
             port = silent.getLocalPort();
 
-            assertThat(SocketTable.SYSTEM.read(Protocol.TCP, port).sockets()).isEmpty();
-            assertThat(SocketTable.SYSTEM.readBound(port).sockets())
+            assertThat(ThisHost.sockets().read(Protocol.TCP, port).sockets()).isEmpty();
+            assertThat(ThisHost.sockets().readBound(port).sockets())
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row).hasToString("BOUND to 127.0.0.1:" + port);
@@ -113,7 +113,7 @@ class LinuxSocketTableTests {
                                         owner -> assertThat(owner.isThisJvm()).isTrue());
                     });
         }
-        assertThat(SocketTable.SYSTEM.readBound(port)).isEqualTo(new Snapshot(List.of(), List.of()));
+        assertThat(ThisHost.sockets().readBound(port)).isEqualTo(new Snapshot(List.of(), List.of()));
     }
 
     @Test

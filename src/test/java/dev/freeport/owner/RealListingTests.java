@@ -71,7 +71,7 @@ class RealListingTests {
                         .noneMatch(python -> python.firstLine().startsWith("<"));
                 print(kit());
                 print(ss());
-                SocketTable.SYSTEM.readBound(1);
+                ThisHost.sockets().readBound(1);
                 print(kit());
                 print(ss());
                 PortListing listing = FreePorts.listeners();

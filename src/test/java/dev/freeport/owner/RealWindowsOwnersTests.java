@@ -54,7 +54,7 @@ class RealWindowsOwnersTests {
     @Test
     void areToldOfListenersThoughNotWhoTheyAre() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
-            assertThat(SocketTable.SYSTEM
+            assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, server.getLocalPort())
                             .sockets())
                     .singleElement()
@@ -116,7 +116,7 @@ class RealWindowsOwnersTests {
     }
 
     private static List<OwnerProcess> owners(int port) {
-        Snapshot snapshot = SocketTable.SYSTEM.read(Protocol.UDP, port);
+        Snapshot snapshot = ThisHost.sockets().read(Protocol.UDP, port);
         assertThat(snapshot.notes()).isEmpty();
         return snapshot.owners(SocketRow::serves);
     }

@@ -2,7 +2,6 @@ package dev.freeport.samples.proof.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.PortRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,17 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Shows that the README and the guide tell the truth. What is found when they do not is shown by {@link CheckTests}. */
 class DocumentTests {
     private static final Project PROJECT = Project.here();
-
-    /** On a busy machine an explanation would say what its second did not suffice for. */
-    @BeforeAll
-    static void giveExplanationsTime() {
-        System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "1m");
-    }
-
-    @AfterAll
-    static void giveThemAsMuchAsUsual() {
-        System.clearProperty(PortRequest.DIAGNOSIS_DEADLINE);
-    }
 
     static List<Page> pages() {
         return PROJECT.pages();

@@ -1,6 +1,7 @@
 package dev.freeport.stack;
 
 import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.kernel.NativeAccess;
 import dev.freeport.warning.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class BsdReader implements HostReader {
     }
 
     static BsdReader ofThisMacOs() {
-        return ofMacOs(new JnaSysctl().orElse(Sysctl.byCommand(ExternalCommand.SYSTEM)));
+        Sysctl library = name -> NativeAccess.call(() -> new JnaSysctl().value(name));
+        return ofMacOs(library.orElse(Sysctl.byCommand(ExternalCommand.SYSTEM)));
     }
 
     static BsdReader ofThisFreeBsd() {

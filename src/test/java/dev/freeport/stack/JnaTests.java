@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +61,16 @@ class JnaTests {
 
     @Test
     void mayBeAbsentOnMacOs() {
-        List<String> lines = print(WITHOUT_JNA, "Mac OS X", "14.5");
+        assertIsDoneWithoutOnMacOs(print(WITHOUT_JNA, "Mac OS X", "14.5"));
+    }
 
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void isNotUsedOnMacOsWhereTheJvmWouldWarn() {
+        assertIsDoneWithoutOnMacOs(print(CLASS_PATH, "Mac OS X", "14.5"));
+    }
+
+    private static void assertIsDoneWithoutOnMacOs(List<String> lines) {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
                 .as("Linux may have a command of this name, but not the setting")

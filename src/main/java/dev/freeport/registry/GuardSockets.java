@@ -115,8 +115,11 @@ final class GuardSockets {
         return guard;
     }
 
-    /** Tells whether {@link #bindBesides} would work now. */
+    /** Tells whether a server can be bound to a port of which others have connections only. */
     boolean canBindBesides(int port) throws IOException {
+        if (!linux) {
+            return !isServedElsewhere(port);
+        }
         Socket guard = bindBesides(port);
         close(guard);
         return guard != null;
@@ -157,14 +160,44 @@ final class GuardSockets {
      */
     boolean isServed(Protocol protocol, int port) {
         try {
-            if (protocol == Protocol.UDP || !linux) {
+            if (protocol == Protocol.UDP) {
                 return isBound(protocol, port);
+            }
+            if (!linux) {
+                return isServedElsewhere(port);
             }
             Socket socket = calls.bindBesides(new InetSocketAddress(port));
             close(socket);
             return socket == null;
         } catch (IOException noSocket) {
             return false;
+        }
+    }
+
+    /**
+     * Tells connections, which keep out whoever does not set SO_REUSEADDR, from servers. On BSD the option lets one bind
+     * beside a server on another address, and all of IPv6 beside all of IPv4: so each is tried. On Windows the JDK sets
+     * none, and every bind is exclusive.
+     */
+    private boolean isServedElsewhere(int port) throws IOException {
+        return isBound(Protocol.TCP, port)
+                && !(calls.canServeIpv4(port)
+                        && canServe(new InetSocketAddress(port))
+                        && canServeLoopback("127.0.0.1", port)
+                        && canServeLoopback("::1", port));
+    }
+
+    private boolean canServe(InetSocketAddress address) throws IOException {
+        Socket socket = calls.bindBesides(address);
+        close(socket);
+        return socket != null;
+    }
+
+    private boolean canServeLoopback(String address, int port) {
+        try {
+            return canServe(SocketCalls.loopback(address, port));
+        } catch (IOException noSuchFamily) {
+            return true;
         }
     }
 

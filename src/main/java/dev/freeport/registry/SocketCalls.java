@@ -11,6 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry asks of the network stack, one method a call, so that a test can make any of them fail. */
@@ -37,6 +40,17 @@ interface SocketCalls {
      */
     default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
         return bind(address, true);
+    }
+
+    /** Tells whether all addresses of IPv4, and not those of IPv6, can be bound with SO_REUSEADDR. */
+    default boolean canServeIpv4(int port) throws IOException {
+        try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            socket.bind(new InetSocketAddress("0.0.0.0", port));
+            return true;
+        } catch (BindException refused) {
+            return false;
+        }
     }
 
     /** Lets servers that set SO_REUSEADDR bind the port of a socket that is bound already. */

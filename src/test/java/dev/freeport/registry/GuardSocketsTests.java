@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a reservation where the kernel does not play along. */
 class GuardSocketsTests {
@@ -61,6 +70,38 @@ class GuardSocketsTests {
         registry(sockets).reserve(pool, TERMS).release();
 
         assertThat(sockets.mayWork()).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "every bind of the JDK is exclusive there")
+    void areMissedWhereConnectionsAreNotTakenForServers() throws Exception {
+        GuardSockets elsewhere = new GuardSockets(SocketCalls.SYSTEM, false);
+        ServerSocket server = new ServerSocket(0);
+        int port = server.getLocalPort();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket accepted = server.accept()) {
+            assertThat(elsewhere.isServed(Protocol.TCP, port)).isTrue();
+            assertThat(elsewhere.canBindBesides(port)).isFalse();
+
+            server.close();
+
+            assertThat(client.isConnected() && accepted.isConnected()).isTrue();
+            assertThat(elsewhere.isBound(Protocol.TCP, port)).isTrue();
+            assertThat(elsewhere.isServed(Protocol.TCP, port)).isFalse();
+            assertThat(elsewhere.canBindBesides(port)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+    void areMissedWhereAServerOfIpv4IsFound(String address) throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            server.bind(new InetSocketAddress(address, 0));
+
+            assertThat(new GuardSockets(SocketCalls.SYSTEM, false)
+                            .isServed(Protocol.TCP, server.socket().getLocalPort()))
+                    .isTrue();
+        }
     }
 
     @Test

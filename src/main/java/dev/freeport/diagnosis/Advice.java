@@ -9,6 +9,9 @@ import java.util.Optional;
 /** What to do about a cause. */
 final class Advice {
     private static final String WITHOUT_GUARD = "freeport.guard=off, or @FreePort(guard = Guard.OFF)";
+    /** Windows takes no care that it ends: a process may have become the parent of the one that started it. */
+    private static final int MOST_ANCESTORS = 64;
+
     private static final String ANOTHER_PORT = "For a server take another port (@FreePort, FreePorts.reserve).";
 
     private Advice() {}
@@ -66,15 +69,22 @@ final class Advice {
             case CHILD, LEFTOVER_FORK, OTHER -> true;
             case SIBLING_FORK, IDE, DOCKER, KERNEL -> false;
         };
-        return !endable || owner.pid() == 1 || owner.pid() == reserver || isAboveThisJvm(owner.pid());
+        return !endable
+                || owner.pid() == 1
+                || owner.pid() == reserver
+                || WindowsService.isIn(owner)
+                || isAboveThisJvm(owner.pid());
     }
 
     private static boolean isAboveThisJvm(long pid) {
         Optional<ProcessHandle> above = ProcessHandle.current().parent();
-        while (above.isPresent() && above.get().pid() != pid) {
+        for (int i = 0; above.isPresent() && i < MOST_ANCESTORS; i++) {
+            if (above.get().pid() == pid) {
+                return true;
+            }
             above = above.get().parent();
         }
-        return above.isPresent();
+        return false;
     }
 
     private static String onOwners(PortDiagnosis diagnosis) {
@@ -107,6 +117,10 @@ final class Advice {
         }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.IDE)) {
             return "Stop what has the port in the IDE, or let this program use another port.";
+        }
+        Optional<String> stop = others.size() == 1 ? WindowsService.stop(others.get(0)) : Optional.empty();
+        if (stop.isPresent()) {
+            return "Stop the service (" + stop.get() + "), or let this program use another port.";
         }
         List<OwnerProcess> tooMuch =
                 others.stream().filter(owner -> isTooMuchToEnd(owner, reserver)).toList();

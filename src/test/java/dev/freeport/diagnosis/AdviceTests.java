@@ -72,7 +72,23 @@ class AdviceTests {
                         known(OwnerKind.SIBLING_FORK),
                         known(OwnerKind.IDE),
                         known(OwnerKind.DOCKER),
-                        known(OwnerKind.KERNEL)));
+                        known(OwnerKind.KERNEL),
+                        known(OwnerKind.OTHER, Optional.of("service RpcSs"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    service postgresql-x64-16      | Stop the service (net stop postgresql-x64-16), or let this program use another port.
+                    service My Server              | Stop the service (net stop "My Server"), or let this program use another port.
+                    service RpcEptMapper, RpcSs    | Let this program use another port, or let pid 4712 close the server; do not end pid 4712, on which more depends than this port.
+                    unit shop.service              | End the process (kill 4712), or let this program use another port.
+                    """)
+    void aListenerThatIsAService(String unit, String advice) {
+        OwnerProcess service = known(OwnerKind.OTHER, Optional.of(unit));
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, service)), List.of()), refused(), nobody())
+                        .toString())
+                .endsWith(Texts.here("what to do  " + advice));
     }
 
     @ParameterizedTest
@@ -90,6 +106,10 @@ class AdviceTests {
     }
 
     private static OwnerProcess known(OwnerKind kind) {
+        return known(kind, Optional.empty());
+    }
+
+    private static OwnerProcess known(OwnerKind kind, Optional<String> unit) {
         return new OwnerProcess(
                 4712,
                 "java",
@@ -98,7 +118,7 @@ class AdviceTests {
                 kind,
                 Optional.empty(),
                 List.of(),
-                Optional.empty(),
+                unit,
                 Optional.empty());
     }
 }

@@ -50,8 +50,10 @@ enum KnownServers {
 
     /** Returns how a process is given another port, if that is known. */
     static Optional<String> move(OwnerProcess owner) {
+        // as Unix would have it: C:\Redis\redis-server.exe
+        String command = owner.command().replace('\\', '/').replaceAll("(?<=[a-z0-9])\\.exe(?= |$)", "");
         for (KnownServers server : values()) {
-            if (server.command.matcher(owner.command()).find()) {
+            if (server.command.matcher(command).find()) {
                 return server.move();
             }
         }

@@ -1,6 +1,7 @@
 package dev.freeport.owner;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ final class KnownPrograms {
             "sbt.ForkMain");
     private static final Set<String> IDE_CLASSES =
             Set.of("com.intellij.idea.Main", "org.eclipse.equinox.launcher.Main", "org.netbeans.Main");
+    /** By the names of their programs, on Windows without {@code 64.exe} behind them. */
     private static final Set<String> IDES = Set.of("idea", "eclipse", "code", "codium", "cursor", "netbeans", "fleet");
 
     private KnownPrograms() {}
@@ -39,7 +41,11 @@ final class KnownPrograms {
         String title = JvmCommand.title(words).orElse("");
         return IDE_CLASSES.contains(title)
                 || title.startsWith("org.eclipse.equinox.launcher_")
-                || !words.isEmpty() && IDES.contains(JvmCommand.lastPart(words.get(0)));
+                || !words.isEmpty() && IDES.contains(program(words.get(0)));
+    }
+
+    private static String program(String path) {
+        return JvmCommand.lastPart(path).replaceFirst("(?:64)?\\.exe$", "").toLowerCase(Locale.ROOT);
     }
 
     /** Tells whether a program may have started tests: any JVM, as build tools are, or an IDE. */

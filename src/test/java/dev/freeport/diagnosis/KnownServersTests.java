@@ -15,6 +15,8 @@ class KnownServersTests {
     @CsvSource(delimiter = '|', textBlock = """
             REDIS          | /usr/bin/redis-server 127.0.0.1:6379
             REDIS          | redis-server *:6379
+            REDIS          | C:\\Program Files\\Redis\\redis-server.exe --port 6379
+            NODE           | C:\\Program Files\\nodejs\\node.exe server.js
             POSTGRES       | /usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main
             MYSQL          | /usr/sbin/mariadbd --port=3306
             MONGO          | mongod --config /etc/mongod.conf

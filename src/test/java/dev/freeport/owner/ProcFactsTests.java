@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes as a made-up {@code /proc} shows them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
@@ -130,6 +132,18 @@ class ProcFactsTests {
                         "java org.eclipse.jdt.internal.junit.runner.RemoteTestRunner"))
                 .allMatch(line -> KnownPrograms.isTestRunner(List.of(line.split(" "))));
         assertThat(KnownPrograms.isTestRunner(List.of("vi", "surefireargs1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/opt/idea/bin/idea",
+                "C:\\Program Files\\JetBrains\\IntelliJ IDEA 2026.1\\bin\\idea64.exe",
+                "C:\\Users\\me\\AppData\\Local\\Programs\\Microsoft VS Code\\Code.exe",
+                "D:\\eclipse\\eclipse.exe"
+            })
+    void programsThatAreIdes(String program) {
+        assertThat(KnownPrograms.isIde(List.of(program))).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ final class CauseSearch {
             found.evidence.add("a bind of the address to any other port is refused too");
             return Cause.NOT_LOCAL;
         }
-        boolean low = attempt.port() < stack.privilegedLimit();
+        boolean low = needsPrivileges();
         boolean mayBeDenied = low || found.inTheWay.isEmpty() && attempt.protocol() == Protocol.TCP;
         Optional<ExcludedRange> excluded = ExcludedRange.around(attempt.protocol(), attempt.port(), stack);
         if (mayBeDenied && probe.isDenied(attempt.port())) {
@@ -198,6 +199,12 @@ final class CauseSearch {
     private boolean isNoAddressOfThisHost() {
         return attempt.address().isPresent()
                 && probe.bind(attempt.protocol(), attempt.toBind(0), Sharing.ADDRESS) == Result.REFUSED;
+    }
+
+    /** macOS asks privileges for low ports of single addresses only: in_pcbbind in bsd/netinet/in_pcb.c of XNU. */
+    private boolean needsPrivileges() {
+        boolean forAll = attempt.address().map(InetAddress::isAnyLocalAddress).orElse(true);
+        return attempt.port() < stack.privilegedLimit() && !(forAll && stack.profile() == StackProfile.MACOS);
     }
 
     private Cause excluded(ExcludedRange range) {

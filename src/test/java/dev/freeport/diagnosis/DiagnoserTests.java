@@ -22,7 +22,12 @@ import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.registry.PortHistory;
 import dev.freeport.registry.PortHolder;
+import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +193,26 @@ class DiagnoserTests {
                         .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.usual())
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
+    }
+
+    @Test
+    void aPortBelowTheLimitOfMacOs() throws IOException {
+        HostStack macOs = new HostStack(
+                StackProfile.MACOS, STACK.dynamicTcp(), STACK.dynamicUdp(), List.of(), STACK.privilegedLimit(), "test");
+        Probe probe = (protocol, address, sharing) -> address.getPort() == 0 ? Result.BINDS : Result.REFUSED;
+        Diagnoser diagnoser = new Diagnoser(
+                table(empty()), probe, (protocol, port) -> new PortHistory(nobody()), () -> macOs, NOT_WSL);
+        InetSocketAddress single = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 22);
+
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, single), Deadline.usual())
+                        .cause())
+                .isEqualTo(Cause.PRIVILEGED);
+        assertThat(diagnoser
+                        .diagnose(BindAttempt.of(Protocol.TCP, 22), Deadline.usual())
+                        .cause())
+                .as("on all addresses everybody may")
+                .isEqualTo(Cause.BOUND_ONLY);
     }
 
     @Test

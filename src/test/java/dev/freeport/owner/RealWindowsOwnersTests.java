@@ -57,8 +57,9 @@ class RealWindowsOwnersTests {
             assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, server.getLocalPort())
                             .sockets())
-                    .singleElement()
-                    .satisfies(row -> {
+                    .as("a server of both families may have a row in the table of each")
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
                         assertThat(row.serves()).isTrue();
                         assertThat(row.owned()).isTrue();
                     });

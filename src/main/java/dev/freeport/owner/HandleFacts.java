@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Finds out who a process is where there is no {@code /proc}: what {@link ProcessHandle} says, and no more. */
 final class HandleFacts {
-    private static final int MOST_ANCESTORS = 64;
-
     private HandleFacts() {}
 
     static OwnerProcess of(long pid) {
@@ -15,28 +13,27 @@ final class HandleFacts {
         if (process == null) {
             return OwnerProcess.unknown(pid);
         }
-        List<String> words = words(process.info());
+        List<String> words = words(process);
         List<Ancestor> ancestors = new ArrayList<>();
-        Optional<ProcessHandle> parent = process.parent();
-        while (parent.isPresent() && ancestors.size() < MOST_ANCESTORS) {
-            List<String> above = words(parent.get().info());
+        for (ProcessHandle parent : HandleKind.above(process)) {
+            List<String> above = words(parent);
             String name = above.isEmpty() ? "?" : JvmCommand.lastPart(above.get(0));
-            ancestors.add(new Ancestor(parent.get().pid(), KnownPrograms.shortName(above, name)));
-            parent = parent.get().parent();
+            ancestors.add(new Ancestor(parent.pid(), KnownPrograms.shortName(above, name)));
         }
         return new OwnerProcess(
                 pid,
                 words.isEmpty() ? "[?]" : CommandLine.render(words),
                 process.info().user().orElse(OwnerProcess.UNKNOWN_USER),
                 process.info().startInstant(),
-                KnownPrograms.isIde(words) ? OwnerKind.IDE : OwnerKind.OTHER,
+                HandleKind.of(process, HandleFacts::words),
                 Optional.empty(),
                 List.copyOf(ancestors),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static List<String> words(ProcessHandle.Info info) {
+    private static List<String> words(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
         List<String> words = new ArrayList<>();
         info.command().ifPresent(words::add);
         info.arguments().ifPresent(arguments -> words.addAll(List.of(arguments)));

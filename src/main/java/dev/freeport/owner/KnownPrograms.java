@@ -22,6 +22,16 @@ final class KnownPrograms {
             "sbt.ForkMain");
     private static final Set<String> IDE_CLASSES =
             Set.of("com.intellij.idea.Main", "org.eclipse.equinox.launcher.Main", "org.netbeans.Main");
+    /** On Linux, and the last three Docker Desktop. */
+    private static final Set<String> DOCKER = Set.of(
+            "docker-proxy",
+            "rootlessport",
+            "dockerd",
+            "rootlesskit",
+            "com.docker.backend",
+            "com.docker.vpnkit",
+            "vpnkit");
+
     /** By the names of their programs, on Windows without {@code 64.exe} behind them. */
     private static final Set<String> IDES = Set.of("idea", "eclipse", "code", "codium", "cursor", "netbeans", "fleet");
 
@@ -42,6 +52,10 @@ final class KnownPrograms {
         return IDE_CLASSES.contains(title)
                 || title.startsWith("org.eclipse.equinox.launcher_")
                 || !words.isEmpty() && IDES.contains(program(words.get(0)));
+    }
+
+    static boolean isDocker(List<String> words) {
+        return !words.isEmpty() && DOCKER.contains(program(words.get(0)));
     }
 
     private static String program(String path) {

@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out on Linux who a process is. Never fails: what cannot be read is not known. */
 final class ProcFacts {
-    private static final Set<String> DOCKER = Set.of("docker-proxy", "rootlessport", "dockerd", "rootlesskit");
-
     private final ProcProcess process;
     private final List<String> words;
     private final List<ProcProcess> ancestors;
@@ -47,7 +44,7 @@ final class ProcFacts {
         if (ancestors.contains(self())) {
             return OwnerKind.CHILD;
         }
-        if (!words.isEmpty() && DOCKER.contains(JvmCommand.lastPart(words.get(0)))) {
+        if (KnownPrograms.isDocker(words)) {
             return OwnerKind.DOCKER;
         }
         if (KnownPrograms.isIde(words)) {

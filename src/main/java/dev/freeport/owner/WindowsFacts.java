@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** Finds out on Windows who a process is. Never fails: what cannot be read is not known. */
 final class WindowsFacts {
-    private static final int MOST_ANCESTORS = 64;
-
     private final WindowsProcesses processes;
 
     WindowsFacts(WindowsProcesses processes) {
@@ -26,7 +24,9 @@ final class WindowsFacts {
                     words.isEmpty() ? plain.command() : CommandLine.render(words),
                     plain.user(),
                     plain.started(),
-                    kind(words, ancestors, plain),
+                    ProcessHandle.of(pid)
+                            .map(process -> HandleKind.of(process, this::wordsIfKnown))
+                            .orElse(plain.kind()),
                     Optional.empty(),
                     ancestors,
                     Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name),
@@ -36,12 +36,12 @@ final class WindowsFacts {
         }
     }
 
-    private static OwnerKind kind(List<String> words, List<Ancestor> ancestors, OwnerProcess plain) {
-        long self = ProcessIdentity.current().pid();
-        if (ancestors.stream().anyMatch(ancestor -> ancestor.pid() == self)) {
-            return OwnerKind.CHILD;
+    private List<String> wordsIfKnown(ProcessHandle process) {
+        try {
+            return words(process.pid());
+        } catch (IOException noNativeAccess) {
+            return List.of();
         }
-        return KnownPrograms.isIde(words) ? OwnerKind.IDE : plain.kind();
     }
 
     /** The command line, which may begin with less than the path of the program. */
@@ -61,12 +61,11 @@ final class WindowsFacts {
 
     private List<Ancestor> ancestors(long pid) throws IOException {
         List<Ancestor> ancestors = new ArrayList<>();
-        Optional<ProcessHandle> parent = ProcessHandle.of(pid).flatMap(ProcessHandle::parent);
-        while (parent.isPresent() && ancestors.size() < MOST_ANCESTORS) {
-            List<String> words = words(parent.get().pid());
+        for (ProcessHandle parent :
+                ProcessHandle.of(pid).map(HandleKind::above).orElse(List.of())) {
+            List<String> words = words(parent.pid());
             String name = words.isEmpty() ? "?" : JvmCommand.lastPart(words.get(0));
-            ancestors.add(new Ancestor(parent.get().pid(), KnownPrograms.shortName(words, name)));
-            parent = parent.get().parent();
+            ancestors.add(new Ancestor(parent.pid(), KnownPrograms.shortName(words, name)));
         }
         return List.copyOf(ancestors);
     }

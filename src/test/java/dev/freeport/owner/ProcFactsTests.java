@@ -146,6 +146,17 @@ class ProcFactsTests {
         assertThat(KnownPrograms.isIde(List.of(program))).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/usr/bin/docker-proxy",
+                "/Applications/Docker.app/Contents/MacOS/com.docker.backend",
+                "C:\\Program Files\\Docker\\Docker\\resources\\com.docker.backend.exe"
+            })
+    void programsThatAreDocker(String program) {
+        assertThat(KnownPrograms.isDocker(List.of(program))).isTrue();
+    }
+
     @Test
     void ides() throws IOException {
         process(PID, 1, "/opt/idea/bin/idea");

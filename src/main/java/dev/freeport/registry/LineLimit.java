@@ -15,12 +15,6 @@ final class LineLimit extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
         int read = super.read(bytes, offset, count);
         if (read < 0) {

@@ -22,7 +22,7 @@ class LedgerTests {
     private static final int PORT = 20000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ProcessIdentity SELF = ProcessIdentity.current();
-    private static final ProcessIdentity PARENT = parent();
+    private static final ProcessIdentity PARENT = OtherProcess.any();
     private static final ProcessIdentity DEAD = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1);
 
     @TempDir
@@ -147,18 +147,5 @@ class LedgerTests {
             }
         };
         return Ledger.open(file, new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, as));
-    }
-
-    /** Any other process that runs; a JVM that a program outside of Wine has started has no parent. */
-    private static ProcessIdentity parent() {
-        ProcessHandle self = ProcessHandle.current();
-        return new ProcessIdentity(
-                self.parent()
-                        .or(() -> ProcessHandle.allProcesses()
-                                .filter(other -> !other.equals(self))
-                                .findFirst())
-                        .map(ProcessHandle::pid)
-                        .orElseThrow(),
-                0);
     }
 }

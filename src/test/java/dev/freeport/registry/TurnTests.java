@@ -1,0 +1,158 @@
+package dev.freeport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.registry.PortRefusedException.Reason;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a request waits for one given port, with a network stack that says what the test wants. */
+class TurnTests {
+    private static final Terms TERMS = new Terms("a test of turns", true, Duration.ZERO);
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final int port = TestPorts.pool(TestPorts.range(1)).next(0);
+    private final BusyPort sockets = new BusyPort();
+    private final PortRegistry registry =
+            new PortRegistry(null, EnumSet.of(Guard.SOCKET), new GuardSockets(sockets, true));
+    private final Witness witness = new Witness();
+
+    @BeforeEach
+    void lookOn() {
+        Observers.add(witness);
+    }
+
+    @AfterEach
+    void lookAway() {
+        Observers.remove(witness);
+    }
+
+    @Test
+    void isOverWhenAProcessHasHadThePortForASecond() {
+        sockets.owned = true;
+
+        assertRefused(Duration.ofHours(1), Reason.TAKEN);
+
+        assertThat(sockets.asked - sockets.firstTried).isGreaterThanOrEqualTo(SECOND_NANOS);
+        assertThat(witness.seen).containsExactly("waiting for " + port, "waited for " + port + " in vain");
+    }
+
+    @Test
+    void isNotOverWhileNoProcessHasThePort() {
+        assertRefused(Duration.ofMillis(1200), Reason.TIMED_OUT);
+
+        assertThat(sockets.asked).as("asked whose it is").isNotZero();
+    }
+
+    @Test
+    void triesLessOftenTheLongerItTakes() {
+        assertRefused(Duration.ofMillis(400), Reason.TIMED_OUT);
+
+        // one of all addresses and one beside others each time; never less than a millisecond apart
+        assertThat(sockets.tries).isBetween(4, 400);
+    }
+
+    @Test
+    void isSaidToBeginAndToEndWithTheReservation() throws Exception {
+        sockets.busyFor = 5;
+        Instant before = Instant.now();
+
+        Reservation reservation = registry.reserveExactly(port, TERMS, Duration.ofSeconds(30));
+
+        assertThat(witness.seen).containsExactly("waiting for " + port, "waited for " + port + ", given " + port);
+        assertThat(witness.since).containsOnly(witness.since.get(0)).allMatch(since -> !since.isBefore(before));
+        reservation.release();
+    }
+
+    @Test
+    void isNotSpokenOfWhereNobodyWaits() throws Exception {
+        sockets.busyFor = 0;
+        registry.reserveExactly(port, TERMS, Duration.ofSeconds(30)).release();
+        sockets.busyFor = Integer.MAX_VALUE;
+        assertRefused(Duration.ZERO, Reason.TIMED_OUT);
+
+        assertThat(witness.seen).isEmpty();
+    }
+
+    private void assertRefused(Duration patience, Reason reason) {
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> registry.reserveExactly(port, TERMS, patience))
+                .withMessage("port " + port + ": " + reason)
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+
+    /** A stack on which all ports are bound at first. */
+    private static final class BusyPort implements SocketCalls {
+        private int busyFor = Integer.MAX_VALUE;
+        private boolean owned;
+        private int tries;
+        private long firstTried;
+        private long asked;
+
+        @Override
+        public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            firstTried = tries++ == 0 ? System.nanoTime() : firstTried;
+            return tries <= busyFor ? null : SocketCalls.super.bindAlone(address);
+        }
+
+        @Override
+        public boolean isOwnedByProcess(int port) {
+            asked = System.nanoTime();
+            return owned;
+        }
+    }
+
+    /** Of this test's waits: other tests may wait meanwhile. */
+    private static final class Witness implements PortObserver {
+        private final List<String> seen = new ArrayList<>();
+        private final List<Instant> since = new ArrayList<>();
+
+        @Override
+        public void waiting(Wait wait) {
+            see(wait, "waiting for " + wait.port());
+        }
+
+        @Override
+        public void waited(Wait wait, @Nullable Reservation granted) {
+            see(wait, "waited for " + wait.port() + (granted == null ? " in vain" : ", given " + granted.port()));
+        }
+
+        private void see(Wait wait, String what) {
+            if (wait.terms() == TERMS) {
+                seen.add(what);
+                since.add(wait.since());
+            }
+        }
+
+        @Override
+        public void reserved(Reservation reservation) {
+            // waits alone are looked at
+        }
+
+        @Override
+        public void released(Reservation reservation) {
+            // waits alone are looked at
+        }
+
+        @Override
+        public void bindFailed(Reservation reservation, String why, String explanation) {
+            // waits alone are looked at
+        }
+
+        @Override
+        public void leaked(Reservation reservation, String who, String explanation) {
+            // waits alone are looked at
+        }
+    }
+}

@@ -181,6 +181,19 @@ class PortRegistryTests {
         }
 
         @Test
+        void keepsAReleasedPortAwayThoughItsTurnHasCome() throws Exception {
+            PortPool pool = pool(2);
+            Reservation cooling = registry.reserve(pool, new Terms("a test", true, Duration.ofMinutes(1)));
+            cooling.release();
+            Reservation other = registry.reserve(pool, TERMS);
+            other.release();
+
+            Reservation again = registry.reserve(pool, TERMS);
+            assertThat(again.port()).isEqualTo(other.port()).isNotEqualTo(cooling.port());
+            again.release();
+        }
+
+        @Test
         void endsAfterItsTime() throws Exception {
             PortPool pool = pool(1);
             registry.reserve(pool, new Terms("a test", true, Duration.ofMillis(40)))

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.registry.PortRefusedException.Reason;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,16 @@ class TurnTests {
 
         assertThat(sockets.asked - sockets.firstTried).isGreaterThanOrEqualTo(SECOND_NANOS);
         assertThat(witness.seen).containsExactly("waiting for " + port, "waited for " + port + " in vain");
+    }
+
+    @Test
+    void isOverWithoutAskingWhoseAUdpPortIs() {
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> registry.reserveExactly(
+                        port, TERMS.withProtocols(Set.of(Protocol.UDP)), Duration.ofHours(1)))
+                .withMessage("port " + port + ": TAKEN");
+
+        assertThat(sockets.asked).isZero();
     }
 
     @Test
@@ -104,6 +117,11 @@ class TurnTests {
         public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
             firstTried = tries++ == 0 ? System.nanoTime() : firstTried;
             return tries <= busyFor ? null : SocketCalls.super.bindAlone(address);
+        }
+
+        @Override
+        public @Nullable DatagramSocket bindDatagram(InetSocketAddress address) {
+            return null;
         }
 
         @Override

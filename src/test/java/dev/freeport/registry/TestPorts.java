@@ -7,8 +7,8 @@ import dev.freeport.stack.PortRange;
 
 /** Ranges of ports that test runs beside this one do not use. */
 final class TestPorts {
-    private static final int SIZE = 170;
-    private static final int BASE = 12000 + (int) (ProcessHandle.current().pid() % 100) * SIZE;
+    private static final int SIZE = 220;
+    private static final int BASE = 12000 + (int) (ProcessHandle.current().pid() % 80) * SIZE;
     private static int next;
 
     private TestPorts() {}

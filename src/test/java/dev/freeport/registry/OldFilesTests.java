@@ -69,6 +69,33 @@ class OldFilesTests {
     }
 
     @Test
+    void areKeptLongerIfNobodyHereKnowsWhetherTheirJvmHasEnded() throws IOException {
+        String foreign = journal(ended(1)).replaceFirst("-pid[0-9]+-", "-pid9-");
+        Path recent = aged(foreign, Duration.ofHours(2));
+        Path nameless = aged("journal-nobody", Duration.ofHours(2));
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
+        assertThat(recent).exists();
+        assertThat(nameless).exists();
+
+        aged("pruned", Duration.ofMinutes(11));
+        aged(foreign, Duration.ofDays(8));
+        aged("journal-nobody", Duration.ofDays(8));
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
+        assertThat(recent).doesNotExist();
+        assertThat(nameless).doesNotExist();
+    }
+
+    @Test
+    void areLookedForIfTheClockWasSetBack() throws IOException {
+        Path old = aged(journal(ended(1)), Duration.ofHours(2));
+        aged("pruned", Duration.ofHours(-1));
+
+        OldFiles.prune(directory, SystemCalls.SYSTEM);
+
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
     void areLookedForNowAndThenOnly() throws IOException {
         OldFiles.prune(directory, SystemCalls.SYSTEM);
         Path old = aged(journal(ended(1)), Duration.ofHours(2));

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -159,6 +163,98 @@ class RegistryDirectoryTests {
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM))
                     .withMessage(lockFile + " has 2 hard links and must have one. Delete it; it is made anew.");
+        }
+
+        @Test
+        void whenAFileInItBelongsToSomebodyElse() throws Exception {
+            Path lockFile = RegistryDirectory.prepare(parent, "freeport.directory", FileCalls.SYSTEM)
+                    .lockFile();
+            int own = RegistryDirectory.ownUid(FileCalls.SYSTEM);
+            SystemCalls calls = with(new FileCalls() {
+                @Override
+                public int unixAttribute(Path path, String name) throws IOException {
+                    return path.equals(lockFile) && name.equals("uid")
+                            ? own + 1
+                            : FileCalls.super.unixAttribute(path, name);
+                }
+            });
+
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
+                    .withMessage(lockFile + " belongs to uid " + (own + 1) + ", but this process runs as uid " + own
+                            + ". Delete it, or choose another freeport.directory.");
+        }
+
+        @Test
+        void whenItIsDeletedAsSoonAsItIsMade() {
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", new FileCalls() {
+                        @Override
+                        public @Nullable BasicFileAttributes stat(Path path) {
+                            return null;
+                        }
+                    }))
+                    .withMessage("freeport.directory (" + parent + ") is deleted as soon as it is made.");
+        }
+
+        @Test
+        void whenNothingCanBeLearnedOfIt() {
+            assertCannotBeAsked(new IOException("too tired"), "cannot be used: too tired");
+            assertCannotBeAsked(
+                    new AccessDeniedException("/x"),
+                    "cannot be created or read: AccessDeniedException /x. It must be a directory that this user may"
+                            + " write.");
+            assertCannotBeAsked(
+                    new AccessDeniedException("/x", null, "locked away"),
+                    "cannot be created or read: locked away (/x). It must be a directory that this user may write.");
+        }
+
+        private void assertCannotBeAsked(IOException failure, String reason) {
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryDirectory.prepare(parent, "freeport.directory", new FileCalls() {
+                        @Override
+                        public @Nullable BasicFileAttributes stat(Path path) throws IOException {
+                            throw failure;
+                        }
+                    }))
+                    .withMessage("freeport.directory (" + parent + ") " + reason);
+        }
+
+        @Test
+        void whenItsFilesAreGoneAsSoonAsTheyAreMade() {
+            SystemCalls calls = with(new FileCalls() {
+                @Override
+                public void createFile(Path path) {
+                    // gone again
+                }
+            });
+
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
+                    .withMessage("freeport.directory (" + parent + ") cannot be used: no file can be made there, or it is"
+                            + " gone as soon as it is made (java.nio.file.NoSuchFileException: "
+                            + RegistryDirectory.at(parent).lockFile()
+                            + "). It must be on a local disk with some room to spare, where this user may make files.");
+        }
+
+        @Test
+        void whenNoFileCanBeMadeInIt() {
+            SystemCalls calls = with(new FileCalls() {
+                @Override
+                public void createFile(Path path) throws IOException {
+                    throw new IOException("No space left on device");
+                }
+            });
+
+            assertThatExceptionOfType(UnusableDirectoryException.class)
+                    .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
+                    .withMessage("freeport.directory (" + parent + ") cannot be used: java.io.IOException: No space left on"
+                            + " device. It must be on a local disk with some room to spare, where this user may make"
+                            + " files.");
+        }
+
+        private SystemCalls with(FileCalls files) {
+            return new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
         }
 
         private FileCalls onFileSystem(String type) {

@@ -58,10 +58,19 @@ class PortRequestTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0ms,0", "1m,60000", "3 s,3000"})
+    @CsvSource({"0ms,0", "1m,60000", "3 s,3000", "60m,3600000"})
     void readsUnitsOfTime(String text, long millis) {
         assertThat(request(Map.of("freeport.cool-down", text)).terms().coolDown())
                 .hasMillis(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on, true", " True, true", "OFF, false", "false, false"})
+    void readsWhetherSomethingIsOn(String text, boolean on) {
+        assertThat(request(Map.of("freeport.skip-named", text)).choice().skipNamed())
+                .hasValue(on);
+        assertThat(request(Map.of("freeport.guard", text)).terms().holding())
+                .isEqualTo(on ? Terms.Holding.GUARDED : Terms.Holding.UNGUARDED);
     }
 
     @Test

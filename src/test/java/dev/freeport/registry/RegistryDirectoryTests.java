@@ -231,10 +231,11 @@ class RegistryDirectoryTests {
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
-                    .withMessage("freeport.directory (" + parent + ") cannot be used: no file can be made there, or it is"
-                            + " gone as soon as it is made (java.nio.file.NoSuchFileException: "
-                            + RegistryDirectory.at(parent).lockFile()
-                            + "). It must be on a local disk with some room to spare, where this user may make files.");
+                    .withMessage(
+                            "freeport.directory (" + parent + ") cannot be used: no file can be made there, or it is"
+                                    + " gone as soon as it is made (java.nio.file.NoSuchFileException: "
+                                    + RegistryDirectory.at(parent).lockFile()
+                                    + "). It must be on a local disk with some room to spare, where this user may make files.");
         }
 
         @Test
@@ -248,9 +249,10 @@ class RegistryDirectoryTests {
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
-                    .withMessage("freeport.directory (" + parent + ") cannot be used: java.io.IOException: No space left on"
-                            + " device. It must be on a local disk with some room to spare, where this user may make"
-                            + " files.");
+                    .withMessage(
+                            "freeport.directory (" + parent + ") cannot be used: java.io.IOException: No space left on"
+                                    + " device. It must be on a local disk with some room to spare, where this user may make"
+                                    + " files.");
         }
 
         private SystemCalls with(FileCalls files) {

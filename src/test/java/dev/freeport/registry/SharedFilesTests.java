@@ -66,8 +66,9 @@ class SharedFilesTests {
                             + " were deleted or replaced while tests ran. They were made anew, and the ports this JVM"
                             + " holds (0) were locked again.");
         }
-        assertThat(files.get()).isNotSameAs(old).satisfies(renewed -> assertThat(renewed.areCurrent())
-                .isTrue());
+        assertThat(files.get())
+                .isNotSameAs(old)
+                .satisfies(renewed -> assertThat(renewed.areCurrent()).isTrue());
         assertThat(old.locks().isCurrent()).isFalse();
         assertThat(old.ledger().reserve(20000, false, Duration.ZERO)).isEqualTo(Ledger.Answer.UNUSABLE);
     }

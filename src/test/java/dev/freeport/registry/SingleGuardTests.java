@@ -72,7 +72,6 @@ class SingleGuardTests {
 
     private PortRegistry registry(Guard guard, FileCalls calls) throws UnusableDirectoryException {
         SystemCalls system = new SystemCalls(calls, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
-        return new PortRegistry(
-                RegistryFiles.open(directory, "test", system), EnumSet.of(guard), GuardSockets.SYSTEM);
+        return new PortRegistry(RegistryFiles.open(directory, "test", system), EnumSet.of(guard), GuardSockets.SYSTEM);
     }
 }

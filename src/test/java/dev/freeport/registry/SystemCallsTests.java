@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class SystemCallsTests {
             Path file = directory.resolve("file");
             for (String line : new String[] {"first", "second"}) {
                 try (FileOutputStream out = calls.openToAppend(file)) {
-                    calls.append(out, line.getBytes());
+                    calls.append(out, line.getBytes(StandardCharsets.UTF_8));
                 }
             }
             assertThat(file).hasContent("firstsecond");

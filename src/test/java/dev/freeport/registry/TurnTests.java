@@ -54,8 +54,8 @@ class TurnTests {
     @Test
     void isOverWithoutAskingWhoseAUdpPortIs() {
         assertThatExceptionOfType(PortRefusedException.class)
-                .isThrownBy(() -> registry.reserveExactly(
-                        port, TERMS.withProtocols(Set.of(Protocol.UDP)), Duration.ofHours(1)))
+                .isThrownBy(() ->
+                        registry.reserveExactly(port, TERMS.withProtocols(Set.of(Protocol.UDP)), Duration.ofHours(1)))
                 .withMessage("port " + port + ": TAKEN");
 
         assertThat(sockets.asked).isZero();

@@ -13,7 +13,10 @@ final class Secrets {
     private static final String NAME = "(?i)(?:passw|passphrase|requirepass|token|secret|credential|key|authorization"
             + "|(?:pass|pwd|auth)(?![a-z]))[\\w.-]{0,64}+";
 
-    private static final Pattern ASSIGNED = Pattern.compile("(" + NAME + "[\"']?[=:]).+", Pattern.DOTALL);
+    /** What a class path goes on behind is no name: {@code lib/key-util.jar:lib/b.jar}. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(" + NAME + "[\"']?(?:=|(?<!\\.(?:jar|war|zip)):)).+", Pattern.DOTALL);
+
     private static final Pattern OPTION = Pattern.compile("-{1,2}[\\w.-]{0,64}?" + NAME);
     private static final Pattern OPTION_AND_VALUE =
             Pattern.compile("(-{1,2}[\\w.-]{0,64}?" + NAME + "\\s{1,8})\\S{1,1024}");
@@ -41,10 +44,13 @@ final class Secrets {
     static List<String> hide(List<String> arguments) {
         String program = arguments.isEmpty() ? "" : JvmCommand.lastPart(arguments.get(0));
         boolean shortOption = WITH_SHORT_OPTION.matcher(program).matches();
+        int options = JvmCommand.options(arguments);
         List<String> words = new ArrayList<>();
         String before = "";
         for (String argument : arguments) {
-            if (OPTION.matcher(before).matches() || program.equals("sshpass") && before.equals("-p")) {
+            if (words.size() < options && JvmCommand.isPath(before, argument)) {
+                words.add(hideInText(argument));
+            } else if (OPTION.matcher(before).matches() || program.equals("sshpass") && before.equals("-p")) {
                 words.add(HIDDEN);
             } else if (USERS.contains(before) || argument.startsWith("--user=")) {
                 words.add(USER.matcher(argument).replaceFirst("$1" + HIDDEN));
@@ -60,8 +66,12 @@ final class Secrets {
 
     /** Returns one argument without secrets. */
     static String hide(String argument) {
-        String hidden = ASSIGNED.matcher(argument).replaceFirst("$1" + HIDDEN);
-        hidden = OPTION_AND_VALUE.matcher(hidden).replaceAll("$1" + HIDDEN);
+        return hideInText(ASSIGNED.matcher(argument).replaceFirst("$1" + HIDDEN));
+    }
+
+    /** Hides what may stand anywhere. */
+    private static String hideInText(String text) {
+        String hidden = OPTION_AND_VALUE.matcher(text).replaceAll("$1" + HIDDEN);
         hidden = IN_ADDRESS.matcher(hidden).replaceAll("$1" + HIDDEN + "@");
         hidden = USER_OF_ADDRESS.matcher(hidden).replaceAll("://" + HIDDEN + "@");
         return KNOWN_FORM.matcher(hidden).replaceAll(HIDDEN);

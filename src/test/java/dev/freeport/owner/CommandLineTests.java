@@ -39,6 +39,37 @@ class CommandLineTests {
         assertThat(CommandLine.render(words("x\0" + argument + "\0"))).isEqualTo("x " + rendered);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java -cp lib/key-util.jar:b.jar com.acme.Shop",
+                "java -cp lib/auth:lib/token.JAR:lib/secrets com.acme.Shop",
+                "java -classpath a @x -p mods/auth:mods/key -m acme/com.acme.Shop",
+                "java --class-path=lib/auth:lib/key-util com.acme.Shop",
+                "java -cp lib/shop.jar com.acme.Shop --plugins=api-key.jar:token.zip:b",
+                "tool -cp lib/key-util.jar:secret-x.war:b.jar"
+            })
+    void takesNoPathForASecret(String command) {
+        assertThat(CommandLine.render(List.of(command.split(" ")))).endsWith(command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            java -cp lib/key-util.jar:b.jar S api-key:xyz         | java -cp lib/key-util.jar:b.jar S api-key:***
+            java -cp lib/key.jar:b.jar S --password=pw            | java -cp lib/key.jar:b.jar S --password=***
+            java -cp b.jar S -cp api-key:xyz                      | java -cp b.jar S -cp api-key:***
+            java -jar shop.jar -p api-key:xyz                     | java -jar shop.jar -p api-key:***
+            java -cp https://joe:pw@host/key.jar:b.jar S          | java -cp https://joe:***@host/key.jar:b.jar S
+            java -javaagent:/lib/key.jar=password:x -cp b.jar S   | java -javaagent:/lib/key.jar=*** -cp b.jar S
+            java -cp b.jar -Dtoken=auth:x S                       | java -cp b.jar -Dtoken=*** S
+            tool lib/key.jar:lib/x password:xyz                   | tool lib/key.jar:lib/x password:***
+            tool lib/key.jar:token:xyz                            | tool lib/key.jar:token:***
+            tool -cp api-key:xyz                                  | tool -cp api-key:***
+            """)
+    void hidesSecretsBesidePaths(String command, String rendered) {
+        assertThat(CommandLine.render(List.of(command.split(" ")))).endsWith(rendered);
+    }
+
     @Test
     void hidesAllLinesOfASecret() {
         assertThat(CommandLine.render(List.of("x", "--password=hunter\n2"))).isEqualTo("x --password=***");

@@ -5,6 +5,7 @@ import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
+import dev.freeport.warning.Printable;
 import dev.freeport.warning.Warnings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,7 +203,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withPurpose(String purpose) {
-        return with(choice, terms.withPurpose(purpose));
+        return with(choice, terms.withPurpose(Printable.line(purpose)));
     }
 
     /**

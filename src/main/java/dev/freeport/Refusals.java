@@ -2,6 +2,7 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.owner.OwnerProcess;
 import dev.freeport.registry.PoolExhaustedException;
 import dev.freeport.registry.PortHolder;
 import dev.freeport.registry.PortRefusedException;
@@ -96,8 +97,8 @@ final class Refusals {
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.terms().purpose();
         Optional<PortHolder> holder = refused.holder();
-        String reserved = holder.map(
-                        by -> "it is reserved by " + by.who() + " for " + by.purpose() + ", since " + by.since())
+        String reserved = holder.map(by -> "it is reserved by " + OwnerProcess.label(by.pid()) + " for " + by.purpose()
+                        + ", since " + by.since())
                 .orElse("nobody of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
         List<PortDiagnosis> diagnoses =

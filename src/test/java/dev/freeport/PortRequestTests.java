@@ -32,6 +32,13 @@ class PortRequestTests {
     }
 
     @Test
+    void showsWhatIsInvisibleInAPurpose() {
+        PortRequest request = PortRequest.from(key -> Optional.empty()).withPurpose("a\u202eb\nc");
+
+        assertThat(request.terms().purpose()).isEqualTo("a\\u202eb c");
+    }
+
+    @Test
     void readsSettings() {
         PortRequest request = request(Map.of(
                 "freeport.ranges", "20000-20015,30000",

@@ -7,6 +7,7 @@ import dev.freeport.stack.PortRange;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -24,6 +25,9 @@ class RefusalTextsTests {
     @TempDir
     Path directory;
 
+    private static final String SELF =
+            "this JVM (pid " + ProcessHandle.current().pid() + ")";
+
     private final PortRange range = Requests.range(2);
 
     @Nested
@@ -34,8 +38,9 @@ class RefusalTextsTests {
                 assertRefused(
                         () -> FreePorts.reserve(request()),
                         "; reserved by tests: 2" + NONE
-                                + "%n  reserved    " + range.low() + " by this JVM for the first test"
-                                + "%n  reserved    " + range.high() + " by this JVM for the first test" + MORE + FEWER);
+                                + "%n  reserved    " + range.low() + " by " + SELF + " for the first test"
+                                + "%n  reserved    " + range.high() + " by " + SELF + " for the first test" + MORE
+                                + FEWER);
                 all.ports();
             }
         }
@@ -53,7 +58,7 @@ class RefusalTextsTests {
                 assertRefused(
                         () -> FreePorts.reserveSeveral(2, request()),
                         "; only 1 of the 2 that are wanted is free; reserved by tests: 1" + NONE + "%n  reserved    "
-                                + other.port() + " by this JVM for the first test" + MORE + FEWER);
+                                + other.port() + " by " + SELF + " for the first test" + MORE + FEWER);
             }
         }
 
@@ -105,8 +110,8 @@ class RefusalTextsTests {
                                 first.port(),
                                 request().withPurpose("another test").withWait(wait)))
                         .withMessageMatching(String.format("Port " + first.port()
-                                + " for another test was not to be had within " + said + "; it is reserved by this JVM"
-                                + " for a test, since [^ ]+Z\\."
+                                + " for another test was not to be had within " + said + "; it is reserved by "
+                                + Pattern.quote(SELF) + " for a test, since [^ ]+Z\\."
                                 + "%n  what to do  Wait longer \\(freeport\\.wait, or the timeout of its @FixedPort\\),"
                                 + " or let one of the two use another port\\."));
             }

@@ -35,7 +35,7 @@ class SeveralPortsTests {
         try (PortReservation one = FreePorts.reserve(request)) {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveSeveral(5, request))
-                    .withMessageContaining("reserved    " + one.port() + " by this JVM ");
+                    .withMessageContaining("reserved    " + one.port() + " by this JVM (pid ");
             try (PortReservations theOthers = FreePorts.reserveSeveral(4, request)) {
                 assertThat(theOthers.ports()).as("nothing was kept of the five").hasSize(4);
             }

@@ -1,14 +1,11 @@
 package dev.freeport.owner;
 
+import dev.freeport.warning.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Makes a command line fit for a build log: on one line, no secrets, no endless class path. */
 final class CommandLine {
-    /** Controls, among them escapes of terminals, and what lets a text run backwards or begin a line. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
     private static final int LONGEST_ARGUMENT = 120;
     private static final int LONGEST_LINE = 800;
     private static final int LONGEST_NAME = 200;
@@ -31,7 +28,7 @@ final class CommandLine {
     }
 
     private static String printable(String text, int longest) {
-        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        String line = Printable.line(text.strip());
         return line.length() <= longest ? line : line.substring(0, longest) + "...";
     }
 

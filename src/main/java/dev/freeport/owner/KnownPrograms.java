@@ -69,9 +69,9 @@ final class KnownPrograms {
 
     /** Returns what a program is called, in a word or two; the given name if nothing better is known. */
     static String shortName(List<String> words, String name) {
-        return JvmCommand.title(words)
+        return CommandLine.name(JvmCommand.title(words)
                 .map(title -> BUILD_TOOLS.getOrDefault(title, "java " + simple(title)))
-                .orElse(name);
+                .orElse(name));
     }
 
     private static String simple(String title) {

@@ -36,8 +36,8 @@ final class ProcFacts {
                 kind(),
                 process.directory(),
                 List.copyOf(above),
-                Cgroup.unit(process.cgroup()),
-                DockerProxy.target(words));
+                Cgroup.unit(process.cgroup()).map(CommandLine::name),
+                DockerProxy.target(words).map(CommandLine::name));
     }
 
     private OwnerKind kind() {

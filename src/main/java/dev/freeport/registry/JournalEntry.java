@@ -2,6 +2,7 @@ package dev.freeport.registry;
 
 import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.Protocol;
+import dev.freeport.warning.Printable;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,23 +30,11 @@ record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, 
     /** Returns the entry as a line, with the pid and the start of the JVM, so that a line tells all by itself. */
     String line(ProcessIdentity jvm) {
         return at.toEpochMilli() + "\t" + event + "\t" + protocolNames() + "\t" + port + "\t" + jvm.pid() + "\t"
-                + jvm.startTicks() + "\t" + oneLine(purpose) + "\t" + oneLine(detail) + "\n";
+                + jvm.startTicks() + "\t" + Printable.line(purpose) + "\t" + Printable.line(detail) + "\n";
     }
 
     private String protocolNames() {
         return protocols.size() == 2 ? "tcp+udp" : protocols.contains(Protocol.TCP) ? "tcp" : "udp";
-    }
-
-    /** Replaces what would break a line. */
-    private static String oneLine(String text) {
-        StringBuilder line = null;
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                line = line == null ? new StringBuilder(text) : line;
-                line.setCharAt(i, ' ');
-            }
-        }
-        return line == null ? text : line.toString();
     }
 
     /**
@@ -67,7 +56,7 @@ record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, 
                 Event.valueOf(fields[1]),
                 protocols,
                 Integer.parseInt(fields[3]),
-                fields[6],
-                fields[7]);
+                Printable.line(fields[6]),
+                Printable.line(fields[7]));
     }
 }

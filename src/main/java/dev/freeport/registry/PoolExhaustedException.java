@@ -1,5 +1,6 @@
 package dev.freeport.registry;
 
+import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.PortPool;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class PoolExhaustedException extends Exception {
                             .append("  reserved    ")
                             .append(entry.getKey())
                             .append(" by ")
-                            .append(entry.getValue().who())
+                            .append(OwnerProcess.label(entry.getValue().pid()))
                             .append(" for ")
                             .append(entry.getValue().purpose());
                     named++;

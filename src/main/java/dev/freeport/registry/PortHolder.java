@@ -1,6 +1,5 @@
 package dev.freeport.registry;
 
-import dev.freeport.owner.ProcessIdentity;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,14 +32,5 @@ public record PortHolder(long pid, String purpose, Instant since, Optional<Boole
      */
     public boolean isThisJvm() {
         return guarded.isPresent();
-    }
-
-    /**
-     * Says who it is.
-     *
-     * @return {@code this JVM}, or such as {@code pid 4711}
-     */
-    public String who() {
-        return pid == ProcessIdentity.current().pid() ? "this JVM" : "pid " + pid;
     }
 }

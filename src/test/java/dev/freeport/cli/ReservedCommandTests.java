@@ -56,6 +56,29 @@ class ReservedCommandTests {
         }
     }
 
+    @Test
+    void showsWhatIsInvisibleInTheNameOfATest() throws Exception {
+        PortRequest request =
+                PortRequest.fromSystemProperties().withDirectory(directory).withPurpose("Shop\u202eTests");
+        try (PortReservation reservation = FreePorts.reserve(request)) {
+            assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + directory)
+                            .out())
+                    .endsWith("  Shop\\u202eTests\n");
+            assertThat(new ObjectMapper()
+                            .readTree(CommandLineRun.of("reserved", "--json", "-Dfreeport.directory=" + directory)
+                                    .out())
+                            .get("reservations")
+                            .get(0)
+                            .get("test")
+                            .textValue())
+                    .isEqualTo("Shop\\u202eTests");
+            assertThat(CommandLineRun.of(
+                                    "who", "-Dfreeport.directory=" + directory, Integer.toString(reservation.port()))
+                            .out())
+                    .contains(" for Shop\\u202eTests, at ");
+        }
+    }
+
     private static String pad(String text, int width) {
         return text + " ".repeat(width - text.length());
     }

@@ -62,6 +62,20 @@ class ProcFactsTests {
     }
 
     @Test
+    void showsWhatIsInvisible() throws IOException {
+        process(PID, 20, "docker-proxy -container-ip 172.17\u202e.0.2 -container-port 80");
+        process(20, 0, "java com.acme.Sh\u202eop");
+        Files.writeString(directory(PID).resolve("cgroup"), "0::/system.slice/ng\u202einx.service\n");
+
+        OwnerProcess owner = ProcFacts.of(proc, PID);
+
+        assertThat(owner.command()).isEqualTo("docker-proxy -container-ip 172.17\\u202e.0.2 -container-port 80");
+        assertThat(owner.forwardsTo()).hasValue("172.17\\u202e.0.2:80");
+        assertThat(owner.ancestors()).extracting(Ancestor::toString).containsExactly("20 java Sh\\u202eop");
+        assertThat(owner.unit()).hasValue("unit ng\\u202einx.service");
+    }
+
+    @Test
     void aTestJvmBelowTheSameMavenIsASibling() throws IOException {
         process(PID, 31, WORKER);
         process(31, 20, "/bin/sh -c java");

@@ -50,6 +50,18 @@ class JournalTests {
                 .isEmpty();
     }
 
+    /** Whoever wrote it did not escape anything. */
+    @Test
+    void saysNothingThatATerminalWouldObey() throws IOException {
+        String line =
+                reservation("PURPOSE").entry(JournalEntry.Event.RESERVED, "").line(SELF);
+        Files.writeString(directory.journal(SELF), line.replace("PURPOSE", "a\u202eb\u001b[2J\u2028c"));
+
+        assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
+                .map(PortHolder::purpose)
+                .hasValue("a\\u202eb\\u001b[2J\\u2028c");
+    }
+
     @Test
     void saysNothingOfAPortThatIsReleased() {
         Journal journal = Journal.open(directory, SystemCalls.SYSTEM);

@@ -231,7 +231,9 @@ class PortRegistryTests {
 
     private static String reservedLines(int first) {
         return IntStream.range(first, first + 5)
-                .mapToObj(port -> String.format("%n  reserved    %d by this JVM for a test", port))
+                .mapToObj(port -> String.format(
+                        "%n  reserved    %d by this JVM (pid %d) for a test",
+                        port, ProcessHandle.current().pid()))
                 .collect(Collectors.joining());
     }
 

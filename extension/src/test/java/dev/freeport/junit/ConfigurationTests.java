@@ -140,7 +140,8 @@ class ConfigurationTests {
                     .isExactlyInstanceOf(ParameterResolutionException.class)
                     .hasMessage("No free port for " + place + ": the pool has 1 port: " + theOnlyPort
                             + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0"
-                            + System.lineSeparator() + "  reserved    " + theOnlyPort + " by this JVM for "
+                            + System.lineSeparator() + "  reserved    " + theOnlyPort + " by this JVM (pid "
+                            + ProcessHandle.current().pid() + ") for "
                             + place.replace("two", "one")
                             + String.format(
                                     "%n  what to do  Let more ports be chosen from: freeport.ranges, or ranges of"

@@ -89,7 +89,7 @@ class FixedPortTests {
                     .isExactlyInstanceOf(ParameterResolutionException.class)
                     .hasCauseExactlyInstanceOf(NoFreePortException.class)
                     .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
-                            + "\\.test\\(int\\) was not to be had within 50ms; it is reserved by this JVM for the other test,"
+                            + "\\.test\\(int\\) was not to be had within 50ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
                             + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.wait, or the timeout of its"
                             + " @FixedPort\\), or let one of the two use another port\\.");
         }

@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.warning.Spelling;
 import dev.freeport.warning.Warnings;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,35 +41,8 @@ final class UnknownKeys {
     }
 
     private static String advice(String key) {
-        String nearest = "";
-        int least = Integer.MAX_VALUE;
-        for (String known : new TreeSet<>(KNOWN)) {
-            int distance = distance(key.substring(PREFIX.length()), known.substring(PREFIX.length()));
-            if (distance < least) {
-                least = distance;
-                nearest = known;
-            }
-        }
-        return least <= (key.length() - PREFIX.length() + 1) / 2
-                ? "Did you mean " + nearest + "?"
-                : "Known are " + String.join(", ", new TreeSet<>(KNOWN)) + ".";
-    }
-
-    /** Counts the letters to be inserted, left out or exchanged to make one word of the other (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return Spelling.nearest(key, PREFIX, KNOWN)
+                .map(near -> "Did you mean " + near + "?")
+                .orElseGet(() -> "Known are " + String.join(", ", new TreeSet<>(KNOWN)) + ".");
     }
 }

@@ -113,7 +113,7 @@ class PortRequestTests {
                         freeport.directory | ''        | it must be the path of a directory
                         freeport.report | ''           | it must be the path of a file
                         freeport.avoid     | 9-8       | range (9-8) must not be reversed: write 8-9
-                        freeport.safe-on   | beos      | 'beos' must be one of [IANA, VOS_TCP_OS, STCP_TCP_BEFORE_1098, STCP_TCP, STCP_UDP_BEFORE_2119, STCP_UDP, HP_UX, FTX_BEFORE_3_4, FTX, WINDOWS_2003, LINUX_2_2, LINUX, WINDOWS, MACOS, FREEBSD, SOLARIS, AIX, PORTABLE]
+                        freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
                         freeport.skip-named | 1        | it must be on or off
                         freeport.guard     | maybe     | it must be on or off
                         freeport.leaks     | no        | it must be off, report or fail

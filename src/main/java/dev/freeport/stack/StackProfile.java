@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * What is documented of the port stacks of operating systems: from which dynamic range each lends ports to clients,
@@ -169,10 +170,17 @@ public enum StackProfile {
             try {
                 profiles.add(valueOf(name));
             } catch (IllegalArgumentException unknown) {
-                throw new IllegalArgumentException(
-                        "'" + part.strip() + "' must be one of " + EnumSet.allOf(StackProfile.class), unknown);
+                throw new IllegalArgumentException("'" + part.strip() + "' must be one of " + names(), unknown);
             }
         }
         return profiles;
+    }
+
+    private static String names() {
+        StringJoiner names = new StringJoiner(", ");
+        for (StackProfile profile : values()) {
+            names.add(profile.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return names.toString();
     }
 }

@@ -71,8 +71,8 @@ class StackProfileTests {
     void namesAllIfOneIsWrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StackProfile.parseList("linux, beos"))
-                .withMessage("'beos' must be one of [IANA, VOS_TCP_OS, STCP_TCP_BEFORE_1098, STCP_TCP,"
-                        + " STCP_UDP_BEFORE_2119, STCP_UDP, HP_UX, FTX_BEFORE_3_4, FTX, WINDOWS_2003, LINUX_2_2,"
-                        + " LINUX, WINDOWS, MACOS, FREEBSD, SOLARIS, AIX, PORTABLE]");
+                .withMessage("'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp,"
+                        + " stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2,"
+                        + " linux, windows, macos, freebsd, solaris, aix, portable");
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
             "0:Ports are kept apart here, perhaps with warnings.",
             "1:Something does not work.",
             "2:The command was used wrongly.",
-            "3:It could not be found out."
+            "3:It could not be found out, or the answer not be written."
         },
         footerHeading = "Keys of the JSON:%n",
         footer = "  healthy, findings (each check, state (ok, info, warning, broken), text)")

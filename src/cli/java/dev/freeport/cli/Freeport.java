@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "'freeport COMMAND --help' says more of each: its exit codes, and the keys of its JSON.",
-            "Every command exits with 2 if it is used wrongly, but run with 125."
+            "Every command exits with 2 if it is used wrongly, but run with 125; and with 3 if its answer cannot be written."
         })
 final class Freeport implements Runnable {
     static final int WRONG_USE = 2;
@@ -54,7 +54,15 @@ final class Freeport implements Runnable {
     public static void main(String[] arguments) {
         // what the kit warns of is one line, like everything else that is said
         System.setProperty("java.util.logging.SimpleFormatter.format", "freeport: %5$s%n");
-        System.exit(commandLine().execute(arguments));
+        Output output = Output.ofThisProcess();
+        CommandLine commands = commandLine();
+        int exitCode = commands.execute(arguments);
+        Optional<String> lack = output.lack();
+        lack.ifPresent(why -> {
+            commands.getErr().println("freeport: the answer could not be written: " + why);
+            commands.getErr().flush();
+        });
+        System.exit(lack.isPresent() ? NOT_FOUND_OUT : exitCode);
     }
 
     private static CommandLine commandLine() {
@@ -72,7 +80,7 @@ final class Freeport implements Runnable {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException notANumber) {
-            throw new TypeConversionException("'" + text + "' must be a number");
+            throw new TypeConversionException("'" + text + "' must be a number from 1 to 65535");
         }
     }
 
@@ -84,13 +92,27 @@ final class Freeport implements Runnable {
     private static int refuse(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("freeport: " + String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", ""));
+        err.println("freeport: " + message(wrong));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             nearest(wrong).ifPresent(near -> err.println("Did you mean: " + near + "?"));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String message(ParameterException wrong) {
+        if (!(wrong instanceof CommandLine.UnmatchedArgumentException)) {
+            return String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
+        }
+        String typed =
+                ((CommandLine.UnmatchedArgumentException) wrong).getUnmatched().get(0);
+        if (typed.startsWith("-")) {
+            return "There is no option '" + typed + "'";
+        }
+        return wrong.getCommandLine().getSubcommands().isEmpty()
+                ? "'" + typed + "' is one argument too many"
+                : "There is no command '" + typed + "'";
     }
 
     /** Finds the command of which letters were left out; picocli compares pairs of letters, of which short ones have few. */
@@ -100,6 +122,9 @@ final class Freeport implements Runnable {
         }
         String typed =
                 ((CommandLine.UnmatchedArgumentException) wrong).getUnmatched().get(0);
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
         Pattern letters = Pattern.compile(
                 typed.chars()
                                 .mapToObj(letter -> Pattern.quote(Character.toString(letter)))

@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
         exitCodeOnInvalidInput = Freeport.WRONG_USE,
         exitCodeOnExecutionException = Freeport.NOT_FOUND_OUT,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Always, also if nothing listens, but", "2:if the command was used wrongly."},
+        exitCodeList = {
+            "0:Always, also if nothing listens, but",
+            "2:if the command was used wrongly.",
+            "3:if the answer cannot be written."
+        },
         footerHeading = "Keys of the JSON:%n",
         footer = {
             "  listeners (each port, protocol, addresses, owners (each pid, command, user, started), class (of RFC 6335),",

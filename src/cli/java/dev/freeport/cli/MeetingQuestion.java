@@ -1,12 +1,13 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
+import dev.freeport.warning.Spelling;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A command whose answer depends on settings, such as the directory in which JVMs meet. */
 abstract class MeetingQuestion extends Question {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             PortRequest.DIRECTORY,
             PortRequest.RANGES,
             PortRequest.AVOID,
@@ -17,7 +18,10 @@ abstract class MeetingQuestion extends Question {
             PortRequest.LEAKS,
             PortRequest.WAIT,
             PortRequest.DIAGNOSIS_DEADLINE,
-            PortRequest.REPORT);
+            PortRequest.REPORT,
+            // of the extension, but not wrong where it is not
+            "freeport.explain",
+            "freeport.report-entries");
 
     /** Also what the kit itself reads, wherever it does. */
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting as in tests, such as -Dfreeport.wait=30s.")
@@ -25,7 +29,10 @@ abstract class MeetingQuestion extends Question {
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);
             if (!KEYS.contains(keyAndValue[0])) {
-                throw wrong("-D (" + keyAndValue[0] + ") must be one of " + String.join(", ", KEYS));
+                throw wrong("-D (" + keyAndValue[0] + ") "
+                        + Spelling.nearest(keyAndValue[0], "freeport.", KEYS)
+                                .map(near -> "is not known. Did you mean " + near + "?")
+                                .orElse("must be one of " + String.join(", ", KEYS)));
             }
             if (keyAndValue.length < 2) {
                 throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.wait=30s");

@@ -1,17 +1,21 @@
 package dev.freeport.cli;
 
 import dev.freeport.stack.PortRange;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a port. */
 final class PortArgument implements ITypeConverter<Integer> {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
     @Override
     public Integer convert(String text) {
+        if (!DIGITS.matcher(text).matches()) {
+            throw new TypeConversionException("'" + text + "' must be a port, 1 to 65535");
+        }
         try {
             return PortRange.requirePort(Integer.parseInt(text));
-        } catch (NumberFormatException notANumber) {
-            throw new TypeConversionException("'" + text + "' must be a port, 1 to 65535");
         } catch (IllegalArgumentException outside) {
             throw new TypeConversionException(outside.getMessage());
         }

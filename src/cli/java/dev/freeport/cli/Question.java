@@ -37,10 +37,13 @@ abstract class Question implements Callable<Integer> {
         say("freeport: " + text);
     }
 
-    void say(String line) {
+    /** Says a line on the standard error, and tells whether that could be done. */
+    boolean say(String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();
+        // the writer does not ask the stream that it writes to
+        return !System.err.checkError();
     }
 
     /** Refuses what was asked for. */

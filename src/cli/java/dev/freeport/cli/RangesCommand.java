@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeOnInvalidInput = Freeport.WRONG_USE,
         exitCodeOnExecutionException = Freeport.NOT_FOUND_OUT,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Always, but", "2:if the command was used wrongly."},
+        exitCodeList = {"0:Always, but", "2:if the command was used wrongly.", "3:if the answer cannot be written."},
         footerHeading = "Keys of the JSON:%n",
         footer = {
             "  stacks (each name, dynamic as pairs; title, protocols, safe as pairs, source), host (name, dynamic and"
@@ -61,10 +61,7 @@ final class RangesCommand extends Question {
             try {
                 return new Profiles(StackProfile.parseList(text));
             } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException("'" + text + "' must be one of "
-                        + EnumSet.allOf(StackProfile.class).stream()
-                                .map(Json::name)
-                                .collect(Collectors.joining(", ")));
+                throw new TypeConversionException(unknown.getMessage());
             }
         }
     }

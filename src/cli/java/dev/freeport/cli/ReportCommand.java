@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "0:The page was made.",
             "1:There are no events to make it of.",
             "2:The command was used wrongly.",
-            "3:The page could not be written."
+            "3:The page could not be written, or the answer."
         },
         footerHeading = "Keys of the JSON:%n",
         footer = "  page (its path), made (whether it was)")
@@ -33,11 +33,18 @@ final class ReportCommand extends Question {
     private Path page = Path.of("");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (page.getFileName() == null || Files.isDirectory(page)) {
             throw wrong("PAGE (" + page + ") must be the path of a file.");
         }
-        boolean made = Progress.of("making the page", () -> Timeline.remake(page));
+        boolean made;
+        try {
+            made = Progress.of("making the page", () -> Timeline.remake(page));
+        } catch (IOException why) {
+            note("PAGE (" + page + ") is not made: " + why + ". This user must be able to read " + page
+                    + ".events and to write both.");
+            return Freeport.NOT_FOUND_OUT;
+        }
         if (made || isJson()) {
             answer(Json.object("page", page.toString(), "made", made), "Made " + page + ".");
         } else {

@@ -1,7 +1,11 @@
 package dev.freeport.cli;
 
 import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
 import dev.freeport.ReservedPort;
+import dev.freeport.registry.Registries;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +19,26 @@ import picocli.CommandLine.Command;
         exitCodeOnInvalidInput = Freeport.WRONG_USE,
         exitCodeOnExecutionException = Freeport.NOT_FOUND_OUT,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Always, also if none is, but", "2:if the command was used wrongly."},
+        exitCodeList = {
+            "0:Always, also if none is, but",
+            "2:if the command was used wrongly.",
+            "3:if the directory in which JVMs meet cannot be read, or the answer not be written."
+        },
         footerHeading = "Keys of the JSON:%n",
         footer = "  reservations (each port, pid, test, since; protocol)")
 final class ReservedCommand extends MeetingQuestion {
     @Override
     public Integer call() {
         request();
+        Path directory = Registries.directory();
+        if (Files.notExists(directory)) {
+            if (System.getProperty(PortRequest.DIRECTORY) != null) {
+                note("there is no directory " + directory + ", so nobody has reserved a port in it");
+            }
+        } else if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            note(PortRequest.DIRECTORY + " (" + directory + ") must be a directory that this user may read");
+            return Freeport.NOT_FOUND_OUT;
+        }
         List<ReservedPort> ports = Progress.of("reading journals", FreePorts::reserved);
         answer(
                 Json.object(

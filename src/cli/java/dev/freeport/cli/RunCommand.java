@@ -5,6 +5,7 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservations;
+import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "Exit codes, as of env and timeout:%n",
         exitCodeList = {
             "N:What the program exited with; 128 + N if signal N ended it.",
-            "125:This command was used wrongly, or there were no ports.",
+            "125:This command was used wrongly, there were no ports, or they could not be told.",
             "126:The program cannot be run.",
             "127:There is no such program.",
             "130:Ended by Ctrl-C; 143 by SIGTERM."
@@ -53,6 +55,7 @@ final class RunCommand extends MeetingQuestion {
     static final int FAILED = 125;
 
     private static final int PORTS = 65_535;
+    private static final int NAMED = 3;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     @Option(
@@ -63,18 +66,15 @@ final class RunCommand extends MeetingQuestion {
 
     @Option(
             names = "--env",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME,...",
             description = "The variables that tell the program its ports. By default PORT, or PORT1, PORT2 and so on.")
-    private List<String> names = List.of();
+    private List<String> env = List.of();
 
     @Option(
             names = "--protocol",
             paramLabel = "tcp|udp",
-            split = ",",
-            converter = ProtocolArgument.class,
             description = "The protocol, tcp by default; tcp,udp for numbers that are reserved for both.")
-    private Set<Protocol> protocols = EnumSet.of(Protocol.TCP);
+    private List<String> protocols = List.of("tcp");
 
     @Option(names = "--block", description = "Ports that follow each other.")
     private boolean block;
@@ -84,12 +84,13 @@ final class RunCommand extends MeetingQuestion {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (command.isEmpty()) {
+        if (command.isEmpty() || command.get(0).isBlank()) {
             throw wrong("A command to run must be given, such as: freeport run --env HTTP -- java -jar shop.jar");
         }
         List<String> variables = variables();
-        PortRequest request = request().withPurpose("freeport run " + command.get(0));
-        request = request.withChoice(request.choice().withProtocols(protocols));
+        PortRequest request = request().withPurpose(purpose(variables));
+        request = request.withChoice(request.choice().withProtocols(protocols()));
+        requireAsMany(variables.size(), request);
         try (PortReservations ports = reserve(variables.size(), request)) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             for (int i = 0; i < variables.size(); i++) {
@@ -100,8 +101,8 @@ final class RunCommand extends MeetingQuestion {
                     .unknown(command)
                     .forEach(unknown -> note(
                             unknown + " names none of " + String.join(", ", variables) + "; it is passed on as it is"));
-            if (isJson()) {
-                say(Json.of(Json.object("ports", byName)));
+            if (isJson() && !say(Json.of(Json.object("ports", byName)))) {
+                return FAILED;
             }
             return new Program(placeholders.replaceIn(command), byName).run(ports);
         } catch (Program.NotStartedException notStarted) {
@@ -119,14 +120,50 @@ final class RunCommand extends MeetingQuestion {
                 () -> block ? FreePorts.reserveBlock(count, request) : FreePorts.reserveSeveral(count, request));
     }
 
+    /** Says whom a refusal is about, and what others find that the port is taken for. */
+    private String purpose(List<String> variables) {
+        String names = String.join(", ", variables.subList(0, Math.min(NAMED, variables.size())));
+        int more = variables.size() - NAMED;
+        return names + (more > 0 ? " and " + more + " more" : "") + " of the program " + command.get(0)
+                + " (freeport run)";
+    }
+
+    /** Asks before each port of the pool is tried. */
+    private void requireAsMany(int count, PortRequest request) {
+        PortPool pool = PoolCheckup.pool(request.choice());
+        if (pool.size() > 0 && count > pool.size()) {
+            throw wrong(count + " ports are wanted, but the pool has " + pool
+                    + "; ask for fewer, or let more be chosen from (" + PortRequest.RANGES + ")");
+        }
+    }
+
+    private Set<Protocol> protocols() {
+        Set<Protocol> wanted = EnumSet.noneOf(Protocol.class);
+        for (String name : parts(protocols)) {
+            wanted.add(Stream.of(Protocol.values())
+                    .filter(protocol -> protocol.name().equalsIgnoreCase(name.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> wrong("--protocol (" + String.join(",", protocols)
+                            + ") must be tcp, udp or tcp,udp, but '" + name + "' is none")));
+        }
+        return wanted;
+    }
+
+    /** Keeps what is empty, unlike picocli, so that it is refused. */
+    private static List<String> parts(List<String> lists) {
+        return lists.stream().flatMap(list -> Stream.of(list.split(",", -1))).toList();
+    }
+
     private List<String> variables() {
+        List<String> names = parts(env);
         for (String name : names) {
             if (!NAME.matcher(name).matches()) {
-                throw wrong("--env ('" + name + "') must be names of variables, such as HTTP,ADMIN");
+                throw wrong("--env (" + String.join(",", env)
+                        + ") must be names of variables, such as HTTP,ADMIN, but '" + name + "' is none");
             }
         }
         if (new HashSet<>(names).size() < names.size()) {
-            throw wrong("--env (" + String.join(",", names) + ") must not name a variable twice");
+            throw wrong("--env (" + String.join(",", env) + ") must not name a variable twice");
         }
         int wanted = number != null ? number : Math.max(1, names.size());
         if (wanted < 1) {
@@ -141,7 +178,7 @@ final class RunCommand extends MeetingQuestion {
                     : IntStream.rangeClosed(1, wanted).mapToObj(i -> "PORT" + i).toList();
         }
         if (names.size() != wanted) {
-            throw wrong("-n (" + wanted + ") must be the number of names in --env (" + String.join(",", names) + ")");
+            throw wrong("-n (" + wanted + ") must be the number of names in --env (" + String.join(",", env) + ")");
         }
         return names;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "0:The port can be bound.",
             "1:It cannot: somebody has it or has reserved it, or the system does not allow it.",
             "2:The command was used wrongly.",
-            "3:It could not be found out."
+            "3:It could not be found out, or the answer not be written."
         },
         footerHeading = "Keys of the JSON:%n",
         footer = {

@@ -58,6 +58,21 @@ class ReportCommandTests {
     }
 
     @Test
+    void saysWhyThePageCannotBeMade() throws Exception {
+        Path page = directory.resolve("ports.html");
+        Path lock = Files.createDirectories(directory.resolve("ports.html.events/lock"));
+        Files.createFile(lock.resolveSibling("build-pid1-2-3-jvm-4-5-6.jsonl"));
+
+        assertThat(CommandLineRun.of("report", page.toString()))
+                .isEqualTo(new Outcome(
+                        3,
+                        "",
+                        "freeport: PAGE (" + page + ") is not made: java.io.IOException: " + lock
+                                + " is no regular file. This user must be able to read " + page
+                                + ".events and to write both.\n"));
+    }
+
+    @Test
     void wantsAFile() {
         assertThat(CommandLineRun.of("report", directory.toString()))
                 .isEqualTo(new Outcome(

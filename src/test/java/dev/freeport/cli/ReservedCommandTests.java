@@ -9,6 +9,7 @@ import dev.freeport.CommandLineRun.Outcome;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,22 @@ class ReservedCommandTests {
                 .isEqualTo(new Outcome(0, "No port is reserved.\n", ""));
         assertThat(CommandLineRun.of("reserved", "--json", "-Dfreeport.directory=" + directory))
                 .isEqualTo(new Outcome(0, "{\"reservations\":[]}\n", ""));
+    }
+
+    @Test
+    void saysThatTheDirectoryCannotBeRead() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + file))
+                .isEqualTo(new Outcome(
+                        3,
+                        "",
+                        "freeport: freeport.directory (" + file + ") must be a directory that this user may read\n"));
+        Path nowhere = directory.resolve("nowhere");
+        assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + nowhere, "-Dfreeport.explain=off"))
+                .isEqualTo(new Outcome(
+                        0,
+                        "No port is reserved.\n",
+                        "freeport: there is no directory " + nowhere + ", so nobody has reserved a port in it\n"));
     }
 
     @Test

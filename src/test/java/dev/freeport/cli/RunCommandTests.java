@@ -9,6 +9,7 @@ import dev.freeport.CommandLineRun.Outcome;
 import dev.freeport.FreePorts;
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
 import dev.freeport.Python;
 import dev.freeport.owner.ProcessIdentity;
 import java.net.BindException;
@@ -97,10 +98,33 @@ class RunCommandTests {
 
     @Test
     void saysThatThereAreNoPorts() {
-        Outcome outcome = CommandLineRun.of(run("-Dfreeport.ranges=20000", "-n", "2", "true"));
-        assertThat(outcome.exitCode()).isEqualTo(125);
-        assertThat(outcome.err())
-                .startsWith("freeport: No free port for freeport run true: the pool has 1 port: 20000;");
+        PortRequest request = PortRequest.fromSystemProperties().withDirectory(directory.resolve("meeting"));
+        try (PortReservation other = FreePorts.reserve(request.withPurpose("ShopTests"))) {
+            String ranges = "-Dfreeport.ranges=" + other.port();
+            Outcome outcome = CommandLineRun.of(run(ranges, "--env", "HTTP", "java", "-jar", "shop.jar"));
+            assertThat(outcome.exitCode()).isEqualTo(125);
+            assertThat(outcome.err())
+                    .isEqualTo(
+                            "freeport: No free port for HTTP of the program java (freeport run): the pool has 1 port: "
+                                    + other.port()
+                                    + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago:"
+                                    + " 0\n  reserved    " + other.port() + " by pid "
+                                    + ProcessHandle.current().pid() + " for ShopTests\n"
+                                    + "  what to do  Let more ports be chosen from: freeport.ranges, or ranges of its @FreePort.\n"
+                                    + "  or          Let fewer tests hold ports at once.\n");
+        }
+    }
+
+    @Test
+    void saysForWhatItHasReservedAPort() throws Exception {
+        try (CommandLineRun run =
+                CommandLineRun.start(run("-n", "5", "--protocol", "tcp,udp", "sh", "-c", "echo; cat"))) {
+            assertThat(run.readLine()).isEmpty();
+            assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + directory.resolve("meeting"))
+                            .out())
+                    .hasLineCount(11)
+                    .contains("  PORT1, PORT2, PORT3 and 2 more of the program sh (freeport run)\n");
+        }
     }
 
     @Test

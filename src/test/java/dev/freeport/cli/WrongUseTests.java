@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.CommandLineRun;
 import dev.freeport.CommandLineRun.Outcome;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisabledIfSystemProperty(
         named = "wine",
         matches = "true",
-        disabledReason = "sixteen JVMs start slowly there, for what no system does otherwise")
+        disabledReason = "some thirty JVMs start slowly there, for what no system does otherwise")
 class WrongUseTests {
     static Stream<Arguments> wrongUses() {
         return Stream.of(
@@ -31,9 +32,25 @@ class WrongUseTests {
                         "Invalid value for positional parameter at index 0 (PORT): 'http' must be a port, 1 to 65535",
                         "freeport who"),
                 arguments("who", 2, "Missing required parameter: 'PORT'", "freeport who"),
-                arguments("wo", 2, "Unmatched argument at index 0: 'wo'\nDid you mean: freeport who?", "freeport"),
-                arguments("bogus", 2, "Unmatched argument at index 0: 'bogus'", "freeport"),
-                arguments("list 80", 2, "Unmatched argument at index 1: '80'", "freeport list"),
+                arguments("wo", 2, "There is no command 'wo'\nDid you mean: freeport who?", "freeport"),
+                arguments("bogus", 2, "There is no command 'bogus'", "freeport"),
+                arguments("list 80", 2, "'80' is one argument too many", "freeport list"),
+                arguments(
+                        "reserved --jsn",
+                        2,
+                        "There is no option '--jsn'\nPossible solutions: --json",
+                        "freeport reserved"),
+                arguments("report -o ports.html", 2, "There is no option '-o'", "freeport report"),
+                arguments(
+                        "who +80",
+                        2,
+                        "Invalid value for positional parameter at index 0 (PORT): '+80' must be a port, 1 to 65535",
+                        "freeport who"),
+                arguments(
+                        "who \u0668\u0660",
+                        2,
+                        "Invalid value for positional parameter at index 0 (PORT): '\u0668\u0660' must be a port, 1 to 65535",
+                        "freeport who"),
                 arguments(
                         "ranges --stack=foo",
                         2,
@@ -55,9 +72,19 @@ class WrongUseTests {
                         "-D (freeport.wait) must be KEY=VALUE, such as -Dfreeport.wait=30s",
                         "freeport reserved"),
                 arguments(
-                        "reserved -Dport=1",
+                        "reserved -Dtimeline-page=1",
                         2,
-                        "-D (port) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline, freeport.report",
+                        "-D (timeline-page) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline, freeport.report, freeport.explain, freeport.report-entries",
+                        "freeport reserved"),
+                arguments(
+                        "reserved -Dfreeport.rangs=20000",
+                        2,
+                        "-D (freeport.rangs) is not known. Did you mean freeport.ranges?",
+                        "freeport reserved"),
+                arguments(
+                        "reserved -Dfreeport.explain=maybe",
+                        2,
+                        "freeport.explain (maybe) is not valid: it must be on or off; it is set as a system property",
                         "freeport reserved"),
                 arguments(
                         "run",
@@ -68,7 +95,12 @@ class WrongUseTests {
                 arguments(
                         "run -n two true",
                         125,
-                        "Invalid value for option '--number': 'two' must be a number",
+                        "Invalid value for option '--number': 'two' must be a number from 1 to 65535",
+                        "freeport run"),
+                arguments(
+                        "run -n 2 -Dfreeport.ranges=20000 true",
+                        125,
+                        "2 ports are wanted, but the pool has 1 port: 20000; ask for fewer, or let more be chosen from (freeport.ranges)",
                         "freeport run"),
                 arguments(
                         "run -n 2000000000 true",
@@ -83,7 +115,17 @@ class WrongUseTests {
                 arguments(
                         "run --env HTTP,1ST true",
                         125,
-                        "--env ('1ST') must be names of variables, such as HTTP,ADMIN",
+                        "--env (HTTP,1ST) must be names of variables, such as HTTP,ADMIN, but '1ST' is none",
+                        "freeport run"),
+                arguments(
+                        "run --env HTTP, true",
+                        125,
+                        "--env (HTTP,) must be names of variables, such as HTTP,ADMIN, but '' is none",
+                        "freeport run"),
+                arguments(
+                        "run --env , true",
+                        125,
+                        "--env (,) must be names of variables, such as HTTP,ADMIN, but '' is none",
                         "freeport run"),
                 arguments(
                         "run --env HTTP,HTTP true",
@@ -93,8 +135,25 @@ class WrongUseTests {
                 arguments(
                         "run --protocol sctp true",
                         125,
-                        "Invalid value for option '--protocol' (tcp|udp): 'sctp' must be tcp or udp",
+                        "--protocol (sctp) must be tcp, udp or tcp,udp, but 'sctp' is none",
+                        "freeport run"),
+                arguments(
+                        "run --protocol tcp, true",
+                        125,
+                        "--protocol (tcp,) must be tcp, udp or tcp,udp, but '' is none",
                         "freeport run"));
+    }
+
+    @Test
+    void isRefusedIfItIsEmpty() {
+        assertThat(CommandLineRun.of(""))
+                .isEqualTo(new Outcome(2, "", "freeport: There is no command ''\nTry 'freeport --help'.\n"));
+        assertThat(CommandLineRun.of("run", ""))
+                .isEqualTo(new Outcome(
+                        125,
+                        "",
+                        "freeport: A command to run must be given, such as: freeport run --env HTTP -- java -jar shop.jar\n"
+                                + "Try 'freeport run --help'.\n"));
     }
 
     @ParameterizedTest

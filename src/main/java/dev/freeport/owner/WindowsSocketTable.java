@@ -68,7 +68,7 @@ final class WindowsSocketTable implements SocketTable {
     public Snapshot readBound(int port) {
         return new Snapshot(
                 List.of(),
-                List.of("Sockets that are bound and do not listen could not be looked for: Windows lists none here."));
+                List.of("Sockets that are bound and do not listen could not be looked for; 'netstat -anoq' shows them."));
     }
 
     @Override

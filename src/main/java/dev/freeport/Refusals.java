@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.advice.Remedies;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
@@ -10,7 +11,6 @@ import dev.freeport.registry.PortRefusedException.Reason;
 import dev.freeport.registry.Terms;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
-import dev.freeport.stack.Remedies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
+import dev.freeport.advice.Remedies;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
-import dev.freeport.stack.Remedies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

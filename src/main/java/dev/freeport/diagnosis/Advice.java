@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.advice.LocalAddresses;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import java.util.ArrayList;

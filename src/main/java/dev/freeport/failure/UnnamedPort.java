@@ -2,8 +2,8 @@ package dev.freeport.failure;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;

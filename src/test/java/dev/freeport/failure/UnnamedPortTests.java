@@ -2,10 +2,10 @@ package dev.freeport.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
-import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.owner.OwnerProcess;

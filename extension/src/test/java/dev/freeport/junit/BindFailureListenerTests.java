@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.diagnosis.LocalAddresses;
 import dev.freeport.failure.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
 import java.io.IOException;

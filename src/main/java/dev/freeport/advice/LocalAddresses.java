@@ -1,15 +1,11 @@
-package dev.freeport.diagnosis;
+package dev.freeport.advice;
 
 import dev.freeport.owner.SocketRow;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.stream.Collectors;
 
-/**
- * The addresses of this host.
- *
- * @since 0.1.0
- */
+/** The addresses of this host. */
 public final class LocalAddresses {
     private static final int MOST = 10;
 

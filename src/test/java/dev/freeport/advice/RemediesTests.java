@@ -1,7 +1,10 @@
-package dev.freeport.stack;
+package dev.freeport.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.StackProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,9 @@
-package dev.freeport.stack;
+package dev.freeport.advice;
 
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.List;
 

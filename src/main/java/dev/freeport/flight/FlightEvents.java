@@ -34,6 +34,19 @@ final class FlightEvents implements PortObserver {
         }
     }
 
+    /** Called by the recorder itself before it ends a part of a recording, at the end of the JVM too. */
+    void tellWhatIsOpen() {
+        for (Reservation reservation : held.keySet()) {
+            OpenReservationEvent event = new OpenReservationEvent();
+            if (event.shouldCommit()) {
+                event.describe(reservation.port(), reservation.terms());
+                event.since = reservation.since().toEpochMilli();
+                event.guarded = reservation.isGuarded();
+                event.commit();
+            }
+        }
+    }
+
     @Override
     public void bindFailed(Reservation reservation, String why, String explanation) {
         BindFailureEvent event = new BindFailureEvent();

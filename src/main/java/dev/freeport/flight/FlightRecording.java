@@ -27,7 +27,9 @@ public final class FlightRecording {
 
     private static synchronized void begin() {
         if (!settled) {
-            Observers.add(new FlightEvents());
+            FlightEvents events = new FlightEvents();
+            Observers.add(events);
+            FlightRecorder.addPeriodicEvent(OpenReservationEvent.class, events::tellWhatIsOpen);
             settled = true;
         }
     }

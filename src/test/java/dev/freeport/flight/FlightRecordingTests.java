@@ -27,7 +27,8 @@ class FlightRecordingTests {
         "Wait: in vain: not granted",
         "Reservation: third",
         "Wait: fourth: granted",
-        "Reservation: fourth"
+        "Reservation: fourth",
+        "OpenReservation: never closed"
     };
 
     @TempDir
@@ -70,7 +71,7 @@ class FlightRecordingTests {
                         + "<setting name='enabled'>false</setting></event></configuration>");
         run(List.of("-XX:StartFlightRecording=filename=" + file + ",settings=" + settings));
 
-        assertThat(events(file)).hasSize(3).noneMatch(event -> event.startsWith("Reservation"));
+        assertThat(events(file)).hasSize(3).noneMatch(event -> event.contains("Reservation: "));
     }
 
     @Test
@@ -119,6 +120,10 @@ class FlightRecordingTests {
             case "dev.freeport.Reservation" -> {
                 assertThat(event.getDuration()).isPositive();
                 return event.getString("leak") == null ? name : name + ": leak " + event.getString("leak");
+            }
+            case "dev.freeport.OpenReservation" -> {
+                assertThat(event.getInstant("since")).isBefore(event.getStartTime());
+                return name;
             }
             case "dev.freeport.Wait" -> {
                 assertThat(event.getDuration()).isPositive();

@@ -69,6 +69,7 @@ final class RecordedJvm {
         }
         third.close();
         waiting.join();
+        reserve("never closed");
     }
 
     private PortReservation reserve(String purpose) {

@@ -171,6 +171,11 @@ function showSummary(run, reserved, kinds) {
   } else {
     notes.push('No port was reserved. The JVMs of this run have ended, or were still running when this page was made, without a reservation.');
   }
+  if (run.made !== NEVER) {
+    // of a build without ports, the page of an earlier one is left
+    byId('when').append(element('span', { id: 'made' },
+      (run.items.length > 0 ? ' ' : '') + 'Made on ' + day(run.made) + ' at ' + clock(run.made, 0).slice(-8) + ' UTC.'));
+  }
   if (run.unreadable > 0) {
     notes.push(count(run.unreadable, 'line') + ' could not be read, as of a JVM that was killed while it wrote. What '
       + (run.unreadable === 1 ? 'it says' : 'they say') + ' is missing here.');

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ class BrowserTests {
 
     @Test
     void showsARun() throws IOException {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String dom = dom(new SampleRun(page).withReservations(20), "");
 
         assertThat(dom).contains("<title>Ports: 20 reservations, 1 bind failure, 1 leak, 2 waits</title>");
@@ -52,6 +55,7 @@ class BrowserTests {
                 .contains("32768–60999, lent to clients (/proc/sys/net/ipv4/ip_local_port_range)")
                 .contains("1 JVM ended without a word, as killed or crashed ones do: pid 4001152.")
                 .contains("<div>waited 40 ms</div>", "<div>held to the end of the JVM</div>");
+        assertThat(made(dom)).isBetween(before, Instant.now());
     }
 
     @Test
@@ -87,6 +91,7 @@ class BrowserTests {
         String dom = dom(new SampleRun(page).withReservations(0), "");
 
         assertThat(dom).contains("No port was reserved.").contains("id=\"main\" hidden");
+        assertThat(made(dom)).isBefore(Instant.now());
     }
 
     @Test
@@ -267,6 +272,14 @@ class BrowserTests {
             }
         }
         throw new IllegalStateException("no bind failure in " + files);
+    }
+
+    /** Returns when the page says that it was made. */
+    private static Instant made(String dom) {
+        Matcher made = Pattern.compile("<span id=\"made\"> ?Made on ([0-9-]{10}) at ([0-9:]{8}) UTC\\.</span>")
+                .matcher(dom);
+        assertThat(made.find()).isTrue();
+        return Instant.parse(made.group(1) + "T" + made.group(2) + "Z");
     }
 
     private static String attribute(String dom, String name) {

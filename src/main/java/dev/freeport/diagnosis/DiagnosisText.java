@@ -74,7 +74,7 @@ final class DiagnosisText {
         wanted(diagnosis).ifPresent(wanted -> line(text, "wanted", wanted));
         for (OwnerProcess owner : diagnosis.owners()) {
             line(text, "process", OwnerText.describe(owner));
-            line(text, "", owner.command());
+            OwnerText.command(owner).ifPresent(command -> line(text, "", command));
             OwnerText.surroundings(owner).ifPresent(surroundings -> line(text, "", surroundings));
         }
         diagnosis.sockets().stream().limit(MOST_SOCKETS).forEach(row -> line(text, "socket", describe(row, diagnosis)));

@@ -12,6 +12,9 @@ import java.util.StringJoiner;
 
 /** How processes are described. */
 final class OwnerText {
+    private static final String NO_COMMAND = "[?]";
+    private static final String NO_USER = "unknown";
+
     private OwnerText() {}
 
     static String pids(List<OwnerProcess> owners, String separator) {
@@ -33,8 +36,25 @@ final class OwnerText {
     }
 
     static String describe(OwnerProcess owner) {
-        return owner.label() + role(owner) + ", user " + owner.user()
-                + owner.started().map(OwnerText::started).orElse("");
+        String who = owner.label() + role(owner);
+        return isOnlyPid(owner)
+                ? who + ", of which nothing else is known"
+                : who + ", user " + owner.user()
+                        + owner.started().map(OwnerText::started).orElse("");
+    }
+
+    /** Returns the command line, in words where there is none; empty where {@link #describe} has said so. */
+    static Optional<String> command(OwnerProcess owner) {
+        if (isOnlyPid(owner)) {
+            return Optional.empty();
+        }
+        return Optional.of(owner.command().equals(NO_COMMAND) ? "(command line not known)" : owner.command());
+    }
+
+    private static boolean isOnlyPid(OwnerProcess owner) {
+        return owner.command().equals(NO_COMMAND)
+                && owner.user().equals(NO_USER)
+                && owner.started().isEmpty();
     }
 
     private static String role(OwnerProcess owner) {

@@ -104,7 +104,8 @@ final class OwnerLookup {
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
         if (!nameless.isEmpty()) {
-            notes.add("What runs as pid " + nameless + " could not be found out within " + search.deadline() + ".");
+            notes.add("Command line, user and start of pid " + nameless + " were not to be had within "
+                    + search.deadline() + ".");
         }
         return notes;
     }

@@ -47,6 +47,30 @@ class ListenerTests {
     }
 
     @Test
+    void aListenerThatThereWasNoTimeToLookAt() {
+        OwnerProcess hasty = new OwnerProcess(4711, "[?]", "unknown", Optional.empty());
+        String note = "Command line, user and start of pid 4711 were not to be had within 1 s.";
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody()))
+                .hasToString(Texts.here("""
+                        Port 20000 is taken: pid 4711 listens on it.
+                          process     pid 4711, of which nothing else is known
+                          socket      LISTEN on 127.0.0.1:20000
+                          cause       a server listens on the port
+                          note        Command line, user and start of pid 4711 were not to be had within 1 s.
+                          what to do  End the process (kill 4711), or let this program use another port."""));
+    }
+
+    @Test
+    void aListenerWhoseCommandLineIsNotShown() {
+        OwnerProcess discreet = new OwnerProcess(4711, "[?]", "root", Optional.empty());
+
+        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, discreet)), List.of()), refused(), nobody())
+                        .toString())
+                .contains(String.format("  process     pid 4711, user root%n              (command line not known)%n"));
+    }
+
+    @Test
     void aListenerNobodyCanSee() {
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.LISTEN)), List.of("9 processes are not readable.")),

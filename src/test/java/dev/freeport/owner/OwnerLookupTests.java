@@ -133,7 +133,7 @@ class OwnerLookupTests {
         }
         assertThat(snapshot.owners(SocketRow::serves)).containsExactly(OwnerProcess.unknown(FIRST));
         assertThat(snapshot.notes())
-                .containsExactly("What runs as pid " + FIRST + " could not be found out within 200 ms.");
+                .containsExactly("Command line, user and start of pid " + FIRST + " were not to be had within 200 ms.");
     }
 
     @Test

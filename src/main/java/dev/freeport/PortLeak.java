@@ -51,8 +51,8 @@ final class PortLeak {
         if (diagnosis.headline().equals(said)) {
             return;
         }
-        String text = "Port " + reservation.port() + " was released by "
-                + reservation.terms().purpose() + " while something still has it." + System.lineSeparator() + diagnosis;
+        String text = "Port " + reservation.port() + " was released by " + reservation.purpose()
+                + " while something still has it." + System.lineSeparator() + diagnosis;
         if (request.leakCheck() == LeakCheck.FAIL) {
             throw new PortLeakException(text, diagnosis);
         }

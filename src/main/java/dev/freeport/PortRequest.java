@@ -189,7 +189,7 @@ public final class PortRequest {
         return new PortRequest(
                 choice,
                 read.directory(DIRECTORY),
-                new Terms("an unnamed use", guard, coolDown),
+                new Terms(Terms.NO_PURPOSE, guard, coolDown),
                 read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT),
                 read.leakCheck(LEAKS, LeakCheck.REPORT),
                 diagnosisDeadline(read),

@@ -38,7 +38,7 @@ public final class PortSession {
                         .append("  ")
                         .append(reservation.port())
                         .append(" for ")
-                        .append(reservation.terms().purpose());
+                        .append(reservation.purpose());
                 reservation.release();
             }
             Warnings.say(text.toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.registry.Registries;
 import dev.freeport.registry.Reservation;
+import dev.freeport.registry.Terms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -38,6 +39,21 @@ class PortSessionTests {
                             "  " + two.port() + " for two",
                             "  " + one.port() + " for one"));
             assertThat(held()).contains(older.port()).doesNotContain(one.port(), two.port());
+        }
+    }
+
+    @Test
+    void isNamedByItsPlaceInTheCodeIfItHasNoPurpose() {
+        Instant start = Instant.now();
+        FreePorts.reserveSeveral(2, request(Terms.NO_PURPOSE));
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .matches("(?s).*more\\.(\\R  [0-9]+ for an unnamed use, by dev\\.freeport\\.PortSessionTests"
+                            + "\\.isNamedByItsPlaceInTheCodeIfItHasNoPurpose\\(PortSessionTests\\.java:[0-9]+\\)){2}");
         }
     }
 

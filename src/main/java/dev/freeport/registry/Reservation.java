@@ -15,6 +15,7 @@ public final class Reservation {
     private final int port;
     private final Terms terms;
     private final Instant since = Instant.now();
+    private volatile @Nullable Throwable origin;
     private final Hold[] holds;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
@@ -48,6 +49,21 @@ public final class Reservation {
      */
     public Terms terms() {
         return terms;
+    }
+
+    /**
+     * Returns for what the port is reserved, for this JVM to say.
+     *
+     * @return the purpose of the terms; where that is none, with the place in the code, such as {@code an unnamed use, by
+     *     com.acme.Shop.open(Shop.java:12)}
+     */
+    public String purpose() {
+        Throwable here = origin;
+        return here == null
+                ? terms.purpose()
+                : Caller.of(here)
+                        .map(caller -> terms.purpose() + ", by " + caller)
+                        .orElse(terms.purpose());
     }
 
     /**
@@ -148,6 +164,10 @@ public final class Reservation {
     }
 
     void grant() {
+        if (terms.purpose().equals(Terms.NO_PURPOSE)) {
+            // it is not looked at until somebody asks, which is what takes the longest
+            origin = new Throwable();
+        }
         granted = true;
     }
 

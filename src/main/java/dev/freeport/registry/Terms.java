@@ -13,6 +13,9 @@ import java.util.Set;
  * @param coolDown how long nobody gets the port again after its release, 0 to 1 h
  */
 public record Terms(String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown) {
+    /** The purpose of those who state none. */
+    public static final String NO_PURPOSE = "an unnamed use";
+
     /** The longest cool-down. */
     public static final Duration LONGEST_COOL_DOWN = Ledger.LONGEST_COOL_DOWN;
 

@@ -168,7 +168,7 @@ public final class FreePorts {
             }
             return registry;
         } catch (UnusableDirectoryException unusable) {
-            throw new IllegalArgumentException(unusable.getMessage(), unusable);
+            throw new IllegalArgumentException(unusable.getMessage() + Settings.originOf(request.directory()));
         }
     }
 

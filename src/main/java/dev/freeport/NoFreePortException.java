@@ -2,6 +2,7 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if no port can be reserved. The message counts the ports of the pool and says why each could not be had; of a
@@ -23,7 +24,12 @@ public final class NoFreePortException extends IllegalStateException {
 
     private final transient List<PortDiagnosis> diagnoses;
 
-    NoFreePortException(String message, List<PortDiagnosis> diagnoses, Throwable cause) {
+    /**
+     * One with a text that says all.
+     *
+     * @param cause what the system threw, if it did; nothing that says again what the message says
+     */
+    NoFreePortException(String message, List<PortDiagnosis> diagnoses, @Nullable Throwable cause) {
         super(message, cause);
         this.diagnoses = List.copyOf(diagnoses);
     }

@@ -14,6 +14,7 @@ import dev.freeport.stack.PortPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says why a port could not be reserved, who has it, and what to do. */
 final class Refusals {
@@ -40,7 +41,7 @@ final class Refusals {
             line(message, label, step);
             label = "or";
         }
-        return new NoFreePortException(message.toString(), diagnoses, exhausted);
+        return new NoFreePortException(message.toString(), diagnoses, ofSystem(exhausted));
     }
 
     private static List<String> forEmptyPool(PortRequest request, PortPool pool) {
@@ -122,7 +123,16 @@ final class Refusals {
                             + ", or the timeout of its @FixedPort), or let one of the two use another port.");
         }
         diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
-        return new NoFreePortException(text.toString(), diagnoses, refused);
+        return new NoFreePortException(text.toString(), diagnoses, ofSystem(refused));
+    }
+
+    /** Returns what the system threw, if it did: what the registry says of that, or without it, is in the text already. */
+    private static @Nullable Throwable ofSystem(Throwable refusal) {
+        Throwable cause = refusal;
+        while (cause != null && cause.getClass().getPackage() == PoolExhaustedException.class.getPackage()) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static String whyDenied(int port) {

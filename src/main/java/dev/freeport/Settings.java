@@ -155,6 +155,18 @@ final class Settings {
                 reason);
     }
 
+    /** Returns a sentence, after a space, that says that a system property names a directory; empty if none does. */
+    static String originOf(Optional<Path> directory) {
+        String property = System.getProperty(PortRequest.DIRECTORY);
+        try {
+            return property != null && directory.equals(Optional.of(Path.of(property.strip())))
+                    ? " It is set as a system property."
+                    : "";
+        } catch (InvalidPathException itIsAnotherOne) {
+            return "";
+        }
+    }
+
     /** The system properties as a source. */
     static final class SystemProperties implements Function<String, Optional<String>> {
         @Override

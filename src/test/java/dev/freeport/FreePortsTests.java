@@ -112,8 +112,26 @@ class FreePortsTests {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FreePorts.reserve(request(file)))
-                .withMessage("freeport.directory (" + file
-                        + ") is not a directory. Name a directory, or a path that does not exist yet.");
+                .withMessage(noDirectory(file))
+                .withNoCause();
+    }
+
+    @Test
+    void saysThatASystemPropertyNamesTheDirectoryThatCannotServe(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        System.setProperty(PortRequest.DIRECTORY, file.toString());
+        try {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(FreePorts::reserve)
+                    .withMessage(noDirectory(file) + " It is set as a system property.");
+        } finally {
+            System.clearProperty(PortRequest.DIRECTORY);
+        }
+    }
+
+    private static String noDirectory(Path file) {
+        return "freeport.directory (" + file
+                + ") is not a directory. Name a directory, or a path that does not exist yet.";
     }
 
     @Test

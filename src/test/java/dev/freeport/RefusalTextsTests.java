@@ -95,6 +95,7 @@ class RefusalTextsTests {
         private void assertRefused(Runnable reserving, String rest) {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(reserving::run)
+                    .withNoCause()
                     .withMessage("No free port for a test: the pool has 2 ports: " + range + String.format(rest));
         }
     }
@@ -109,6 +110,7 @@ class RefusalTextsTests {
                         .isThrownBy(() -> FreePorts.reserveExactly(
                                 first.port(),
                                 request().withPurpose("another test").withWait(wait)))
+                        .withNoCause()
                         .withMessageMatching(String.format("Port " + first.port()
                                 + " for another test was not to be had within " + said + "; it is reserved by "
                                 + Pattern.quote(SELF) + " for a test, since [^ ]+Z\\."

@@ -11,7 +11,7 @@ public final class PortRefusedException extends Exception {
     private final transient Optional<PortHolder> holder;
 
     PortRefusedException(int port, Reason reason, Optional<PortHolder> holder, @Nullable Throwable cause) {
-        super("port " + port + ": " + reason + (cause == null ? "" : ", " + cause.getMessage()), cause);
+        super(cause == null ? "port " + port + ": " + reason : cause.getMessage(), cause);
         this.reason = reason;
         this.holder = holder;
     }

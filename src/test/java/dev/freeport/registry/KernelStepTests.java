@@ -105,6 +105,20 @@ class KernelStepTests {
     }
 
     @Test
+    void whatKeepsAllSocketsFromBeingMadeIsSaidInTheWordsOfTheSystem() throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(Guard.class), new SocketCalls() {
+            @Override
+            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                throw new IOException("Too many open files");
+            }
+        });
+
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> registry.reserveExactly(port, TERMS, Duration.ZERO))
+                .withMessage("no socket can be had to look at port " + port + ": Too many open files");
+    }
+
+    @Test
     void aPortInUseIsToldFromOneThatIsNotPermittedByItsText() throws Exception {
         try (Socket other = new Socket();
                 Socket second = new Socket()) {

@@ -54,9 +54,9 @@ record Declaration(Place place, String name, FreePort.Scope scope, PortWish wish
         }
     }
 
-    private WrongUseException contradiction(String mine, Declaration first, String others) {
+    private RefusedDeclarationException contradiction(String mine, Declaration first, String others) {
         String line = System.lineSeparator() + "  ";
-        return WrongUseException.at(
+        return RefusedDeclarationException.at(
                 place,
                 (name.isEmpty() ? "port " + wish.key() : "the name '" + name + "'")
                         + " is declared twice in one scope, and the declarations contradict each other:"

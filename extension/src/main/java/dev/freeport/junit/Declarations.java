@@ -20,7 +20,7 @@ final class Declarations {
      * Reads the declaration of a place.
      *
      * @param several whether the place has several annotations, of which more than one may be of ours
-     * @throws WrongUseException if it makes no sense
+     * @throws RefusedDeclarationException if it makes no sense
      */
     static Declaration of(Place place, Annotations annotations, boolean several) {
         try {
@@ -40,7 +40,7 @@ final class Declarations {
             }
             return found.get(0);
         } catch (IllegalArgumentException e) {
-            throw WrongUseException.at(place, e);
+            throw RefusedDeclarationException.at(place, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.failure.PortUnavailableError;
@@ -92,7 +93,8 @@ import java.lang.annotation.Target;
  * <h2>Misuse</h2>
  *
  * <p>Refused, for a parameter with a {@link org.junit.jupiter.api.extension.ParameterResolutionException}, for a field
- * with an {@link org.junit.jupiter.api.extension.ExtensionConfigurationException}, before anything is reserved:
+ * with an {@link org.junit.jupiter.api.extension.ExtensionConfigurationException}, before anything is reserved. If there
+ * is no port, the same exceptions have a {@link NoFreePortException} as their cause, which says why.
  *
  * <table>
  * <caption>What is refused, and what would be right</caption>

@@ -1,6 +1,5 @@
 package dev.freeport.junit;
 
-import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
@@ -10,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
@@ -56,10 +53,8 @@ public final class FreePortExtension
                 Ascending.takeBelow((Integer) declaration.wish().key(), parameter, context);
             }
             return Injection.give(context, Spot.of(parameter, context), declaration);
-        } catch (WrongUseException e) {
-            throw new ParameterResolutionException(e.getMessage(), e.reason());
-        } catch (NoFreePortException e) {
-            throw new ParameterResolutionException(e.getMessage(), e);
+        } catch (RefusedDeclarationException e) {
+            throw e.ofParameter();
         }
     }
 
@@ -92,10 +87,8 @@ public final class FreePortExtension
         for (PortField field : fields) {
             try {
                 field.inject(context, instance);
-            } catch (WrongUseException e) {
-                throw new ExtensionConfigurationException(e.getMessage(), e.reason());
-            } catch (NoFreePortException e) {
-                throw new ExtensionConfigurationException(e.getMessage(), e);
+            } catch (RefusedDeclarationException e) {
+                throw e.ofExtension();
             }
         }
     }

@@ -39,6 +39,9 @@ final class HeldPorts implements AutoCloseable {
             return ports;
         } catch (RuntimeException | Error failure) {
             try (ports) {
+                if (failure instanceof IllegalArgumentException) {
+                    throw PortWish.withOrigin((IllegalArgumentException) failure);
+                }
                 throw failure;
             }
         }
@@ -97,7 +100,7 @@ final class HeldPorts implements AutoCloseable {
                 return bound.socket;
             }
             if (bound.protocol == protocol) {
-                throw WrongUseException.at(
+                throw RefusedDeclarationException.at(
                         place,
                         "it wants a " + type.getSimpleName() + ", but the port is bound already to what " + bound.place
                                 + " was given. Give both the same type, or names of their own.");

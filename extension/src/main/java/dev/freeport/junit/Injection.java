@@ -33,8 +33,7 @@ final class Injection {
     /**
      * Returns the value for a declaration.
      *
-     * @throws WrongUseException if it contradicts another one, or a setting cannot be understood
-     * @throws NoFreePortException if there is no port
+     * @throws RefusedDeclarationException if it contradicts another one, a setting cannot be understood, or there is no port
      */
     static Object give(ExtensionContext context, Spot spot, Declaration declaration) {
         return declaration.form().of(ports(context, spot, declaration), declaration.place());
@@ -43,8 +42,7 @@ final class Injection {
     /**
      * Returns the ports for a declaration.
      *
-     * @throws WrongUseException if it contradicts another one, or a setting cannot be understood
-     * @throws NoFreePortException if there is no port
+     * @throws RefusedDeclarationException if it contradicts another one, a setting cannot be understood, or there is no port
      */
     static HeldPorts ports(ExtensionContext context, Spot spot, Declaration declaration) {
         try {
@@ -58,7 +56,9 @@ final class Injection {
             }
             return ports;
         } catch (IllegalArgumentException e) {
-            throw WrongUseException.at(declaration.place(), e);
+            throw RefusedDeclarationException.at(declaration.place(), String.valueOf(e.getMessage()));
+        } catch (NoFreePortException e) {
+            throw RefusedDeclarationException.at(declaration.place(), e);
         }
     }
 

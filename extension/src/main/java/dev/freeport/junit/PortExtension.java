@@ -1,6 +1,5 @@
 package dev.freeport.junit;
 
-import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -67,10 +65,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
         try {
             Declaration declaration = parts.declaration(place(context));
             ports = Injection.ports(context, Spot.of(this, context), declaration);
-        } catch (WrongUseException e) {
-            throw new ExtensionConfigurationException(e.getMessage(), e.reason());
-        } catch (NoFreePortException e) {
-            throw new ExtensionConfigurationException(e.getMessage(), e);
+        } catch (RefusedDeclarationException e) {
+            throw e.ofExtension();
         }
     }
 

@@ -28,7 +28,7 @@ final class PortField implements Declarations.Annotations {
             field.setAccessible(true);
             field.set(instance, Injection.give(context, Spot.of(field, context), understood));
         } catch (InaccessibleObjectException | IllegalAccessException e) {
-            throw new WrongUseException(
+            throw new RefusedDeclarationException(
                     understood.wish().annotation() + " " + place + " cannot be set. Let the module "
                             + field.getDeclaringClass().getModule().getName() + " open the package "
                             + field.getDeclaringClass().getPackageName() + " to dev.freeport.junit.",
@@ -46,7 +46,7 @@ final class PortField implements Declarations.Annotations {
             Declaration understood = Declarations.of(place, this, field.getAnnotations().length > 1);
             if (Modifier.isFinal(field.getModifiers())) {
                 boolean ofClass = Modifier.isStatic(field.getModifiers());
-                throw new WrongUseException(
+                throw new RefusedDeclarationException(
                         understood.wish().annotation() + " field must not be final, because it is set "
                                 + (ofClass ? "before all tests" : "after construction") + " (" + place + ")");
             }

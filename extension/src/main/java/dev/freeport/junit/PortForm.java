@@ -11,7 +11,7 @@ interface PortForm {
      *
      * @param ports the ports
      * @param place where the value is wanted
-     * @throws WrongUseException if these ports cannot have this form
+     * @throws RefusedDeclarationException if these ports cannot have this form
      */
     Object of(HeldPorts ports, Place place);
 

@@ -27,7 +27,7 @@ enum PortForms {
     PortForm of(Place place, String annotation, String scheme) {
         PortForm form = find(place.type(), scheme);
         if (form == null) {
-            throw new WrongUseException("Can only resolve " + annotation + " " + place.kind() + " of type " + names
+            throw new RefusedDeclarationException("Can only resolve " + annotation + " " + place.kind() + " of type " + names
                     + " but was: " + place.type().getTypeName() + " (" + place + ")");
         }
         return form;

@@ -21,7 +21,7 @@ final class PortProperties {
      * Sets a property until the ports are given back; once is enough.
      *
      * @param around the scopes in which this happens, that of the ports among them
-     * @throws WrongUseException if it tells another port already, unless that is one of a scope further out
+     * @throws RefusedDeclarationException if it tells another port already, unless that is one of a scope further out
      */
     static void set(Declaration declaration, HeldPorts ports, List<PortScope> around) {
         String property = declaration.property();
@@ -46,10 +46,11 @@ final class PortProperties {
             Setting other, Declaration declaration, HeldPorts ports, List<PortScope> around) {
         String start = "the system property " + declaration.property() + " has the port of " + other.place;
         if (around.stream().anyMatch(scope -> scope.holds(ports) && scope.holds(other.ports))) {
-            throw WrongUseException.at(declaration.place(), start + " already. Give each port a property of its own.");
+            throw RefusedDeclarationException.at(
+                    declaration.place(), start + " already. Give each port a property of its own.");
         }
         if (around.stream().noneMatch(scope -> scope.holds(other.ports))) {
-            throw WrongUseException.at(
+            throw RefusedDeclarationException.at(
                     declaration.place(),
                     start + ", which is used at the same time. Let both tests hold"
                             + " @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.");

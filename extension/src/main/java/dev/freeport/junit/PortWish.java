@@ -40,14 +40,17 @@ interface PortWish {
 
     /** Makes a request for these ports, as the settings tell. */
     static PortRequest request(Function<String, Optional<String>> settings, HeldPorts ports) {
-        try {
-            return PortRequest.from(settings).withPurpose(ports.purpose());
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.endsWith("as a system property")
-                    ? e
-                    : new IllegalArgumentException(
-                            message + "; it is set in junit-platform.properties or by the launcher", e);
+        return PortRequest.from(settings).withPurpose(ports.purpose());
+    }
+
+    /** Says where a setting is set that is refused, unless that is said already, as of a system property. */
+    static IllegalArgumentException withOrigin(IllegalArgumentException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        if (!message.startsWith("freeport.") || message.contains(" as a system property")) {
+            return refusal;
         }
+        String origin = "t is set in junit-platform.properties or by the launcher";
+        return new IllegalArgumentException(
+                message.endsWith(".") ? message + " I" + origin + "." : message + "; i" + origin, refusal);
     }
 }

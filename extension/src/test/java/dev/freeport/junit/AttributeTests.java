@@ -66,6 +66,7 @@ class AttributeTests {
         void whenTheyCancelEachOtherOut() {
             assertThat(failure(ContradictoryTestCase.class))
                     .isExactlyInstanceOf(ParameterResolutionException.class)
+                    .cause()
                     .hasMessageStartingWith("No free port for parameter 'port' of "
                             + ContradictoryTestCase.class.getName()
                             + ".test(int): the pool has 0 ports: 20000-20009 less 10 not safe on portable ports (safe:"

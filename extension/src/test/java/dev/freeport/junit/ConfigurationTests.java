@@ -4,6 +4,7 @@ import static dev.freeport.junit.TestRun.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
+import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.stack.PortRange;
@@ -120,6 +121,8 @@ class ConfigurationTests {
                         freeport.ranges    | 20-10     | range (20-10) must not be reversed: write 10-20
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.guard     | maybe     | it must be on or off
+                        freeport.wait      | soon      | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.diagnosis-deadline | 2m | it must be from 0ms to 1m
                         freeport.explain   | no        | it must be on or off
                         """, quoteCharacter = '"')
         void whenAParameterCannotBeUnderstood(String key, String value, String reason) {
@@ -138,6 +141,10 @@ class ConfigurationTests {
             String place = "parameter 'two' of " + TwoPortsTestCase.class.getName() + ".test(int, int)";
             assertThat(run.failure())
                     .isExactlyInstanceOf(ParameterResolutionException.class)
+                    .hasMessage("No port for " + place + ": see the cause.")
+                    .cause()
+                    .isExactlyInstanceOf(NoFreePortException.class)
+                    .hasNoCause()
                     .hasMessage("No free port for " + place + ": the pool has 1 port: " + theOnlyPort
                             + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0"
                             + System.lineSeparator() + "  reserved    " + theOnlyPort + " by this JVM (pid "
@@ -183,7 +190,10 @@ class ConfigurationTests {
             }
 
             private void assertRefused(Path directory, String reason) {
-                ConfigurationTests.assertRefused(PortRequest.DIRECTORY, directory.toString(), reason);
+                ConfigurationTests.assertRefused(
+                        PortRequest.DIRECTORY,
+                        directory.toString(),
+                        reason + " It is set in junit-platform.properties or by the launcher.");
             }
         }
     }

@@ -11,8 +11,10 @@ import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +50,10 @@ class FixedPortTests {
         }
 
         @RepeatedTest(2)
-        void test(@FixedPort(PORT) InetSocketAddress address) {
+        void test(@FixedPort(PORT) InetSocketAddress address, @FixedPort(PORT) URI uri) {
             note(toString(), field);
             assertThat(address.getPort()).isEqualTo(PORT);
+            assertThat(uri.getPort()).isEqualTo(PORT);
         }
     }
 
@@ -87,7 +90,10 @@ class FixedPortTests {
 
             assertThat(failure)
                     .isExactlyInstanceOf(ParameterResolutionException.class)
-                    .hasCauseExactlyInstanceOf(NoFreePortException.class)
+                    .hasMessage("No port for parameter 'port' of " + TYPE + ".test(int): see the cause.")
+                    .cause()
+                    .isExactlyInstanceOf(NoFreePortException.class)
+                    .hasNoCause()
                     .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
                             + "\\.test\\(int\\) was not to be had within 50ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
                             + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.wait, or the timeout of its"
@@ -106,7 +112,8 @@ class FixedPortTests {
         try (ServerSocket stranger = new ServerSocket(PORT)) {
             Throwable failure = TestRun.of(ImpatientTestCase.class).failure();
 
-            assertThat(String.valueOf(failure.getMessage()).lines())
+            assertThat(String.valueOf(Objects.requireNonNull(failure.getCause()).getMessage())
+                            .lines())
                     .startsWith(
                             "Port " + stranger.getLocalPort() + " for parameter 'port' of "
                                     + ImpatientTestCase.class.getName()

@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.stack.Protocol;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,9 @@ final class Declarations {
         PortForm form = place.type() == int.class ? NUMBER : PortForms.ALL.of(place, "@FreePort", scheme);
         FreeWish wish = new FreeWish(
                 Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()),
-                Protocols.of(annotation.protocol(), form.needs(), place),
+                Protocols.of(annotation.protocol(), form, place),
                 annotation.guard(),
-                count(form, annotation.count(), annotation.contiguous(), place),
+                count(form, annotation, place),
                 annotation.contiguous());
         return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
     }
@@ -61,7 +62,7 @@ final class Declarations {
         PortForm form = PortForms.ONE_OR_BOUND.of(place, "@FixedPort", scheme);
         FixedWish wish = new FixedWish(
                 annotation.value(),
-                Protocols.of(annotation.protocol(), form.needs(), place),
+                Protocols.of(annotation.protocol(), form, place),
                 annotation.guard(),
                 annotation.timeout());
         return of(place, "", annotation.scope(), wish, form, scheme, annotation.property());
@@ -77,6 +78,7 @@ final class Declarations {
     private static Declaration of(Place place, OccupiedPort annotation) {
         String scheme = annotation.scheme();
         PortForm form = PortForms.ONE.of(place, "@OccupiedPort", scheme);
+        Protocols.of(new Protocol[] {annotation.protocol()}, form, place);
         OccupiedWish wish = new OccupiedWish(
                 Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()),
                 annotation.protocol(),
@@ -113,18 +115,20 @@ final class Declarations {
         return new Declaration(place, name, scope, wish, form, property);
     }
 
-    private static int count(PortForm form, int stated, boolean contiguous, Place place) {
+    /** Returns how many ports are wanted; 0 for as many as the first declaration of the name says. */
+    private static int count(PortForm form, FreePort annotation, Place place) {
+        int stated = annotation.count();
         if (stated < 0) {
             throw new IllegalArgumentException("attribute count (" + stated + ") must be at least 1.");
         }
         if (form.isOfSeveral()) {
-            if (stated == 0) {
+            if (stated == 0 && annotation.value().isEmpty()) {
                 throw new IllegalArgumentException("attribute count (0) must be at least 1. Say how many ports this "
                         + place.type().getTypeName() + " is to have.");
             }
             return stated;
         }
-        if (stated > 1 || contiguous) {
+        if (stated > 1 || annotation.contiguous()) {
             throw new IllegalArgumentException("attribute " + (stated > 1 ? "count (" + stated + ")" : "contiguous")
                     + " is for int[] and List<Integer>, but this is of type "
                     + place.type().getTypeName() + ".");

@@ -102,10 +102,13 @@ import java.lang.annotation.Target;
  * <tr><td>a type that is not in the table above</td><td>one that is</td></tr>
  * <tr><td>a final field; in Kotlin a {@code val}</td><td>one that is not, or a constructor's parameter</td></tr>
  * <tr><td>a name or {@link #property()} that is blank but not empty</td><td>none, or a real one</td></tr>
- * <tr><td>{@code int[]} or {@code List<Integer>} without {@link #count()}</td><td>a count</td></tr>
+ * <tr><td>{@code int[]} or {@code List<Integer>} without {@link #count()}, and without a name that has ports already</td>
+ *     <td>a count</td></tr>
  * <tr><td>a count above 1, or {@link #contiguous()}, for one port; a negative count</td><td>one of these two types</td></tr>
  * <tr><td>a {@link #scheme()} for anything but a {@code URI}, or one that cannot be</td><td>none, or a valid one</td></tr>
  * <tr><td>a {@link #protocol()} which a socket of this type does not speak</td><td>none, or both protocols</td></tr>
+ * <tr><td>UDP alone for a {@code URI} of the scheme that is left out, {@code http}</td>
+ *     <td>the scheme, such as {@code coap}; {@code int} or {@code InetSocketAddress}</td></tr>
  * <tr><td>{@link Scope#METHOD} where the class decides: static fields, {@code @BeforeAll}, {@code PER_CLASS}</td>
  *     <td>another scope</td></tr>
  * <tr><td>two annotations for ports at one place</td><td>one of them</td></tr>
@@ -166,7 +169,7 @@ public @interface FreePort {
     /**
      * Returns how many ports an {@code int[]} or {@code List<Integer>} has; all of them are had, or none.
      *
-     * @return the count; 0 where it is one port
+     * @return the count; 0 where it is one port, or as many as its name has already
      */
     int count() default 0;
 

@@ -21,7 +21,7 @@ final class FreeWish implements PortWish {
     /**
      * A wish.
      *
-     * @param count how many; 1 for a port that is no list of one
+     * @param count how many; 1 for a port that is no list of one, 0 for as many as were declared before
      */
     FreeWish(Choosing choosing, Protocols protocols, FreePort.Guard guard, int count, boolean contiguous) {
         this.choosing = choosing;
@@ -62,11 +62,18 @@ final class FreeWish implements PortWish {
         if (!protocols.stated()) {
             stated.remove("protocol");
         }
+        if (count == 0) {
+            stated.remove("count");
+        }
         return stated;
     }
 
     @Override
     public void fulfil(Function<String, Optional<String>> settings, HeldPorts ports) {
+        if (count == 0) {
+            throw new IllegalArgumentException("attribute count (0) must be at least 1, because no port of this name is"
+                    + " declared before. Say how many ports it is to have, here or where JUnit comes first.");
+        }
         PortRequest request = protocols.applyTo(choosing.applyTo(PortWish.request(settings, ports)));
         if (guard != FreePort.Guard.BY_SETTING) {
             request = request.withGuard(guard == FreePort.Guard.ON);

@@ -237,14 +237,15 @@ public final class PortExtensionBuilder {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1.");
         }
         requireParts();
-        return Declarations.of(place, name, scope, wish(place), new NumberForm(), "", property);
+        PortForm form = new NumberForm();
+        return Declarations.of(place, name, scope, wish(form, place), form, "", property);
     }
 
-    private PortWish wish(Place place) {
+    private PortWish wish(PortForm form, Place place) {
         Choosing choosing = Choosing.of(ranges, avoid, safeOn);
         return switch (kind) {
-            case FREE -> new FreeWish(choosing, Protocols.of(protocols, null, place), guard, count, contiguous);
-            case FIXED -> new FixedWish(number, Protocols.of(protocols, null, place), guard, timeout);
+            case FREE -> new FreeWish(choosing, Protocols.of(protocols, form, place), guard, count, contiguous);
+            case FIXED -> new FixedWish(number, Protocols.of(protocols, form, place), guard, timeout);
             case CLOSED -> new ClosedWish(choosing);
             case OCCUPIED ->
                 new OccupiedWish(choosing, protocols.length == 0 ? Protocol.TCP : protocols[0], occupier, listening);

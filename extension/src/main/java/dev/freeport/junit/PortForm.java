@@ -24,4 +24,9 @@ interface PortForm {
     default @Nullable Protocol needs() {
         return null;
     }
+
+    /** Returns what to do where that protocol is not wanted, as a sentence; empty if the type says it. */
+    default String otherwise() {
+        return "";
+    }
 }

@@ -27,8 +27,8 @@ enum PortForms {
     PortForm of(Place place, String annotation, String scheme) {
         PortForm form = find(place.type(), scheme);
         if (form == null) {
-            throw new RefusedDeclarationException("Can only resolve " + annotation + " " + place.kind() + " of type " + names
-                    + " but was: " + place.type().getTypeName() + " (" + place + ")");
+            throw new RefusedDeclarationException("Can only resolve " + annotation + " " + place.kind() + " of type "
+                    + names + " but was: " + place.type().getTypeName() + " (" + place + ")");
         }
         return form;
     }
@@ -41,7 +41,7 @@ enum PortForms {
         } else if (type == InetSocketAddress.class) {
             return new AddressForm();
         } else if (type == URI.class) {
-            return new UriForm(scheme.isEmpty() ? "http" : scheme);
+            return new UriForm(scheme);
         } else if (this == ALL && (type == int[].class || isListOfInteger(type))) {
             return new NumbersForm(type == int[].class);
         }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The protocols of a declaration.
@@ -22,17 +21,18 @@ record Protocols(Set<Protocol> wanted, boolean stated) {
      * Understands an attribute.
      *
      * @param attribute what is stated, perhaps nothing
-     * @param needed what the type of the place cannot do without, or null
+     * @param form what is made for the place
      * @param place where, for messages
      */
-    static Protocols of(Protocol[] attribute, @Nullable Protocol needed, Place place) {
+    static Protocols of(Protocol[] attribute, PortForm form, Place place) {
+        Protocol needed = form.needs();
         if (attribute.length == 0) {
             return needed == Protocol.UDP ? UDP : TCP;
         }
         Protocols protocols = new Protocols(EnumSet.copyOf(Arrays.asList(attribute)), true);
         if (needed != null && !protocols.wanted.contains(needed)) {
             throw new IllegalArgumentException("attribute protocol (" + protocols + ") must name " + needed + " for a "
-                    + place.type().getTypeName() + ".");
+                    + place.type().getTypeName() + "." + form.otherwise());
         }
         return protocols;
     }

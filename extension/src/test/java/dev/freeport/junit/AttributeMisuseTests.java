@@ -26,6 +26,20 @@ class AttributeMisuseTests {
     }
 
     @Test
+    void reportsAMissingCountOfTheFirstOfAName() {
+        assertRefused(
+                NoCountOfANameTestCase.class,
+                "List",
+                "attribute count (0) must be at least 1, because no port of this name is declared before. Say how many ports"
+                        + " it is to have, here or where JUnit comes first.");
+    }
+
+    static class NoCountOfANameTestCase {
+        @Test
+        void test(@FreePort("peers") List<Integer> port) {}
+    }
+
+    @Test
     void reportsANegativeCount() {
         assertRefused(NegativeCountTestCase.class, "int[]", "attribute count (-1) must be at least 1.");
     }
@@ -96,6 +110,31 @@ class AttributeMisuseTests {
     static class WrongProtocolTestCase {
         @Test
         void test(@FreePort(protocol = Protocol.UDP) ServerSocket port) {}
+    }
+
+    @Test
+    void reportsAUriOfAPortThatIsOfUdp() {
+        String reason =
+                "attribute protocol (udp) must name tcp for a java.net.URI. Its scheme is http. Name that of another"
+                        + " protocol, such as coap, or take an int or an InetSocketAddress.";
+        assertRefused(UdpUriTestCase.class, "URI", reason);
+        assertRefused(FixedUdpUriTestCase.class, "URI", reason);
+        assertRefused(OccupiedUdpUriTestCase.class, "URI", reason);
+    }
+
+    static class UdpUriTestCase {
+        @Test
+        void test(@FreePort(protocol = Protocol.UDP) URI port) {}
+    }
+
+    static class FixedUdpUriTestCase {
+        @Test
+        void test(@FixedPort(value = 9418, protocol = Protocol.UDP) URI port) {}
+    }
+
+    static class OccupiedUdpUriTestCase {
+        @Test
+        void test(@OccupiedPort(protocol = Protocol.UDP) URI port) {}
     }
 
     @Test

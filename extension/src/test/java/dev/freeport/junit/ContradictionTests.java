@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.junit.FreePort.Guard;
 import dev.freeport.stack.Protocol;
 import java.net.DatagramSocket;
+import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -86,6 +87,25 @@ class ContradictionTests {
     static class CountTestCase extends Parent {
         @Test
         void test(@FreePort(value = "ranges", count = 2) int[] port) {}
+    }
+
+    @Test
+    void ofAUriAndAProtocolIsRefused() {
+        String type = UriTestCase.class.getName();
+        assertThat(TestRun.of(UriTestCase.class).failure()).hasMessage("""
+                        No port for parameter 'uri' of %s.test(URI): the name 'dns' is declared twice in one scope, and the \
+                        declarations contradict each other:
+                          field 'udp' of %s: protocol = udp
+                          parameter 'uri' of %s.test(URI): a type for protocol = tcp
+                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), type, type, type);
+    }
+
+    static class UriTestCase {
+        @FreePort(value = "dns", protocol = Protocol.UDP)
+        int udp;
+
+        @Test
+        void test(@FreePort("dns") URI uri) {}
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.PortReservation;
+import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,6 +42,37 @@ class TypeTests {
             assertThat(address).isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
             assertThat(uri).hasToString("http://localhost:" + number);
             assertThat(withScheme).hasToString("redis://localhost:" + number);
+        }
+    }
+
+    @Test
+    void ofSeveralPortsTakeTheirCountFromTheFirstOfTheName() {
+        TestRun.of(CountedByNameTestCase.class).succeeds(1);
+    }
+
+    static class CountedByNameTestCase {
+        @FreePort(value = "peers", count = 3, contiguous = true)
+        int[] first = {};
+
+        @Test
+        void test(@FreePort("peers") int[] array, @FreePort("peers") List<Integer> list) {
+            assertThat(array).hasSize(3).isEqualTo(first);
+            assertThat(list).hasSize(3).contains(first[0]);
+        }
+    }
+
+    @Test
+    void ofAUriMayBeOfUdpWithASchemeOfItsOwn() {
+        TestRun.of(CoapTestCase.class).succeeds(1);
+    }
+
+    static class CoapTestCase {
+        @Test
+        void test(
+                @FreePort(protocol = Protocol.UDP, scheme = "coap") URI coap,
+                @FreePort(protocol = {Protocol.TCP, Protocol.UDP}) URI both) {
+            assertThat(coap).hasScheme("coap").hasPort(coap.getPort());
+            assertThat(both).hasScheme("http").hasPort(both.getPort());
         }
     }
 

@@ -61,8 +61,7 @@ final class WindowsFacts {
 
     private List<Ancestor> ancestors(long pid) throws IOException {
         List<Ancestor> ancestors = new ArrayList<>();
-        for (ProcessHandle parent :
-                ProcessHandle.of(pid).map(HandleKind::above).orElse(List.of())) {
+        for (ProcessHandle parent : ProcessHandle.of(pid).map(HandleKind::above).orElse(List.of())) {
             List<String> words = words(parent.pid());
             String name = words.isEmpty() ? "?" : JvmCommand.lastPart(words.get(0));
             ancestors.add(new Ancestor(parent.pid(), KnownPrograms.shortName(words, name)));

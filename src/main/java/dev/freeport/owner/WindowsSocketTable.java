@@ -68,7 +68,8 @@ final class WindowsSocketTable implements SocketTable {
     public Snapshot readBound(int port) {
         return new Snapshot(
                 List.of(),
-                List.of("Sockets that are bound and do not listen could not be looked for; 'netstat -anoq' shows them."));
+                List.of(
+                        "Sockets that are bound and do not listen could not be looked for; 'netstat -anoq' shows them."));
     }
 
     @Override

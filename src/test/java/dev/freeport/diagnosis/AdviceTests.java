@@ -111,14 +111,6 @@ class AdviceTests {
 
     private static OwnerProcess known(OwnerKind kind, Optional<String> unit) {
         return new OwnerProcess(
-                4712,
-                "java",
-                "build",
-                Optional.empty(),
-                kind,
-                Optional.empty(),
-                List.of(),
-                unit,
-                Optional.empty());
+                4712, "java", "build", Optional.empty(), kind, Optional.empty(), List.of(), unit, Optional.empty());
     }
 }

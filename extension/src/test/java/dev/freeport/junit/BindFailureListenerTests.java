@@ -131,7 +131,7 @@ class BindFailureListenerTests {
             LauncherRun run = LauncherRun.of(RefusedTestCase.class);
 
             Throwable failure = onlyFailure(run);
-            assertThat(failure).hasMessageContaining("Port " + FIXED + " is taken: pid " + other.pid());
+            assertThat(failure.getCause()).hasMessageContaining("Port " + FIXED + " is taken: pid " + other.pid());
             assertThat(failure.getSuppressed()).isEmpty();
             assertThat(run.errorOutput()).isEmpty();
         }

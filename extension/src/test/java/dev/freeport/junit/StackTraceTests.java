@@ -30,7 +30,7 @@ class StackTraceTests {
             assertThat(failure).hasCauseExactlyInstanceOf(NoFreePortException.class);
             assertThat(stackTrace(failure))
                     .containsOnlyOnce(": see the cause.")
-                    .containsOnlyOnce("reserved by this JVM for the other test")
+                    .containsOnlyOnce(" for the other test, since ")
                     .containsOnlyOnce("Caused by: ");
             assertThat(reservation.port()).isEqualTo(PORT);
         }

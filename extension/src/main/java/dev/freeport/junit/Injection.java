@@ -58,7 +58,7 @@ final class Injection {
         } catch (IllegalArgumentException e) {
             throw RefusedDeclarationException.at(declaration.place(), String.valueOf(e.getMessage()));
         } catch (NoFreePortException e) {
-            throw RefusedDeclarationException.at(declaration.place(), e);
+            throw RefusedDeclarationException.of(e);
         }
     }
 

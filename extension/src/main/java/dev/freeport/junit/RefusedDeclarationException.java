@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
  * Says of a declaration why it gets no port, where it stands, and what would be right. Becomes the exception that JUnit has
- * for the place. No cause repeats its text, because whoever reads a stack trace reads the texts of all causes.
+ * for the place. Whoever reads a stack trace reads the texts of all causes, so none repeats more than a line.
  */
 final class RefusedDeclarationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -24,9 +24,10 @@ final class RefusedDeclarationException extends RuntimeException {
         return new RefusedDeclarationException("No port for " + place + ": " + why);
     }
 
-    /** Returns the error for a place for which there is none. Who has the ports is said by its cause, at length. */
-    static RefusedDeclarationException at(Place place, NoFreePortException why) {
-        return new RefusedDeclarationException("No port for " + place + ": see the cause.", why);
+    /** Returns the error for a place for which there is none: in one line, for reports that show no causes. */
+    static RefusedDeclarationException of(NoFreePortException why) {
+        return new RefusedDeclarationException(
+                String.valueOf(why.getMessage()).lines().findFirst().orElse(""), why);
     }
 
     ParameterResolutionException ofParameter() {

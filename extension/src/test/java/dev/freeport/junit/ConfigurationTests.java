@@ -141,7 +141,8 @@ class ConfigurationTests {
             String place = "parameter 'two' of " + TwoPortsTestCase.class.getName() + ".test(int, int)";
             assertThat(run.failure())
                     .isExactlyInstanceOf(ParameterResolutionException.class)
-                    .hasMessage("No port for " + place + ": see the cause.")
+                    .hasMessage("No free port for " + place + ": the pool has 1 port: " + theOnlyPort
+                            + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0")
                     .cause()
                     .isExactlyInstanceOf(NoFreePortException.class)
                     .hasNoCause()

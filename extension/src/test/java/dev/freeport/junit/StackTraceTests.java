@@ -20,7 +20,7 @@ class StackTraceTests {
 
     @ParameterizedTest
     @ValueSource(classes = {ParameterTestCase.class, FieldTestCase.class, ExtensionTestCase.class})
-    void saysOnceWhyThereIsNoPort(Class<?> testCase) {
+    void saysInOneLineWhyThereIsNoPortAndInItsCauseMore(Class<?> testCase) {
         PortRequest other =
                 PortRequest.fromSystemProperties().withCoolDown(Duration.ZERO).withPurpose("the other test");
         try (PortReservation reservation = FreePorts.reserveExactly(PORT, other)) {
@@ -28,10 +28,11 @@ class StackTraceTests {
                     TestRun.of(testCase, PortRequest.WAIT, "0ms").failures().get(0);
 
             assertThat(failure).hasCauseExactlyInstanceOf(NoFreePortException.class);
-            assertThat(stackTrace(failure))
-                    .containsOnlyOnce(": see the cause.")
-                    .containsOnlyOnce(" for the other test, since ")
-                    .containsOnlyOnce("Caused by: ");
+            assertThat(failure.getMessage())
+                    .contains(" for the other test, since ")
+                    .hasLineCount(1);
+            assertThat(failure.getCause().getMessage()).startsWith(failure.getMessage() + System.lineSeparator());
+            assertThat(stackTrace(failure)).containsOnlyOnce("what to do  ").containsOnlyOnce("Caused by: ");
             assertThat(reservation.port()).isEqualTo(PORT);
         }
     }

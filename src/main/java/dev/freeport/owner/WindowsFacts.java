@@ -29,10 +29,19 @@ final class WindowsFacts {
                             .orElse(plain.kind()),
                     Optional.empty(),
                     ancestors,
-                    Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name),
+                    service(pid),
                     Optional.empty());
         } catch (IOException noNativeAccess) {
             return plain;
+        }
+    }
+
+    /** The service manager may refuse whoever is no administrator; that leaves what the process itself shows. */
+    private Optional<String> service(long pid) {
+        try {
+            return Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name);
+        } catch (IOException refused) {
+            return Optional.empty();
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,10 +84,6 @@ class GivenPortTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void isNotWaitedForIfAForeignProcessHasIt() throws Exception {
         try (ServerSocket foreign = new ServerSocket(port)) {
             assertThatExceptionOfType(NoFreePortException.class)

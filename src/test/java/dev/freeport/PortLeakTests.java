@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Something still listens when a reservation ends. */
@@ -31,10 +30,6 @@ class PortLeakTests {
     Path directory;
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void isReportedWithItsOwner() throws Exception {
         PortReservation reservation = FreePorts.reserve(request());
         try (ServerSocket left = new ServerSocket(reservation.port());
@@ -56,10 +51,6 @@ class PortLeakTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void ofAChildProcessIsReportedWithItsPid() {
         PortReservation reservation = FreePorts.reserve(request());
         try (ForkedJvm child = ForkedJvm.start(Listening.class, reservation.port());
@@ -75,10 +66,6 @@ class PortLeakTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void isNotReportedAgainAfterAFailedBindWasExplainedByIt() throws Exception {
         PortReservation reservation = FreePorts.reserve(request());
         try (ServerSocket left = new ServerSocket(reservation.port());
@@ -112,10 +99,6 @@ class PortLeakTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void failsTheCloseIfThatIsAskedForAndReleasesThePort() throws Exception {
         PortRequest request = request().withLeakCheck(LeakCheck.FAIL);
         PortReservation reservation = FreePorts.reserve(request);

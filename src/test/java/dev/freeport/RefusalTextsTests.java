@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,10 +62,6 @@ class RefusalTextsTests {
         }
 
         @Test
-        @DisabledIfSystemProperty(
-                named = "wine",
-                matches = "true",
-                disabledReason = "Wine does not say whose a listening socket is")
         void onWhichServersListen() throws Exception {
             try (ServerSocket low = new ServerSocket(range.low());
                     ServerSocket high = new ServerSocket(range.high())) {

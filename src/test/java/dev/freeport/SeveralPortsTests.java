@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class SeveralPortsTests {
@@ -73,10 +72,6 @@ class SeveralPortsTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void aBlockLeavesOutWhatIsTaken() throws Exception {
         PortRange range = Requests.range(7);
         PortRequest request = Requests.of(directory, 1).withRanges(range);

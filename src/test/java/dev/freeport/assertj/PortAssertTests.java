@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class PortAssertTests {
     private static final String NOT_LISTENED_ON = "to be listened on but nobody is seen to listen";
 

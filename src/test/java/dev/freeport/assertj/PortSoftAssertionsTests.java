@@ -10,7 +10,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class PortSoftAssertionsTests {
     private final PortSoftAssertions softly = new PortSoftAssertions();
 

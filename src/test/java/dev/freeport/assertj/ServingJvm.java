@@ -1,12 +1,12 @@
 package dev.freeport.assertj;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.Orphaning;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** A JVM that serves on a port until it is told to stop. */
 public final class ServingJvm {
@@ -23,9 +23,7 @@ public final class ServingJvm {
 
     /** Starts one that does not descend from this JVM, and returns when it serves. The pid is not its own. */
     public static ForkedJvm servingAsStranger(int port) {
-        // the inner shell ends at once, which cuts the line of descent; the outer one keeps the pipes open
-        String script = "exec 3<&0; (\"$@\" <&3 &); exec cat >&2";
-        return serving(ForkedJvm.start(List.of("sh", "-c", script, "sh"), ServingJvm.class, port));
+        return serving(ForkedJvm.start(Orphaning.command(), ServingJvm.class, port));
     }
 
     private static ForkedJvm serving(ForkedJvm jvm) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "sockets and owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "sockets and owners as Linux and Windows show them")
 class ListCommandTests {
     private static final long OWN_PID = ProcessHandle.current().pid();
 
@@ -26,7 +28,8 @@ class ListCommandTests {
             assertThat(outcome.out().lines().filter(line -> line.startsWith(server.getLocalPort() + "/tcp ")))
                     .singleElement()
                     .asString()
-                    .matches(".* 127\\.0\\.0\\.1 +" + OWN_PID + " +" + System.getProperty("user.name") + " .*");
+                    .matches(".* 127\\.0\\.0\\.1 +" + OWN_PID + " +(?:\\S+\\\\)?" + System.getProperty("user.name")
+                            + " .*");
         }
     }
 

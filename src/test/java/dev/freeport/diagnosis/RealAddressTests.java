@@ -27,7 +27,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Causes that have to do with addresses and with sharing, as the kernel of this host makes them. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "addresses as Linux has them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "elsewhere the loopback interface has one address")
 class RealAddressTests {
     private static final String LISTEN_ON_IPV6_ONLY =
             "s = socket(AF_INET6)\ns.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)\n"
@@ -60,6 +62,7 @@ class RealAddressTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a program that is not Java")
     void aServerForIpv6OnlyLeavesThePortFreeForIpv4() {
         try (Python server = Python.run(LISTEN_ON_IPV6_ONLY, "::", 0)) {
             assertThat(explain("127.0.0.1", server.port()).cause()).isEqualTo(Cause.NONE);
@@ -68,6 +71,7 @@ class RealAddressTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a program that is not Java")
     void clientsOfAnotherAddressReachAnotherServer() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
             int port = server.bind(new InetSocketAddress(0)).socket().getLocalPort();
@@ -80,6 +84,7 @@ class RealAddressTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "SO_REUSEPORT")
     void serversThatShareThePortAreAllNamed() {
         try (Python one = Python.run(LISTEN_AND_SHARE, 0);
                 Python two = Python.run(LISTEN_AND_SHARE, one.port())) {
@@ -96,6 +101,7 @@ class RealAddressTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "SO_REUSEPORT")
     void aServerThatDoesNotShareIsNotSaidTo() throws IOException {
         try (Python server =
                 Python.run("s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nprint(s.getsockname()[1])\n")) {
@@ -127,6 +133,7 @@ class RealAddressTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
     void aHostWithoutIpv6() throws Exception {
         Namespaces.assumeNetworks();
         List<String> without = List.of(
@@ -154,6 +161,7 @@ class RealAddressTests {
 
     /** Two servers are bound at once, as both set SO_REUSEADDR, and only one of them can listen. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere two that listen cannot both be bound")
     void aRaceThatIsLostByListening() {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {

@@ -152,7 +152,9 @@ class BindFailuresTests {
         }
 
         @Test
-        @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+        @EnabledOnOs(
+                value = {OS.LINUX, OS.WINDOWS},
+                disabledReason = "owners as Linux and Windows show them")
         void thatSomebodyElseHasAndNotThatOfAServerOfTheTestItself() throws IOException {
             try (PortReservation one = FreePorts.reserve();
                     PortReservation two = FreePorts.reserve();

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class FailedBindTests {
     private static final BindException FAILURE = new BindException("Address already in use");
 

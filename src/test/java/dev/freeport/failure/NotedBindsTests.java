@@ -3,6 +3,7 @@ package dev.freeport.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
+import dev.freeport.Orphaning;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.fixture.ForkedJvm;
@@ -24,12 +25,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of which ports the journal tells that they could not be bound, if a failure names none. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class NotedBindsTests {
     private static final BindException FAILURE = new BindException("Address already in use");
-
-    /** What the test starts itself may be as it should; the inner shell ends at once, which cuts the line of descent. */
-    private static final List<String> BY_NOBODY = List.of("sh", "-c", "exec 3<&0; (\"$@\" <&3 &); exec cat >&2", "sh");
 
     @TempDir
     Path directory;
@@ -53,7 +53,7 @@ class NotedBindsTests {
     @Test
     void ofTheOneThatAnotherProcessHas() throws IOException {
         try (ForkedJvm jvm =
-                JvmLaunch.of(Listening.class).withCommand(BY_NOBODY).start(other.port())) {
+                JvmLaunch.of(Listening.class).withCommand(Orphaning.command()).start(other.port())) {
             jvm.awaitLine("listens", Duration.ofSeconds(60));
 
             explain();

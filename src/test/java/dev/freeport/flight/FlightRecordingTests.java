@@ -12,7 +12,6 @@ import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings of JVMs of their own. */
@@ -35,10 +34,6 @@ class FlightRecordingTests {
     Path directory;
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void haveReservationsWaitsAndBindFailures() throws IOException {
         Path file = directory.resolve("recording.jfr");
         run(List.of("-XX:StartFlightRecording=filename=" + file));
@@ -47,10 +42,6 @@ class FlightRecordingTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void thatBeginLaterHaveWhatHappensFromThenOn() throws IOException {
         Path file = directory.resolve("recording.jfr");
         run(List.of(), file);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In which order processes are looked through, and how long, in a made-up {@code /proc}. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a /proc of links")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnerLookupTests {
     private static final Netlink NONE = (request, messages) -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes as a made-up {@code /proc} shows them. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a /proc of links")
 class ProcFactsTests {
     private static final String WORKER = "java -jar /shop/target/surefire/surefirebooter-1.jar /shop/target/surefire x";
     private static final String MAVEN = "java -cp boot.jar org.codehaus.plexus.classworlds.launcher.Launcher verify";

@@ -46,7 +46,9 @@ class AutomaticRegistrationTests {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.WINDOWS},
+            disabledReason = "owners as Linux and Windows show them")
     void explainsTheBindsOfTestsThatDeclareNothing() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
             UndeclaredTestCase.taken = server.getLocalPort();

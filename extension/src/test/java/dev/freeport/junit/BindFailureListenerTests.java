@@ -28,7 +28,9 @@ import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Failed binds in classes that know nothing of the extension. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class BindFailureListenerTests {
     private static final String NEW_LINE = System.lineSeparator();
 
@@ -93,6 +95,7 @@ class BindFailureListenerTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what Linux says of an address that it does not have")
     void namesNobodyIfTheAddressIsNotThatOfThisHost() throws IOException {
         try (ServerSocket innocent = new ServerSocket(port)) {
             LauncherRun run = LauncherRun.of(OtherAddressTestCase.class);

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class BindFailureTests {
     private static @Nullable ListeningJvm other;
     private static @Nullable BindException original;
@@ -61,9 +63,10 @@ class BindFailureTests {
                     .anyMatch(line -> line.startsWith("  wanted      by this JVM for " + wanted))
                     .contains(
                             "  cause       a server listens on the port",
-                            "  what to do  Let the test end what it started (kill " + pid
+                            "  what to do  Let the test end what it started ("
+                                    + (OS.WINDOWS.isCurrentOs() ? "taskkill /F /PID " : "kill ") + pid
                                     + "), and wait until it has ended.")
-                    .endsWith("Original failure: java.net.BindException: Address already in use");
+                    .endsWith("Original failure: java.net.BindException: " + TestRun.IN_USE);
         });
     }
 

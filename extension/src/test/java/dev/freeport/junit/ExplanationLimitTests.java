@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A run in which more tests fail of a bind than need be explained. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class ExplanationLimitTests {
     private static final int MANY = ExplanationLimit.MOST + 2;
     private static final String ENOUGH = "50 failed binds of this run are explained; further ones are not.";

@@ -107,7 +107,9 @@ class FixedPortTests {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.WINDOWS},
+            disabledReason = "owners as Linux and Windows show them")
     void thatSomebodyHasWithoutReservationIsExplainedAtOnce() throws IOException {
         try (ServerSocket stranger = new ServerSocket(PORT)) {
             Throwable failure = TestRun.of(ImpatientTestCase.class).failure();

@@ -4,15 +4,13 @@ import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.fixture.JvmLaunch;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.condition.OS;
 
 /** Another JVM that listens on a port, and ends when this one does. */
 record ListeningJvm(ForkedJvm process, long pid) implements AutoCloseable {
-    /** The inner shell ends at once, which cuts the line of descent; the outer one keeps the pipes open. */
-    private static final List<String> WITHOUT_PARENT =
-            List.of("sh", "-c", "exec 3<&0; (\"$@\" <&3 &); exec cat >&2", "sh");
-
     /** Starts a child of this JVM; returns when it listens. */
     static ListeningJvm childOn(int port) {
         return start(JvmLaunch.of(Listener.class), port);
@@ -20,7 +18,16 @@ record ListeningJvm(ForkedJvm process, long pid) implements AutoCloseable {
 
     /** Starts a JVM that descends from nobody whom this one has started; returns when it listens. */
     static ListeningJvm strangerOn(int port) {
-        return start(JvmLaunch.of(Listener.class).withCommand(WITHOUT_PARENT), port);
+        return start(JvmLaunch.of(Listener.class).withCommand(orphaning()), port);
+    }
+
+    private static List<String> orphaning() {
+        if (OS.WINDOWS.isCurrentOs()) {
+            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            return List.of(java, "-cp", System.getProperty("java.class.path"), Orphaning.class.getName());
+        }
+        // the inner shell ends at once, which cuts the line of descent; the outer one keeps the pipes open
+        return List.of("sh", "-c", "exec 3<&0; (\"$@\" <&3 &); exec cat >&2", "sh");
     }
 
     private static ListeningJvm start(JvmLaunch launch, int port) {
@@ -32,6 +39,15 @@ record ListeningJvm(ForkedJvm process, long pid) implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    /** Starts a command with its own pipes, and ends. */
+    static final class Orphaning {
+        private Orphaning() {}
+
+        public static void main(String[] command) throws IOException {
+            new ProcessBuilder(command).inheritIO().start();
+        }
     }
 
     static final class Listener {

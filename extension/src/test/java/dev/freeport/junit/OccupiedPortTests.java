@@ -65,7 +65,9 @@ class OccupiedPortTests {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.WINDOWS},
+            disabledReason = "owners as Linux and Windows show them")
     void mayBeThatOfAnotherJvm() {
         TestRun.of(OtherJvmTestCase.class, PortRequest.LEAKS, "fail").succeeds(1);
     }

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 /** What is said when a server is silent about its taken port, and the test fails for it later. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class OtherListenerTests {
     private static IntFunction<Throwable> failures = port -> new AssertionError();
     private static IntFunction<? extends AutoCloseable> listeners = OtherListenerTests::ownServer;

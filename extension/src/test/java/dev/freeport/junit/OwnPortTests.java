@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What is said of ports that the test itself has, when a bind has failed that names no port. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "owners as Linux and Windows show them")
 class OwnPortTests {
     private static @Nullable ServerSocket leaked;
     private static int otherPort;
@@ -26,6 +28,7 @@ class OwnPortTests {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void whoseServerIsHealthyIsNotBlamedForAnother() {
         Throwable failure = TestRun.of(HealthyServerTestCase.class).failure();
 
@@ -107,8 +110,11 @@ class OwnPortTests {
                           what to do  Nothing, if the test is about a port on which nobody listens. For a server take another \
                         port \\(@FreePort, FreePorts.reserve\\).
                         (The failure does not say that it was this port.(?s:.*)\n)?\
-                        Original failure: java.net.BindException: Address already in use""".formatted(
-                        ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$")));
+                        Original failure: java.net.BindException: %s""".replace("\n", "\\R")
+                .formatted(
+                        ClosedTestCase.closed,
+                        ClosedTestCase.class.getName().replace("$", "\\$"),
+                        TestRun.IN_USE));
     }
 
     static class ClosedTestCase {

@@ -148,7 +148,9 @@ class PortExtensionTests {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "owners as Linux shows them")
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.WINDOWS},
+            disabledReason = "owners as Linux and Windows show them")
     void explainsFailedBinds() throws IOException {
         assertThat(TestRun.of(FailingTestCase.class).failure())
                 .isExactlyInstanceOf(PortUnavailableError.class)

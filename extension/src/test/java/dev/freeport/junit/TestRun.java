@@ -16,11 +16,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** One run of a test case by the Jupiter engine, with the ports that the test case noted meanwhile. */
 final class TestRun {
+    /** What the JDK says of a bind that failed, on this system. */
+    static final String IN_USE = "Address already in use" + (OS.WINDOWS.isCurrentOs() ? ": bind" : "");
+
     private static volatile Map<String, Note> current = new ConcurrentHashMap<>();
 
     private final EngineExecutionResults results;

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Shows a server that a test has not stopped: the end of the reservation names the test, before another one fails. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems tell less, or in other words")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "other systems tell less, or in other words")
 class LeakedServerTests {
     @Test
     void isNamedWithItsTest() throws IOException {

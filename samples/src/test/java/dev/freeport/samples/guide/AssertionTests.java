@@ -12,7 +12,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Shows the assertions on ports. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "asserts what Linux tells of owners")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "asserts what Linux and Windows tell of owners")
 class AssertionTests {
     // docs: listening
     @Test

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Shows how it is asked who has a port. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "asserts what Linux tells of owners")
+@EnabledOnOs(
+        value = {OS.LINUX, OS.WINDOWS},
+        disabledReason = "asserts what Linux and Windows tell of owners")
 class ExplainingTests {
     @Test
     void explainsAPort() {

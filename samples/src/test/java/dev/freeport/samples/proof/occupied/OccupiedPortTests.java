@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 class OccupiedPortTests {
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void failureNamesTheOtherProcess() {
         OccupiedPortRun run = OccupiedPortRun.now();
 

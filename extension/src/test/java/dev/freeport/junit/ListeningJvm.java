@@ -23,7 +23,8 @@ record ListeningJvm(ForkedJvm process, long pid) implements AutoCloseable {
 
     private static List<String> orphaning() {
         if (OS.WINDOWS.isCurrentOs()) {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             return List.of(java, "-cp", System.getProperty("java.class.path"), Orphaning.class.getName());
         }
         // the inner shell ends at once, which cuts the line of descent; the outer one keeps the pipes open

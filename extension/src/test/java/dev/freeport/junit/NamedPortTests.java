@@ -90,14 +90,14 @@ class NamedPortTests {
             otherPort = reservation.port();
         }
 
-        assertThat(explained(FreeMeanwhileTestCase.class)).hasMessageMatching("""
+        assertThat(explained(FreeMeanwhileTestCase.class))
+                .hasMessageMatching("""
                         Port %d is free again now.
                           wanted      127.0.0.1:%<d
                           before      reserved by this JVM for an unnamed use, which released it at [0-9TZ:-]+
                           cause       whoever had the port has let go of it by now
                           what to do  Try again; what had the port may come back with the next run.
-                        Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""".replace("\n", "\\R")
-                .formatted(otherPort));
+                        Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""".replace("\n", "\\R").formatted(otherPort));
     }
 
     static class FreeMeanwhileTestCase {

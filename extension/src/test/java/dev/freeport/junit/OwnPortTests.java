@@ -111,10 +111,7 @@ class OwnPortTests {
                         port \\(@FreePort, FreePorts.reserve\\).
                         (The failure does not say that it was this port.(?s:.*)\n)?\
                         Original failure: java.net.BindException: %s""".replace("\n", "\\R")
-                .formatted(
-                        ClosedTestCase.closed,
-                        ClosedTestCase.class.getName().replace("$", "\\$"),
-                        TestRun.IN_USE));
+                .formatted(ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$"), TestRun.IN_USE));
     }
 
     static class ClosedTestCase {

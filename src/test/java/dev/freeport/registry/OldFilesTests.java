@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OldFilesTests {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
@@ -55,13 +59,14 @@ class OldFilesTests {
         assertThat(locks).as("an unlinked lock file would part JVMs").exists();
     }
 
-    @Test
-    void areTheOldestJournalsIfAllTogetherAreTooLarge() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areTheOldestJournalsIfAllTogetherAreTooLargeInWhicheverOrderTheyAreListed(boolean reversed) throws IOException {
         Path oldest = large(ended(1), 8, Duration.ofMinutes(40));
         Path middle = large(ended(2), 8, Duration.ofMinutes(30));
         Path newest = large(ended(3), 8, Duration.ofMinutes(20));
 
-        OldFiles.prune(directory, SystemCalls.SYSTEM);
+        OldFiles.prune(directory, listing(reversed ? Comparator.reverseOrder() : Comparator.naturalOrder()));
 
         assertThat(oldest).doesNotExist();
         assertThat(middle).exists();
@@ -116,6 +121,18 @@ class OldFilesTests {
 
         assertThat(directory.ledger().toFile().lastModified())
                 .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli());
+    }
+
+    private static SystemCalls listing(Comparator<Path> order) {
+        FileCalls files = new FileCalls() {
+            @Override
+            public List<Path> list(Path any, String glob) throws IOException {
+                List<Path> listed = FileCalls.super.list(any, glob);
+                listed.sort(order);
+                return listed;
+            }
+        };
+        return new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
     }
 
     private Path large(ProcessIdentity jvm, int megabytes, Duration age) throws IOException {

@@ -56,7 +56,7 @@ class RegistriesTests {
 
         assertThat(Registries.at(directory.resolve("x/../."))).isSameAs(registry);
         assertThat(Registries.at(directory.resolve("x"))).isNotSameAs(registry);
-        assertThat(Registries.usual()).isSameAs(Registries.usual()).isNotSameAs(registry);
+        assertThat(Registries.usual()).isNotNull().isSameAs(Registries.usual()).isNotSameAs(registry);
     }
 
     @Test

@@ -90,6 +90,7 @@ class PortRequestTests {
                 .withDirectory(Path.of("d"))
                 .withWait(Duration.ofHours(1))
                 .withLeakCheck(LeakCheck.OFF)
+                .withSafeOn(StackProfile.MACOS, StackProfile.WINDOWS)
                 .withProtocols(Protocol.TCP, Protocol.UDP);
 
         assertThat(changed.terms().purpose()).isEqualTo("x");
@@ -97,6 +98,7 @@ class PortRequestTests {
         assertThat(changed.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
         assertThat(changed.patience()).hasHours(1);
         assertThat(changed.leakCheck()).isEqualTo(LeakCheck.OFF);
+        assertThat(changed.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.MACOS, StackProfile.WINDOWS);
         assertThat(changed.choice().protocols()).containsExactly(Protocol.TCP, Protocol.UDP);
         assertThat(changed.terms().protocols()).isEqualTo(changed.choice().protocols());
         assertThat(changed.terms().coolDown()).isZero();

@@ -3,10 +3,13 @@ package dev.freeport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.stack.PortRange;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,31 @@ class RefusalTextsTests {
                         "; reserved by tests: 0, bound by other sockets: 2, released a moment ago: 0"
                                 + bound(low) + bound(high) + MORE
                                 + "%n  or          End what is bound to the ports, if nobody needs it.");
+            }
+        }
+
+        @Test
+        @DisabledIfSystemProperty(
+                named = "wine",
+                matches = "true",
+                disabledReason = "Wine does not say whose a listening socket is")
+        void onWhichMoreServersListenThanAreExplained() throws Exception {
+            PortRange four = Requests.range(4);
+            List<ServerSocket> servers = new ArrayList<>();
+            for (int port = four.low(); port <= four.high(); port++) {
+                servers.add(new ServerSocket(port));
+            }
+            assertThatExceptionOfType(NoFreePortException.class)
+                    .isThrownBy(() -> FreePorts.reserve(request().withRanges(four)))
+                    .withMessage(String.format("No free port for a test: the pool has 4 ports: " + four
+                            + "; reserved by tests: 0, bound by other sockets: 4, released a moment ago: 0"
+                            + bound(servers.get(0)) + bound(servers.get(1)) + bound(servers.get(2)) + MORE
+                            + "%n  or          End what is bound to the ports, if nobody needs it."))
+                    .satisfies(refused -> assertThat(refused.diagnoses())
+                            .extracting(PortDiagnosis::port)
+                            .containsExactly(four.low(), four.low() + 1, four.low() + 2));
+            for (ServerSocket server : servers) {
+                server.close();
             }
         }
 

@@ -127,6 +127,9 @@ class SeveralPortsTests {
 
     @Test
     void areAtLeastOne() {
+        try (PortReservations one = FreePorts.reserveSeveral(1, Requests.of(directory, 1))) {
+            assertThat(one.ports()).hasSize(1);
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FreePorts.reserveSeveral(0, Requests.of(directory, 1)))
                 .withMessage("count (0) must be at least 1");

@@ -70,6 +70,15 @@ class UdpPortTests {
     }
 
     @Test
+    void isNotSpokenOfWhereATcpPortIsExplained() throws IOException {
+        try (PortReservation reservation = FreePorts.reserve(Requests.of(directory, 1));
+                DatagramSocket other = new DatagramSocket(reservation.port())) {
+            assertThat(reservation.explainFailedBind().protocol()).isEqualTo(Protocol.TCP);
+            assertThat(other.isBound()).isTrue();
+        }
+    }
+
+    @Test
     void isExplainedLikeATcpPort() throws IOException {
         int port = Requests.range(1).low();
         assertThat(FreePorts.explain(port, Protocol.UDP).headline()).isEqualTo("UDP port " + port + " is free now.");

@@ -139,6 +139,43 @@ class LedgerTests {
         assertThat(ledger.isCurrent()).isFalse();
     }
 
+    @Test
+    void isInNobodysWayWhereItCannotBeRead() throws Exception {
+        Ledger ledger = Ledger.open(
+                file,
+                new SystemCalls(
+                        new FileCalls() {
+                            @Override
+                            public void read(RandomAccessFile any, long position, byte[] word) throws IOException {
+                                throw new IOException("Input/output error");
+                            }
+                        },
+                        SocketCalls.SYSTEM,
+                        ProcessCalls.SYSTEM));
+
+        assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.UNUSABLE);
+        assertThat(ledger.enter(PORT)).isTrue();
+        assertThat(ledger.isOwn(PORT)).isFalse();
+        assertThat(ledger.isReserved(PORT)).isFalse();
+        assertThat(ledger.coolingMillis(PORT)).isZero();
+        ledger.release(PORT, MINUTE);
+        assertThat(open(SELF).reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
+    void saysWhoseAPortIs() throws Exception {
+        Ledger parents = open(PARENT);
+        parents.reserve(PORT, false, MINUTE);
+        Ledger ledger = open(SELF);
+
+        assertThat(ledger.isReserved(PORT)).isTrue();
+        assertThat(ledger.isOwn(PORT)).isFalse();
+        assertThat(parents.isOwn(PORT)).isTrue();
+        parents.release(PORT, MINUTE);
+        assertThat(ledger.isReserved(PORT)).isFalse();
+        assertThat(parents.isOwn(PORT)).isFalse();
+    }
+
     private Ledger open(ProcessIdentity owner) throws IOException, UnusableDirectoryException {
         ProcessCalls as = new ProcessCalls() {
             @Override

@@ -135,7 +135,7 @@ class RegistriesTests {
             write(other, entry(JournalEntry.Event.RESERVED, "another test"));
 
             assertThat(Registries.history(Protocol.TCP, low).holder()).hasValueSatisfying(holder -> {
-                assertThat(holder.who()).isEqualTo("pid " + other.pid());
+                assertThat(holder.pid()).isEqualTo(other.pid());
                 assertThat(holder.purpose()).isEqualTo("another test");
                 assertThat(holder.isThisJvm()).isFalse();
             });
@@ -155,7 +155,7 @@ class RegistriesTests {
             PortHistory history = Registries.history(Protocol.TCP, low);
 
             assertThat(history.holder()).hasValueSatisfying(holder -> {
-                assertThat(holder.who()).isEqualTo("this JVM");
+                assertThat(holder.pid()).isEqualTo(SELF.pid());
                 assertThat(holder.since()).isEqualTo(reservation.since());
                 assertThat(holder.isThisJvm()).isTrue();
             });

@@ -140,9 +140,9 @@ class JournalsTests {
 
         String line = entry.line(new ProcessIdentity(4711, 12));
 
-        assertThat(line).isEqualTo("1800000000000\tLEAKED\t" + protocols + "\t20000\t4711\t12\ta b \tc  d\n");
+        assertThat(line).isEqualTo("1800000000000\tLEAKED\t" + protocols + "\t20000\t4711\t12\ta b\\u0085\tc  d\n");
         assertThat(JournalEntry.parse(line.strip()))
-                .isEqualTo(new JournalEntry(NOW, Event.LEAKED, expected, PORT, "a b ", "c  d"));
+                .isEqualTo(new JournalEntry(NOW, Event.LEAKED, expected, PORT, "a b\\u0085", "c  d"));
     }
 
     @ParameterizedTest

@@ -158,7 +158,8 @@ class PoolSearchTests {
                     () -> registry.reserve(pool, TERMS, 4, true),
                     "; no 4 in a row are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
                             + " ago: 0");
-            assertThat(stack.asked(low + 3)).isEqualTo(5);
+            // once in the first round; in the four others also for whether connections alone are in the way
+            assertThat(stack.asked(low + 3)).isEqualTo(1 + 4 * 2);
         }
 
         @Test
@@ -209,7 +210,9 @@ class PoolSearchTests {
     }
 
     private static String reserved(int port) {
-        return String.format("%n  reserved    %d by this JVM for a test", port);
+        return String.format(
+                "%n  reserved    %d by this JVM (pid %d) for a test",
+                port, ProcessHandle.current().pid());
     }
 
     private void assertNothingElseIsHeldOrCools(Integer... ports) {
@@ -235,6 +238,16 @@ class PoolSearchTests {
                 asked.add(address.getPort());
             }
             return bound.contains(address.getPort()) ? null : new Socket();
+        }
+
+        @Override
+        public @Nullable Socket bindBesides(InetSocketAddress address) {
+            return bound.contains(address.getPort()) ? null : new Socket();
+        }
+
+        @Override
+        public boolean canServeIpv4(int port) {
+            return !bound.contains(port);
         }
 
         int asked(int port) {

@@ -45,6 +45,7 @@ class PortLeakTests {
                             + System.lineSeparator() + "  process     this JVM (pid "
                             + ProcessHandle.current().pid() + ")");
         }
+        assertThat(FreePorts.reserved()).extracting(ReservedPort::port).doesNotContain(reservation.port());
         assertThat(journal())
                 .containsPattern("\tLEAKED\ttcp\t" + reservation.port() + "\t.*\ta test\tPort " + reservation.port()
                         + " is taken: this JVM itself listens on it\\.\n");
@@ -150,12 +151,33 @@ class PortLeakTests {
         ServerSocket server = new ServerSocket(one.low());
         try (WarningsCapture warnings = new WarningsCapture()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
-                    () -> close(server), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+                    () -> close(server), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
             new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close("");
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();
+            assertThat(reservation.isReleased()).isTrue();
+        }
+    }
+
+    @Test
+    void isNotWaitedForByAThreadThatIsInterrupted() throws Exception {
+        PortRange one = Requests.range(1);
+        PortRequest request = request().withRanges(one);
+        Reservation reservation =
+                Registries.at(directory).reserveExactly(one.low(), request.terms(), request.patience());
+        try (ServerSocket left = new ServerSocket(one.low());
+                WarningsCapture warnings = new WarningsCapture()) {
+            Thread.currentThread().interrupt();
+            try {
+                new PortLeak(reservation, request, Duration.ofHours(1)).close("");
+            } finally {
+                assertThat(Thread.interrupted()).as("interrupted still").isTrue();
+            }
+            assertThat(left.isBound()).isTrue();
+            assertThat(warnings.texts()).hasSize(1);
+            assertThat(reservation.isReleased()).isTrue();
         }
     }
 

@@ -20,15 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that cannot be written is said to end, once, and is needed by nobody. */
 class BrokenJournalTests {
-    private static final JournalEntry ENTRY = new JournalEntry(
-            Instant.EPOCH, JournalEntry.Event.RELEASED, Set.of(Protocol.TCP), 20000, "a test", "");
+    private static final JournalEntry ENTRY =
+            new JournalEntry(Instant.EPOCH, JournalEntry.Event.RELEASED, Set.of(Protocol.TCP), 20000, "a test", "");
 
     @TempDir
     Path path;
 
     private final Faulty files = new Faulty();
-    private final SystemCalls calls =
-            new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
+    private final SystemCalls calls = new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
     private RegistryDirectory directory;
     private Path file;
 

@@ -61,7 +61,8 @@ class OldFilesTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void areTheOldestJournalsIfAllTogetherAreTooLargeInWhicheverOrderTheyAreListed(boolean reversed) throws IOException {
+    void areTheOldestJournalsIfAllTogetherAreTooLargeInWhicheverOrderTheyAreListed(boolean reversed)
+            throws IOException {
         Path oldest = large(ended(1), 8, Duration.ofMinutes(40));
         Path middle = large(ended(2), 8, Duration.ofMinutes(30));
         Path newest = large(ended(3), 8, Duration.ofMinutes(20));

@@ -12,14 +12,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said, and noted, of a server that could not be bound to a reserved port. */
-@DisabledIfSystemProperty(
-        named = "wine",
-        matches = "true",
-        disabledReason = "Wine does not say whose a listening socket is")
 class FailedBindTests {
     private static final BindException IN_USE = new BindException("Address already in use");
 

@@ -77,10 +77,6 @@ class RefusalTextsTests {
         }
 
         @Test
-        @DisabledIfSystemProperty(
-                named = "wine",
-                matches = "true",
-                disabledReason = "Wine does not say whose a listening socket is")
         void onWhichMoreServersListenThanAreExplained() throws Exception {
             PortRange four = Requests.range(4);
             List<ServerSocket> servers = new ArrayList<>();

@@ -105,10 +105,6 @@ class SeveralPortsTests {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "wine",
-            matches = "true",
-            disabledReason = "Wine does not say whose a listening socket is")
     void areAllReleasedThoughSomethingStillListensOnTwo() throws Exception {
         PortReservations three =
                 FreePorts.reserveBlock(3, Requests.of(directory, 3).withLeakCheck(LeakCheck.FAIL));

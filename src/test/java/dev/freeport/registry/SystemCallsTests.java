@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the calls of the system promise to the registry. */
@@ -137,10 +136,6 @@ class SystemCallsTests {
         }
 
         @Test
-        @DisabledIfSystemProperty(
-                named = "wine",
-                matches = "true",
-                disabledReason = "Wine does not say whose a listening socket is")
         void sayWhetherAProcessHasThePort() throws IOException {
             assertThat(calls.isOwnedByProcess(port)).isFalse();
             try (ServerSocket server = new ServerSocket(port)) {

@@ -5,14 +5,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.failure.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
+import dev.freeport.owner.SocketRow;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,8 +112,16 @@ class BindFailureListenerTests {
                               addresses   %s (of this host)
                               cause       the address is none of this host's; the port has nothing to do with it
                               what to do  Bind one of this host's addresses, or none in particular.
-                            """, OtherAddressTestCase.class.getName(), failure, LocalAddresses.text());
+                            """, OtherAddressTestCase.class.getName(), failure, addresses());
         }
+    }
+
+    private static String addresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .limit(10)
+                .map(SocketRow::text)
+                .collect(Collectors.joining(", "));
     }
 
     @Test

@@ -31,7 +31,7 @@ class StackTraceTests {
             assertThat(failure.getMessage())
                     .contains(" for the other test, since ")
                     .hasLineCount(1);
-            assertThat(failure.getCause().getMessage()).startsWith(failure.getMessage() + System.lineSeparator());
+            assertThat(failure).cause().hasMessageStartingWith(failure.getMessage() + System.lineSeparator());
             assertThat(stackTrace(failure)).containsOnlyOnce("what to do  ").containsOnlyOnce("Caused by: ");
             assertThat(reservation.port()).isEqualTo(PORT);
         }

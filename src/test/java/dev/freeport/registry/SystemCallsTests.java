@@ -17,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the calls of the system promise to the registry. */
@@ -103,6 +105,9 @@ class SystemCallsTests {
         }
 
         @Test
+        @DisabledOnOs(
+                value = OS.WINDOWS,
+                disabledReason = "no such thing on Windows: every bind of the JDK is exclusive")
         void bindBesidesWhoeverPermitsIt() throws IOException {
             try (Socket permitting = new Socket()) {
                 permitting.setReuseAddress(true);

@@ -7,8 +7,12 @@ import dev.freeport.stack.PortRange;
 
 /** Ranges of ports that test runs beside this one do not use. */
 final class TestPorts {
-    private static final int SIZE = 220;
-    private static final int BASE = 12000 + (int) (ProcessHandle.current().pid() % 80) * SIZE;
+    private static final int SIZE = 420;
+
+    /** A prime number, as the process ids of Windows are multiples of four. */
+    private static final int PLACES = 41;
+
+    private static final int BASE = 12000 + (int) (ProcessHandle.current().pid() % PLACES) * SIZE;
     private static int next;
 
     private TestPorts() {}

@@ -36,6 +36,8 @@ final class SuiteJvm {
                 .configurationParameter(PARALLEL + "mode.classes.default", "concurrent")
                 .configurationParameter(PARALLEL + "config.strategy", "fixed")
                 .configurationParameter(PARALLEL + "config.fixed.parallelism", "4")
+                // no more for those that wait, or they would want more ports than there are
+                .configurationParameter(PARALLEL + "config.fixed.max-pool-size", "4")
                 .build();
     }
 }

@@ -44,6 +44,13 @@ public final class CommandLineRun implements AutoCloseable {
         }
     }
 
+    /** Returns the words of a command for JVMs that meet in a directory. */
+    public static String[] meetingIn(Path directory, String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(command, "-Dfreeport.directory=" + directory));
+        words.addAll(List.of(arguments));
+        return words.toArray(String[]::new);
+    }
+
     /** Returns what starts it; with SIGINT as usual, which a shell in the background has told its children to ignore. */
     public static List<String> command() {
         List<String> command = new ArrayList<>();

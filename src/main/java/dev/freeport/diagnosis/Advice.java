@@ -10,10 +10,10 @@ import java.util.Optional;
 /** What to do about a cause. */
 final class Advice {
     private static final String WITHOUT_GUARD = "freeport.guard=off, or @FreePort(guard = Guard.OFF)";
+    private static final String ANOTHER_PORT = "For a server take another port (@FreePort, FreePorts.reserve).";
+
     /** Windows takes no care that it ends: a process may have become the parent of the one that started it. */
     private static final int MOST_ANCESTORS = 64;
-
-    private static final String ANOTHER_PORT = "For a server take another port (@FreePort, FreePorts.reserve).";
 
     private Advice() {}
 

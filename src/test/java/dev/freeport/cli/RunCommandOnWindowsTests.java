@@ -10,8 +10,6 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,9 +24,7 @@ class RunCommandOnWindowsTests {
     Path directory;
 
     private String[] run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("run", "-Dfreeport.directory=" + directory.resolve("meeting")));
-        all.addAll(List.of(arguments));
-        return all.toArray(String[]::new);
+        return CommandLineRun.meetingIn(directory.resolve("meeting"), "run", arguments);
     }
 
     @Test

@@ -34,9 +34,7 @@ class RunCommandTests {
     Path directory;
 
     private String[] run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("run", "-Dfreeport.directory=" + directory.resolve("meeting")));
-        all.addAll(List.of(arguments));
-        return all.toArray(String[]::new);
+        return CommandLineRun.meetingIn(directory.resolve("meeting"), "run", arguments);
     }
 
     @Test

@@ -4,17 +4,17 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.flight.FlightRecording;
+import dev.freeport.internal.jfr.FlightRecording;
+import dev.freeport.internal.registry.PoolExhaustedException;
+import dev.freeport.internal.registry.PortRefusedException;
+import dev.freeport.internal.registry.PortRegistry;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.registry.UnusableDirectoryException;
 import dev.freeport.owner.Deadline;
-import dev.freeport.owner.PortListing;
+import dev.freeport.owner.ListeningPorts;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PoolExhaustedException;
-import dev.freeport.registry.PortRefusedException;
-import dev.freeport.registry.PortRegistry;
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Reservation;
-import dev.freeport.registry.Terms;
-import dev.freeport.registry.UnusableDirectoryException;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
@@ -66,11 +66,11 @@ public final class FreePorts {
      */
     public static PortReservation reserve(PortRequest request) {
         PortRegistry registry = registry(request);
-        PortPool pool = Pools.of(request, registry);
+        PortPool pool = PoolCache.of(request, registry);
         try {
-            return new PortReservation(registry.reserve(pool, request.terms()), request);
+            return new PortReservation(registry.reserve(pool, request.options()), request);
         } catch (PoolExhaustedException exhausted) {
-            throw Refusals.of(request, pool, exhausted);
+            throw NoFreePortMessages.of(request, pool, exhausted);
         }
     }
 
@@ -96,7 +96,7 @@ public final class FreePorts {
      * @throws NoFreePortException if no so long row of ports can be had; the message counts why
      * @throws IllegalArgumentException if {@code count} is less than 1, or the directory of the request cannot serve
      */
-    public static PortReservations reserveBlock(int count, PortRequest request) {
+    public static PortReservations reserveContiguous(int count, PortRequest request) {
         return reserve(count, request, true);
     }
 
@@ -105,21 +105,21 @@ public final class FreePorts {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1");
         }
         PortRegistry registry = registry(request);
-        PortPool pool = Pools.of(request, registry);
+        PortPool pool = PoolCache.of(request, registry);
         try {
             List<PortReservation> reservations = new ArrayList<>();
-            for (Reservation reservation : registry.reserve(pool, request.terms(), count, contiguous)) {
+            for (Reservation reservation : registry.reserve(pool, request.options(), count, contiguous)) {
                 reservations.add(new PortReservation(reservation, request));
             }
             return new PortReservations(reservations);
         } catch (PoolExhaustedException exhausted) {
-            throw Refusals.of(request, pool, exhausted);
+            throw NoFreePortMessages.of(request, pool, exhausted);
         }
     }
 
     /**
      * Reserves a given port, such as one that is written in a configuration file. Waits while another test has it
-     * reserved, in whichever JVM, as long as {@link PortRequest#withWait} says. What the request says of ranges, ports to
+     * reserved, in whichever JVM, as long as {@link PortRequest#withTimeout} says. What the request says of ranges, ports to
      * avoid and stacks is not regarded.
      *
      * @param port the port, 1 to 65535
@@ -130,17 +130,17 @@ public final class FreePorts {
      *     the message says which, and what to do
      * @throws IllegalArgumentException if there is no such port, or the directory of the request cannot serve
      */
-    public static PortReservation reserveExactly(int port, PortRequest request) {
+    public static PortReservation reserveFixed(int port, PortRequest request) {
         PortRange.requirePort(port);
         try {
-            return takeExactly(port, request);
+            return takeFixed(port, request);
         } catch (PortRefusedException refused) {
-            return RefusedPort.takeAfterAll(port, request, refused, Refusals::of);
+            return RefusedPort.takeAfterAll(port, request, refused, NoFreePortMessages::of);
         }
     }
 
-    static PortReservation takeExactly(int port, PortRequest request) throws PortRefusedException {
-        Reservation reservation = registry(request).reserveExactly(port, request.terms(), request.patience());
+    static PortReservation takeFixed(int port, PortRequest request) throws PortRefusedException {
+        Reservation reservation = registry(request).reserveFixed(port, request.options(), request.timeout());
         return new PortReservation(reservation, request);
     }
 
@@ -154,7 +154,7 @@ public final class FreePorts {
      * @throws IllegalArgumentException if the request is for UDP, or its directory cannot serve
      */
     public static PortReservation reserveClosed(PortRequest request) {
-        return reserve(request.withHolding(Terms.Holding.CLOSED));
+        return reserve(request.withHolding(ReservationOptions.Holding.CLOSED));
     }
 
     private static PortRegistry registry(PortRequest request) {
@@ -164,7 +164,7 @@ public final class FreePorts {
                     : Registries.usual();
             FlightRecording.beginIfOn();
             if (request.report().isPresent()) {
-                Reports.record(request.report().get(), request, registry);
+                TimelineRecording.record(request.report().get(), request, registry);
             }
             return registry;
         } catch (UnusableDirectoryException unusable) {
@@ -213,7 +213,7 @@ public final class FreePorts {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return Diagnoser.SYSTEM.diagnose(attempt, Deadline.in(PortRequest.usualDiagnosisDeadline()));
+        return Diagnoser.SYSTEM.diagnose(attempt, Deadline.in(PortRequest.defaultDiagnosisDeadline()));
     }
 
     /**
@@ -224,9 +224,9 @@ public final class FreePorts {
      *
      * @return the listeners, sorted by port; its {@code toString()} is a table for a log
      */
-    public static PortListing listeners() {
+    public static ListeningPorts listeners() {
         SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
-        return PortListing.read(table, HostStack.current(), ServicesFile.ofThisSystem());
+        return ListeningPorts.read(table, HostStack.current(), ServicesFile.ofThisSystem());
     }
 
     /**

@@ -9,7 +9,7 @@ public enum LeakCheck {
     /** Nothing; it is not looked for. */
     OFF,
     /** A warning says who it is, and the port is not given again for a minute. The default. */
-    REPORT,
+    WARN,
     /**
      * {@link PortReservation#close()} throws a {@link PortLeakException} that says who it is, after the release; and the
      * port is not given again for a minute.

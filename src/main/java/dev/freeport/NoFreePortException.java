@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try {
- *     reservation = FreePorts.reserveExactly(8080, request);
+ *     reservation = FreePorts.reserveFixed(8080, request);
  * } catch (NoFreePortException e) {
  *     e.diagnoses().forEach(diagnosis -> log.warn(diagnosis.headline()));
  *     throw e;

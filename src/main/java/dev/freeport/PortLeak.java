@@ -2,8 +2,8 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.registry.Reservation;
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.text.Warnings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,22 +12,22 @@ final class PortLeak {
     private static final Duration COOL_DOWN = Duration.ofMinutes(1);
 
     /** A child process that is just being started holds the sockets of its parent for as long (fork, then exec). */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofMillis(100);
 
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Reservation reservation;
     private final PortRequest request;
-    private final Duration patience;
+    private final Duration timeout;
 
     PortLeak(Reservation reservation, PortRequest request) {
-        this(reservation, request, PATIENCE);
+        this(reservation, request, TIMEOUT);
     }
 
-    PortLeak(Reservation reservation, PortRequest request, Duration patience) {
+    PortLeak(Reservation reservation, PortRequest request, Duration timeout) {
         this.reservation = reservation;
         this.request = request;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
@@ -46,7 +46,7 @@ final class PortLeak {
             return;
         }
         reservation.noteLeak(diagnosis.headline(), diagnosis.toString());
-        Duration usual = reservation.terms().coolDown();
+        Duration usual = reservation.options().coolDown();
         reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
         if (diagnosis.headline().equals(said)) {
             return;
@@ -62,7 +62,7 @@ final class PortLeak {
     private boolean isOverSoon() {
         long start = System.nanoTime();
         while (reservation.isServed()) {
-            if (System.nanoTime() - start > patience.toNanos()
+            if (System.nanoTime() - start > timeout.toNanos()
                     || Thread.currentThread().isInterrupted()) {
                 return false;
             }

@@ -1,12 +1,12 @@
 package dev.freeport;
 
-import dev.freeport.registry.Terms;
+import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.text.Printable;
+import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
-import dev.freeport.warning.Printable;
-import dev.freeport.warning.Warnings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -47,7 +47,7 @@ public final class PortRequest {
     public static final String RANGES = "freeport.ranges";
 
     /** The setting of ports never to be given, such as {@code 27017,20000-20100}. */
-    public static final String AVOID = "freeport.avoid";
+    public static final String EXCLUDED_RANGES = "freeport.excluded-ranges";
 
     /**
      * The setting of stacks that must not lend the port to a client either, such as {@code windows,linux-2-2}: names of
@@ -72,16 +72,16 @@ public final class PortRequest {
      * The setting {@code on} (default) or {@code off}: whether on Linux a socket that never listens holds the port. To be
      * switched off for a server that binds without SO_REUSEADDR.
      */
-    public static final String GUARD = "freeport.guard";
+    public static final String GUARD_SOCKET = "freeport.guard-socket";
 
     /** The setting of how long a released port is not given again, such as {@code 50ms} or {@code 2s} (default). */
     public static final String COOL_DOWN = "freeport.cool-down";
 
     /**
-     * The setting of how long {@link FreePorts#reserveExactly} waits behind other tests that have the port reserved, such
+     * The setting of how long {@link FreePorts#reserveFixed} waits behind other tests that have the port reserved, such
      * as {@code 30s}; at most {@code 1440m}. Default: {@code 1m}.
      */
-    public static final String WAIT = "freeport.wait";
+    public static final String TIMEOUT = "freeport.timeout";
 
     /**
      * The setting {@code off}, {@code report} (default) or {@code fail}: what to do if something still listens on a port
@@ -101,20 +101,20 @@ public final class PortRequest {
      * relative path is below the working directory of each JVM, in Maven that of the module; for one page of several
      * modules give an absolute path. Default: none.
      */
-    public static final String REPORT = "freeport.report";
+    public static final String TIMELINE = "freeport.timeline";
 
-    private static final Duration USUAL_COOL_DOWN = Duration.ofSeconds(2);
-    private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-    private static final Duration USUAL_DIAGNOSIS = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DIAGNOSIS = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+    private static final Duration DEFAULT_DIAGNOSIS_DEADLINE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DIAGNOSIS_DEADLINE = Duration.ofMinutes(1);
 
     private static volatile boolean propertiesHaveBeenSeen;
 
     private final PortChoice choice;
     private final Optional<Path> directory;
-    private final Terms terms;
-    private final Duration patience;
+    private final ReservationOptions options;
+    private final Duration timeout;
     private final LeakCheck leakCheck;
     private final Duration diagnosisDeadline;
     private final Optional<Path> report;
@@ -122,15 +122,15 @@ public final class PortRequest {
     private PortRequest(
             PortChoice choice,
             Optional<Path> directory,
-            Terms terms,
-            Duration patience,
+            ReservationOptions options,
+            Duration timeout,
             LeakCheck leakCheck,
             Duration diagnosisDeadline,
             Optional<Path> report) {
         this.choice = choice;
         this.directory = directory;
-        this.terms = terms;
-        this.patience = patience;
+        this.options = options;
+        this.timeout = timeout;
         this.leakCheck = leakCheck;
         this.diagnosisDeadline = diagnosisDeadline;
         this.report = report;
@@ -158,8 +158,8 @@ public final class PortRequest {
      */
     public static void warnOfUnknownKeys(Iterable<String> keys) {
         for (String key : keys) {
-            if (key.startsWith(UnknownKeys.PREFIX)) {
-                UnknownKeys.warnOf(keys);
+            if (key.startsWith(SettingNames.PREFIX)) {
+                SettingNames.warnOf(keys);
                 return;
             }
         }
@@ -178,22 +178,22 @@ public final class PortRequest {
         PortChoice choice = new PortChoice(
                 Set.of(Protocol.TCP),
                 read.ranges(RANGES),
-                read.ranges(AVOID),
+                read.ranges(EXCLUDED_RANGES),
                 read.profiles(SAFE_ON),
                 read.onOrOff(SKIP_NAMED));
-        boolean guard = read.onOrOff(GUARD).orElse(true);
+        boolean guard = read.onOrOff(GUARD_SOCKET).orElse(true);
         // of the extension, which must not fail a run for them; a request is where wrong values are refused
-        read.onOrOff(UnknownKeys.EXPLAIN);
-        read.onOrOff(UnknownKeys.REPORT_ENTRIES);
-        Duration coolDown = read.duration(COOL_DOWN, USUAL_COOL_DOWN, Terms.LONGEST_COOL_DOWN);
+        read.onOrOff(SettingNames.EXPLAIN);
+        read.onOrOff(SettingNames.REPORT_ENTRIES);
+        Duration coolDown = read.duration(COOL_DOWN, DEFAULT_COOL_DOWN, ReservationOptions.LONGEST_COOL_DOWN);
         return new PortRequest(
                 choice,
                 read.directory(DIRECTORY),
-                new Terms(Terms.NO_PURPOSE, guard, coolDown),
-                read.duration(WAIT, USUAL_WAIT, LONGEST_WAIT),
-                read.leakCheck(LEAKS, LeakCheck.REPORT),
+                new ReservationOptions(ReservationOptions.NO_PURPOSE, guard, coolDown),
+                read.duration(TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT),
+                read.leakCheck(LEAKS, LeakCheck.WARN),
                 diagnosisDeadline(read),
-                read.file(REPORT));
+                read.file(TIMELINE));
     }
 
     /**
@@ -203,7 +203,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withPurpose(String purpose) {
-        return with(choice, terms.withPurpose(Printable.line(purpose)));
+        return with(choice, options.withPurpose(Printable.line(purpose)));
     }
 
     /**
@@ -222,8 +222,8 @@ public final class PortRequest {
      * @param unwanted the ranges
      * @return a request
      */
-    public PortRequest withAvoid(PortRange... unwanted) {
-        return withChoice(choice.withAvoid(List.of(unwanted)));
+    public PortRequest withExcludedRanges(PortRange... unwanted) {
+        return withChoice(choice.withExcludedRanges(List.of(unwanted)));
     }
 
     /**
@@ -244,7 +244,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withChoice(PortChoice rules) {
-        return with(rules, terms.withProtocols(rules.protocols()));
+        return with(rules, options.withProtocols(rules.protocols()));
     }
 
     /**
@@ -255,7 +255,7 @@ public final class PortRequest {
      */
     public PortRequest withDirectory(Path meetingPlace) {
         return new PortRequest(
-                choice, Optional.of(meetingPlace), terms, patience, leakCheck, diagnosisDeadline, report);
+                choice, Optional.of(meetingPlace), options, timeout, leakCheck, diagnosisDeadline, report);
     }
 
     /**
@@ -264,8 +264,8 @@ public final class PortRequest {
      * @param on whether a socket that never listens shall hold the port, where the system allows it
      * @return a request
      */
-    public PortRequest withGuard(boolean on) {
-        return withHolding(on ? Terms.Holding.GUARDED : Terms.Holding.UNGUARDED);
+    public PortRequest withGuardSocket(boolean on) {
+        return withHolding(on ? ReservationOptions.Holding.GUARDED : ReservationOptions.Holding.UNGUARDED);
     }
 
     /**
@@ -276,19 +276,21 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withCoolDown(Duration coolDown) {
-        return with(choice, terms.withCoolDown(requireAtMost("coolDown", Terms.LONGEST_COOL_DOWN, coolDown)));
+        return with(
+                choice,
+                options.withCoolDown(requireAtMost("coolDown", ReservationOptions.LONGEST_COOL_DOWN, coolDown)));
     }
 
     /**
-     * Returns this request with another time to wait in {@link FreePorts#reserveExactly}.
+     * Returns this request with another time to wait in {@link FreePorts#reserveFixed}.
      *
      * @param longest how long to wait behind others, 0 to 24 h
      * @return a request
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
-    public PortRequest withWait(Duration longest) {
-        Duration time = requireAtMost("longest", LONGEST_WAIT, longest);
-        return new PortRequest(choice, directory, terms, time, leakCheck, diagnosisDeadline, report);
+    public PortRequest withTimeout(Duration longest) {
+        Duration time = requireAtMost("longest", LONGEST_TIMEOUT, longest);
+        return new PortRequest(choice, directory, options, time, leakCheck, diagnosisDeadline, report);
     }
 
     /**
@@ -298,7 +300,7 @@ public final class PortRequest {
      * @return a request
      */
     public PortRequest withLeakCheck(LeakCheck check) {
-        return new PortRequest(choice, directory, terms, patience, check, diagnosisDeadline, report);
+        return new PortRequest(choice, directory, options, timeout, check, diagnosisDeadline, report);
     }
 
     /**
@@ -309,8 +311,8 @@ public final class PortRequest {
      * @throws IllegalArgumentException if the duration is outside these bounds
      */
     public PortRequest withDiagnosisDeadline(Duration longest) {
-        Duration time = requireAtMost("longest", LONGEST_DIAGNOSIS, longest);
-        return new PortRequest(choice, directory, terms, patience, leakCheck, time, report);
+        Duration time = requireAtMost("longest", LONGEST_DIAGNOSIS_DEADLINE, longest);
+        return new PortRequest(choice, directory, options, timeout, leakCheck, time, report);
     }
 
     /**
@@ -325,16 +327,16 @@ public final class PortRequest {
         return withChoice(choice.withProtocols(EnumSet.of(first, more)));
     }
 
-    PortRequest withHolding(Terms.Holding holding) {
-        if (holding == Terms.Holding.CLOSED && choice.protocols().contains(Protocol.UDP)) {
+    PortRequest withHolding(ReservationOptions.Holding holding) {
+        if (holding == ReservationOptions.Holding.CLOSED && choice.protocols().contains(Protocol.UDP)) {
             throw new IllegalArgumentException("protocols (" + choice.protocols()
                     + ") must be TCP alone for a port that is kept closed: a UDP port cannot be.");
         }
-        return with(choice, terms.withHolding(holding));
+        return with(choice, options.withHolding(holding));
     }
 
-    private PortRequest with(PortChoice rules, Terms how) {
-        return new PortRequest(rules, directory, how, patience, leakCheck, diagnosisDeadline, report);
+    private PortRequest with(PortChoice rules, ReservationOptions how) {
+        return new PortRequest(rules, directory, how, timeout, leakCheck, diagnosisDeadline, report);
     }
 
     private static Duration requireAtMost(String name, Duration longest, Duration duration) {
@@ -358,12 +360,12 @@ public final class PortRequest {
         return directory;
     }
 
-    Terms terms() {
-        return terms;
+    ReservationOptions options() {
+        return options;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
     LeakCheck leakCheck() {
@@ -375,17 +377,17 @@ public final class PortRequest {
     }
 
     /** Returns the deadline of those who explain without a request. What is wrong there is said, and makes no failure. */
-    static Duration usualDiagnosisDeadline() {
+    static Duration defaultDiagnosisDeadline() {
         try {
             return diagnosisDeadline(new Settings(new Settings.SystemProperties()));
         } catch (IllegalArgumentException wrong) {
             Warnings.say(wrong.getMessage() + "; 1s is taken instead.");
-            return USUAL_DIAGNOSIS;
+            return DEFAULT_DIAGNOSIS_DEADLINE;
         }
     }
 
     private static Duration diagnosisDeadline(Settings settings) {
-        return settings.duration(DIAGNOSIS_DEADLINE, USUAL_DIAGNOSIS, LONGEST_DIAGNOSIS);
+        return settings.duration(DIAGNOSIS_DEADLINE, DEFAULT_DIAGNOSIS_DEADLINE, LONGEST_DIAGNOSIS_DEADLINE);
     }
 
     Optional<Path> report() {

@@ -4,9 +4,9 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.flight.FlightRecording;
+import dev.freeport.internal.jfr.FlightRecording;
+import dev.freeport.internal.registry.Reservation;
 import dev.freeport.owner.Deadline;
-import dev.freeport.registry.Reservation;
 import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,23 +58,23 @@ public final class PortReservation implements AutoCloseable {
      *
      * @return the answer; its {@code toString()} is a text to be read
      */
-    public PortDiagnosis explainFailedBind() {
+    public PortDiagnosis explainBindFailure() {
         return noted(FreePorts.explain(port(), Outcome.BIND_FAILED, request));
     }
 
     /**
-     * Tells who has this port, as {@link #explainFailedBind()} does, and takes into account which call failed.
+     * Tells who has this port, as {@link #explainBindFailure()} does, and takes into account which call failed.
      *
      * @param failure what the server threw
      * @return the answer; its {@code toString()} is a text to be read
      */
-    public PortDiagnosis explainFailedBind(Throwable failure) {
+    public PortDiagnosis explainBindFailure(Throwable failure) {
         return noted(explain(failure));
     }
 
     /**
      * Tells who has this port after a bind that may have been of this port or of another one. Nothing is noted in the
-     * journal; {@link #noteFailedBind} does, once it is known.
+     * journal; {@link #noteBindFailure} does, once it is known.
      *
      * @param failure what the server threw
      * @return the answer; its {@code toString()} is a text to be read
@@ -84,29 +84,29 @@ public final class PortReservation implements AutoCloseable {
     }
 
     /**
-     * Tells why one address with this port could not be bound, as {@link #explainFailedBind(Throwable)} does.
+     * Tells why one address with this port could not be bound, as {@link #explainBindFailure(Throwable)} does.
      *
      * @param failure what the server threw
      * @param address the address that it was to be bound to; over TCP unless the reservation is for UDP only
      * @return the answer; its {@code toString()} is a text to be read
      */
-    public PortDiagnosis explainFailedBind(Throwable failure, InetAddress address) {
-        Protocol protocol = reservation.terms().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+    public PortDiagnosis explainBindFailure(Throwable failure, InetAddress address) {
+        Protocol protocol = reservation.options().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
         BindAttempt attempt = BindAttempt.of(protocol, new InetSocketAddress(address, port()));
         return noted(Diagnoser.SYSTEM.diagnose(attempt.failedWith(failure), Deadline.in(request.diagnosisDeadline())));
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
-        noteFailedBind(diagnosis);
+        noteBindFailure(diagnosis);
         return diagnosis;
     }
 
     /**
-     * Notes in the journal of this JVM that this port could not be bound, as {@link #explainFailedBind()} does by itself.
+     * Notes in the journal of this JVM that this port could not be bound, as {@link #explainBindFailure()} does by itself.
      *
      * @param diagnosis why
      */
-    public void noteFailedBind(PortDiagnosis diagnosis) {
+    public void noteBindFailure(PortDiagnosis diagnosis) {
         explained = diagnosis.headline();
         FlightRecording.beginIfOn();
         reservation.noteBindFailure(explained, diagnosis.toString());
@@ -133,6 +133,6 @@ public final class PortReservation implements AutoCloseable {
     /** Returns {@code port 20004, reserved for OrderTests.ships(int)}. */
     @Override
     public String toString() {
-        return "port " + port() + ", reserved for " + reservation.terms().purpose();
+        return "port " + port() + ", reserved for " + reservation.options().purpose();
     }
 }

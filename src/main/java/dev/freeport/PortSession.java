@@ -1,8 +1,8 @@
 package dev.freeport;
 
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Reservation;
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.text.Warnings;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class PortSession {
 
     /**
      * Gives back what was reserved meanwhile and never closed, with a warning that names it, and closes the files that
-     * can be opened again; makes the page of {@value PortRequest#REPORT}. Ports may be reserved afterwards as before.
+     * can be opened again; makes the page of {@value PortRequest#TIMELINE}. Ports may be reserved afterwards as before.
      *
      * <p>The lock file stays open: closing it would drop all locks of this process. It holds nothing by itself.
      *
@@ -43,7 +43,7 @@ public final class PortSession {
             }
             Warnings.say(text.toString());
         }
-        Reports.sessionEnds();
+        TimelineRecording.sessionEnds();
         Registries.rest();
     }
 }

@@ -1,8 +1,8 @@
 package dev.freeport;
 
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.registry.PortRefusedException;
-import dev.freeport.registry.PortRefusedException.Reason;
+import dev.freeport.internal.registry.PortRefusedException;
+import dev.freeport.internal.registry.PortRefusedException.Reason;
 
 /**
  * A given port that somebody had who had let go of it when it was asked who that was. To say both, that it is taken and that
@@ -29,7 +29,7 @@ final class RefusedPort {
                 throw said;
             }
             try {
-                return FreePorts.takeExactly(port, request);
+                return FreePorts.takeFixed(port, request);
             } catch (PortRefusedException again) {
                 refused = again;
             }

@@ -55,7 +55,7 @@ class DiagnosisDeadlineTests {
         try (PortReservation reservation = FreePorts.reserve(request);
                 ServerSocket server = new ServerSocket(reservation.port())) {
             assertThat(server.isBound()).isTrue();
-            assertThat(reservation.explainFailedBind().notes()).anyMatch(note -> note.contains(CUT_SHORT));
+            assertThat(reservation.explainBindFailure().notes()).anyMatch(note -> note.contains(CUT_SHORT));
         }
     }
 

@@ -84,8 +84,10 @@ class FreePortsTests {
 
     @Test
     void saysWhyNoPortCanBeHad(@TempDir Path directory) {
-        PortRequest request =
-                request(directory).withPurpose("ShopTests").withGuard(false).withRanges(dynamic());
+        PortRequest request = request(directory)
+                .withPurpose("ShopTests")
+                .withGuardSocket(false)
+                .withRanges(dynamic());
 
         assertThatExceptionOfType(NoFreePortException.class)
                 .isThrownBy(() -> FreePorts.reserve(request))
@@ -93,7 +95,7 @@ class FreePortsTests {
                 .withMessageContaining("in the dynamic range " + dynamic())
                 .withMessageContaining("what to do  Ask for other freeport.ranges, outside the dynamic range.")
                 .withMessageContaining(
-                        "  or          Set freeport.guard=on, where guard sockets hold TCP ports (Linux).");
+                        "  or          Set freeport.guard-socket=on, where guard sockets hold TCP ports (Linux).");
     }
 
     @Test

@@ -38,22 +38,22 @@ class GivenPortTests {
 
     @Test
     void isReservedAtOnceIfNobodyHasIt() throws IOException {
-        try (PortReservation reservation = FreePorts.reserveExactly(port, request())) {
+        try (PortReservation reservation = FreePorts.reserveFixed(port, request())) {
             assertThat(reservation.port()).isEqualTo(port);
             new ServerSocket(port).close();
         }
-        FreePorts.reserveExactly(port, request().withCoolDown(Duration.ofMinutes(1)))
+        FreePorts.reserveFixed(port, request().withCoolDown(Duration.ofMinutes(1)))
                 .close();
-        FreePorts.reserveExactly(port, request()).close();
+        FreePorts.reserveFixed(port, request()).close();
     }
 
     @Test
     void isWaitedForWhileAnotherThreadHasIt() throws Exception {
-        PortReservation first = FreePorts.reserveExactly(port, request());
+        PortReservation first = FreePorts.reserveFixed(port, request());
         CompletableFuture<PortReservation> second = CompletableFuture.supplyAsync(
-                () -> FreePorts.reserveExactly(port, request().withWait(LONG)), THREADS);
+                () -> FreePorts.reserveFixed(port, request().withTimeout(LONG)), THREADS);
         CompletableFuture<PortReservation> inVain = CompletableFuture.supplyAsync(
-                () -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))), THREADS);
+                () -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofMillis(20))), THREADS);
 
         assertThat(inVain)
                 .failsWithin(20, TimeUnit.SECONDS)
@@ -70,13 +70,13 @@ class GivenPortTests {
         try (ForkedJvm other = ForkedJvm.start(Holding.class, directory, port)) {
             assertThat(other.readLine()).isEqualTo("held");
             assertThatExceptionOfType(NoFreePortException.class)
-                    .isThrownBy(() -> FreePorts.reserveExactly(port, request().withWait(Duration.ofMillis(20))))
+                    .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofMillis(20))))
                     .withMessageMatching("Port " + port
                             + " for a test was not to be had within 20ms; it is reserved by pid " + other.pid()
                             + " for the test of another JVM, since [^ ]+\\.\\R  what to do  Wait longer .*");
 
             CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(
-                    () -> FreePorts.reserveExactly(port, request().withWait(LONG)), THREADS);
+                    () -> FreePorts.reserveFixed(port, request().withTimeout(LONG)), THREADS);
             assertThat(other.ask("release")).isEqualTo("released");
 
             assertThat(turn).succeedsWithin(20, TimeUnit.SECONDS).satisfies(PortReservation::close);
@@ -87,7 +87,7 @@ class GivenPortTests {
     void isNotWaitedForIfAForeignProcessHasIt() throws Exception {
         try (ServerSocket foreign = new ServerSocket(port)) {
             assertThatExceptionOfType(NoFreePortException.class)
-                    .isThrownBy(() -> FreePorts.reserveExactly(port, request().withWait(Duration.ofHours(1))))
+                    .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofHours(1))))
                     .withMessageStartingWith("Port " + foreign.getLocalPort()
                             + " for a test is taken by something that has not reserved it.")
                     .withMessageContaining("Port " + port + " is taken: this JVM itself listens on it.")
@@ -103,11 +103,11 @@ class GivenPortTests {
     void isNotWaitedForWhileConnectionsOfItsLastServerLinger() throws Exception {
         leaveLingeringConnection();
 
-        try (PortReservation again = FreePorts.reserveExactly(port, request().withWait(Duration.ofSeconds(20)))) {
+        try (PortReservation again = FreePorts.reserveFixed(port, request().withTimeout(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
         }
         try (PortReservation again =
-                FreePorts.reserveExactly(port, request().withGuard(false).withWait(Duration.ofSeconds(20)))) {
+                FreePorts.reserveFixed(port, request().withGuardSocket(false).withTimeout(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
         }
     }
@@ -115,24 +115,24 @@ class GivenPortTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "connections linger otherwise elsewhere")
     void isGivenOnceThoughConnectionsLingerAndTheFilesAreApart(@TempDir Path apart) throws Exception {
-        PortRequest elsewhere = Requests.of(apart, 1).withWait(Duration.ofMillis(20));
-        try (PortReservation before = FreePorts.reserveExactly(port, request())) {
+        PortRequest elsewhere = Requests.of(apart, 1).withTimeout(Duration.ofMillis(20));
+        try (PortReservation before = FreePorts.reserveFixed(port, request())) {
             serveOnce(before.port());
             assertThatExceptionOfType(NoFreePortException.class)
                     .as("the guard is on all addresses")
-                    .isThrownBy(() -> FreePorts.reserveExactly(port, elsewhere));
+                    .isThrownBy(() -> FreePorts.reserveFixed(port, elsewhere));
         }
-        try (PortReservation after = FreePorts.reserveExactly(port, request())) {
+        try (PortReservation after = FreePorts.reserveFixed(port, request())) {
             assertThatExceptionOfType(NoFreePortException.class)
                     .as("the guard is beside the connection")
-                    .isThrownBy(() -> FreePorts.reserveExactly(port, elsewhere));
+                    .isThrownBy(() -> FreePorts.reserveFixed(port, elsewhere));
             serveOnce(after.port());
         }
-        FreePorts.reserveExactly(port, elsewhere).close();
+        FreePorts.reserveFixed(port, elsewhere).close();
     }
 
     private void leaveLingeringConnection() throws IOException {
-        try (PortReservation reservation = FreePorts.reserveExactly(port, request())) {
+        try (PortReservation reservation = FreePorts.reserveFixed(port, request())) {
             serveOnce(reservation.port());
         }
         try (Socket alone = new Socket()) {
@@ -155,7 +155,7 @@ class GivenPortTests {
     @Test
     void isAPortNumber() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FreePorts.reserveExactly(65536, request()))
+                .isThrownBy(() -> FreePorts.reserveFixed(65536, request()))
                 .withMessage("port (65536) must be between 1 and 65535");
     }
 
@@ -166,7 +166,7 @@ class GivenPortTests {
     static final class Holding {
         public static void main(String[] arguments) throws IOException {
             PortRequest request = Requests.of(Path.of(arguments[0]), 1).withPurpose("the test of another JVM");
-            PortReservation reservation = FreePorts.reserveExactly(Integer.parseInt(arguments[1]), request);
+            PortReservation reservation = FreePorts.reserveFixed(Integer.parseInt(arguments[1]), request);
             System.out.println("held");
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             commands.readLine();

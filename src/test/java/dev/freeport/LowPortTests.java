@@ -88,12 +88,12 @@ class LowPortTests {
             PortRequest request = Requests.of(Path.of(arguments[0]), 1)
                     .withRanges(new PortRange(port, port))
                     .withProtocols(Protocol.valueOf(arguments[2]))
-                    .withWait(Duration.ofDays(1));
+                    .withTimeout(Duration.ofDays(1));
             try {
                 if (arguments[3].equals("any")) {
                     FreePorts.reserve(request);
                 } else {
-                    FreePorts.reserveExactly(port, request);
+                    FreePorts.reserveFixed(port, request);
                 }
             } catch (NoFreePortException refused) {
                 System.out.println(refused.getMessage());

@@ -110,7 +110,7 @@ class NetworkNamespaceTests {
             }
             PortRequest request = PortRequest.from(key -> Optional.empty())
                     .withDirectory(Path.of(arguments[0]))
-                    .withGuard(arguments[1].equals("on"));
+                    .withGuardSocket(arguments[1].equals("on"));
             if (!arguments[2].isEmpty()) {
                 request = request.withRanges(PortRange.parseList(arguments[2]).toArray(new PortRange[0]));
             }

@@ -40,7 +40,7 @@ class NothingIsLoadedTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere it is asked by a command or by JNA")
     void norNativeCodeIfAServerListens() throws IOException {
         assertThat(classesOf("explain"))
-                .noneMatch(name -> name.startsWith("com.sun.jna") || name.startsWith("dev.freeport.kernel.Jna"));
+                .noneMatch(name -> name.startsWith("com.sun.jna") || name.startsWith("dev.freeport.internal.os.Jna"));
     }
 
     private List<String> classesOf(String what) throws IOException {

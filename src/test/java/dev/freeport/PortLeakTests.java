@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Reservation;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.Reservation;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class PortLeakTests {
         PortReservation reservation = FreePorts.reserve(request());
         try (ServerSocket left = new ServerSocket(reservation.port());
                 WarningsCapture warnings = new WarningsCapture()) {
-            assertThat(reservation.explainFailedBind().headline())
+            assertThat(reservation.explainBindFailure().headline())
                     .isEqualTo("Port " + left.getLocalPort() + " is taken: this JVM itself listens on it.");
             reservation.close();
 
@@ -147,7 +147,7 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveExactly(one.low(), request.terms(), request.patience());
+                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
         ServerSocket server = new ServerSocket(one.low());
         try (WarningsCapture warnings = new WarningsCapture()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
@@ -166,7 +166,7 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveExactly(one.low(), request.terms(), request.patience());
+                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
         try (ServerSocket left = new ServerSocket(one.low());
                 WarningsCapture warnings = new WarningsCapture()) {
             Thread.currentThread().interrupt();
@@ -202,7 +202,7 @@ class PortLeakTests {
 
     @Test
     void isFoundWhereNoGuardSocketIs() throws Exception {
-        PortReservation reservation = FreePorts.reserve(request().withGuard(false));
+        PortReservation reservation = FreePorts.reserve(request().withGuardSocket(false));
         try (ServerSocket left = new ServerSocket()) {
             left.bind(new InetSocketAddress("127.0.0.1", reservation.port()));
             try (WarningsCapture warnings = new WarningsCapture()) {

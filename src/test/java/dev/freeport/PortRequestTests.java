@@ -3,7 +3,7 @@ package dev.freeport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.freeport.registry.Terms;
+import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -24,32 +24,32 @@ class PortRequestTests {
 
         assertThat(request.choice().ranges()).isEmpty();
         assertThat(request.directory()).isEmpty();
-        assertThat(request.terms().holding()).isEqualTo(Terms.Holding.GUARDED);
-        assertThat(request.patience()).hasMinutes(1);
-        assertThat(request.leakCheck()).isEqualTo(LeakCheck.REPORT);
+        assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.GUARDED);
+        assertThat(request.timeout()).hasMinutes(1);
+        assertThat(request.leakCheck()).isEqualTo(LeakCheck.WARN);
         assertThat(request.report()).isEmpty();
-        assertThat(request.terms().coolDown()).hasSeconds(2);
+        assertThat(request.options().coolDown()).hasSeconds(2);
     }
 
     @Test
     void showsWhatIsInvisibleInAPurpose() {
         PortRequest request = PortRequest.from(key -> Optional.empty()).withPurpose("a\u202eb\nc");
 
-        assertThat(request.terms().purpose()).isEqualTo("a\\u202eb c");
+        assertThat(request.options().purpose()).isEqualTo("a\\u202eb c");
     }
 
     @Test
     void readsSettings() {
         PortRequest request = request(Map.of(
                 "freeport.ranges", "20000-20015,30000",
-                "freeport.avoid", "27017",
+                "freeport.excluded-ranges", "27017",
                 "freeport.safe-on", "windows, LINUX_2_2",
                 "freeport.skip-named", "off",
                 "freeport.directory", "/some/where",
-                "freeport.guard", "OFF",
+                "freeport.guard-socket", "OFF",
                 "freeport.cool-down", "50ms",
-                "freeport.wait", "30s",
-                "freeport.report", " target/ports.html ",
+                "freeport.timeout", "30s",
+                "freeport.timeline", " target/ports.html ",
                 "freeport.leaks", "Fail"));
 
         assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
@@ -57,17 +57,17 @@ class PortRequestTests {
         assertThat(request.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.WINDOWS, StackProfile.LINUX_2_2);
         assertThat(request.choice().skipNamed()).hasValue(false);
         assertThat(request.directory()).hasValue(Path.of("/some/where"));
-        assertThat(request.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
-        assertThat(request.patience()).hasSeconds(30);
+        assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.UNGUARDED);
+        assertThat(request.timeout()).hasSeconds(30);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.FAIL);
         assertThat(request.report()).hasValue(Path.of("target/ports.html"));
-        assertThat(request.terms().coolDown()).hasMillis(50);
+        assertThat(request.options().coolDown()).hasMillis(50);
     }
 
     @ParameterizedTest
     @CsvSource({"0ms,0", "1m,60000", "3 s,3000", "60m,3600000"})
     void readsUnitsOfTime(String text, long millis) {
-        assertThat(request(Map.of("freeport.cool-down", text)).terms().coolDown())
+        assertThat(request(Map.of("freeport.cool-down", text)).options().coolDown())
                 .hasMillis(millis);
     }
 
@@ -76,8 +76,8 @@ class PortRequestTests {
     void readsWhetherSomethingIsOn(String text, boolean on) {
         assertThat(request(Map.of("freeport.skip-named", text)).choice().skipNamed())
                 .hasValue(on);
-        assertThat(request(Map.of("freeport.guard", text)).terms().holding())
-                .isEqualTo(on ? Terms.Holding.GUARDED : Terms.Holding.UNGUARDED);
+        assertThat(request(Map.of("freeport.guard-socket", text)).options().holding())
+                .isEqualTo(on ? ReservationOptions.Holding.GUARDED : ReservationOptions.Holding.UNGUARDED);
     }
 
     @Test
@@ -85,23 +85,23 @@ class PortRequestTests {
         PortRequest request = PortRequest.from(key -> Optional.empty());
         PortRequest changed = request.withPurpose("x")
                 .withRanges(new PortRange(20000, 20001))
-                .withGuard(false)
+                .withGuardSocket(false)
                 .withCoolDown(Duration.ZERO)
                 .withDirectory(Path.of("d"))
-                .withWait(Duration.ofHours(1))
+                .withTimeout(Duration.ofHours(1))
                 .withLeakCheck(LeakCheck.OFF)
                 .withSafeOn(StackProfile.MACOS, StackProfile.WINDOWS)
                 .withProtocols(Protocol.TCP, Protocol.UDP);
 
-        assertThat(changed.terms().purpose()).isEqualTo("x");
+        assertThat(changed.options().purpose()).isEqualTo("x");
         assertThat(changed.choice().ranges()).hasSize(1);
-        assertThat(changed.terms().holding()).isEqualTo(Terms.Holding.UNGUARDED);
-        assertThat(changed.patience()).hasHours(1);
+        assertThat(changed.options().holding()).isEqualTo(ReservationOptions.Holding.UNGUARDED);
+        assertThat(changed.timeout()).hasHours(1);
         assertThat(changed.leakCheck()).isEqualTo(LeakCheck.OFF);
         assertThat(changed.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.MACOS, StackProfile.WINDOWS);
         assertThat(changed.choice().protocols()).containsExactly(Protocol.TCP, Protocol.UDP);
-        assertThat(changed.terms().protocols()).isEqualTo(changed.choice().protocols());
-        assertThat(changed.terms().coolDown()).isZero();
+        assertThat(changed.options().protocols()).isEqualTo(changed.choice().protocols());
+        assertThat(changed.options().coolDown()).isZero();
         assertThat(changed.directory()).hasValue(Path.of("d"));
         assertThat(request.choice().ranges()).isEmpty();
     }
@@ -113,15 +113,15 @@ class PortRequestTests {
                         freeport.ranges    | abc       | 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.directory | ''        | it must be the path of a directory
-                        freeport.report | ''           | it must be the path of a file
-                        freeport.avoid     | 9-8       | range (9-8) must not be reversed: write 8-9
+                        freeport.timeline | ''           | it must be the path of a file
+                        freeport.excluded-ranges     | 9-8       | range (9-8) must not be reversed: write 8-9
                         freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
                         freeport.skip-named | 1        | it must be on or off
-                        freeport.guard     | maybe     | it must be on or off
+                        freeport.guard-socket     | maybe     | it must be on or off
                         freeport.leaks     | no        | it must be off, report or fail
                         freeport.explain   | no        | it must be on or off
                         freeport.report-entries | no   | it must be on or off
-                        freeport.wait      | 1d        | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.timeout      | 1d        | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.diagnosis-deadline | 1h | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | 2         | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s

@@ -2,9 +2,9 @@ package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Reservation;
-import dev.freeport.registry.Terms;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.ReservationOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class PortSessionTests {
     @Test
     void isNamedByItsPlaceInTheCodeIfItHasNoPurpose() {
         Instant start = Instant.now();
-        FreePorts.reserveSeveral(2, request(Terms.NO_PURPOSE));
+        FreePorts.reserveSeveral(2, request(ReservationOptions.NO_PURPOSE));
         try (WarningsCapture warnings = new WarningsCapture()) {
             PortSession.end(start);
 

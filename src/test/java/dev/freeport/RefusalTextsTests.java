@@ -104,11 +104,11 @@ class RefusalTextsTests {
         @Test
         void thatSettingsLeaveNothingOf() {
             assertThatExceptionOfType(NoFreePortException.class)
-                    .isThrownBy(() -> FreePorts.reserve(request().withAvoid(range)))
+                    .isThrownBy(() -> FreePorts.reserve(request().withExcludedRanges(range)))
                     .withMessage(String.format("No free port for a test: the pool has 0 ports: " + range
                             + " less 2 to be avoided (" + range + "); so the settings cancel each other out"
                             + "%n  what to do  Ask for other freeport.ranges, or take less away from them"
-                            + " (freeport.avoid, freeport.safe-on, freeport.skip-named=off)."));
+                            + " (freeport.excluded-ranges, freeport.safe-on, freeport.skip-named=off)."));
         }
 
         private void assertRefused(Runnable reserving, String rest) {
@@ -124,11 +124,11 @@ class RefusalTextsTests {
         @ParameterizedTest
         @CsvSource({"PT0.02S, 20ms", "PT0S, 0ms", "PT1S, 1s"})
         void thatAnotherTestOfThisJvmHas(Duration wait, String said) {
-            try (PortReservation first = FreePorts.reserveExactly(range.low(), request())) {
+            try (PortReservation first = FreePorts.reserveFixed(range.low(), request())) {
                 assertThatExceptionOfType(NoFreePortException.class)
-                        .isThrownBy(() -> FreePorts.reserveExactly(
+                        .isThrownBy(() -> FreePorts.reserveFixed(
                                 first.port(),
-                                request().withPurpose("another test").withWait(wait)))
+                                request().withPurpose("another test").withTimeout(wait)))
                         .withNoCause()
                         .withMessageMatching(String.format("Port " + first.port()
                                 + " for another test was not to be had within " + said + "; it is reserved by "

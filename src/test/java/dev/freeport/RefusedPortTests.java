@@ -3,7 +3,7 @@ package dev.freeport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.freeport.registry.PortRefusedException;
+import dev.freeport.internal.registry.PortRefusedException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -70,12 +70,12 @@ class RefusedPortTests {
 
     private NoFreePortException say(PortRequest request, int number, PortRefusedException refused) {
         said.add(refused);
-        return Refusals.of(request, number, refused);
+        return NoFreePortMessages.of(request, number, refused);
     }
 
     private PortRefusedException refusal() {
         try {
-            FreePorts.takeExactly(port, request()).close();
+            FreePorts.takeFixed(port, request()).close();
             throw new AssertionError("nobody has " + port);
         } catch (PortRefusedException refused) {
             return refused;

@@ -62,7 +62,7 @@ class SeveralPortsTests {
     @Test
     void followEachOtherInABlock() throws Exception {
         PortRequest request = Requests.of(directory, 10);
-        try (PortReservations block = FreePorts.reserveBlock(4, request)) {
+        try (PortReservations block = FreePorts.reserveContiguous(4, request)) {
             int first = block.port(0);
             assertThat(block.ports()).containsExactly(first, first + 1, first + 2, first + 3);
             for (int port : block.ports()) {
@@ -77,14 +77,14 @@ class SeveralPortsTests {
         PortRequest request = Requests.of(directory, 1).withRanges(range);
         try (ServerSocket inTheMiddle = new ServerSocket(range.low() + 3)) {
             List<PortReservations> blocks = new ArrayList<>();
-            blocks.add(FreePorts.reserveBlock(3, request));
-            blocks.add(FreePorts.reserveBlock(3, request));
+            blocks.add(FreePorts.reserveContiguous(3, request));
+            blocks.add(FreePorts.reserveContiguous(3, request));
 
             assertThat(blocks)
                     .extracting(block -> block.port(0))
                     .containsExactlyInAnyOrder(range.low(), range.low() + 4);
             assertThatExceptionOfType(NoFreePortException.class)
-                    .isThrownBy(() -> FreePorts.reserveBlock(2, request))
+                    .isThrownBy(() -> FreePorts.reserveContiguous(2, request))
                     .withMessageStartingWith("No free port for a test: the pool has 7 ports: " + range
                             + "; no 2 in a row are free; reserved by tests: 6, bound by other sockets: 1, released a"
                             + " moment ago: 0")
@@ -97,9 +97,10 @@ class SeveralPortsTests {
     @Test
     void aBlockHasNoGapThatThePoolHas() {
         PortRange range = Requests.range(6);
-        PortRequest request =
-                Requests.of(directory, 1).withRanges(range).withAvoid(new PortRange(range.low() + 2, range.low() + 2));
-        try (PortReservations block = FreePorts.reserveBlock(3, request)) {
+        PortRequest request = Requests.of(directory, 1)
+                .withRanges(range)
+                .withExcludedRanges(new PortRange(range.low() + 2, range.low() + 2));
+        try (PortReservations block = FreePorts.reserveContiguous(3, request)) {
             assertThat(block.port(0)).isEqualTo(range.low() + 3);
         }
     }
@@ -107,7 +108,7 @@ class SeveralPortsTests {
     @Test
     void areAllReleasedThoughSomethingStillListensOnTwo() throws Exception {
         PortReservations three =
-                FreePorts.reserveBlock(3, Requests.of(directory, 3).withLeakCheck(LeakCheck.FAIL));
+                FreePorts.reserveContiguous(3, Requests.of(directory, 3).withLeakCheck(LeakCheck.FAIL));
         try (ServerSocket first = new ServerSocket(three.port(0));
                 ServerSocket last = new ServerSocket(three.port(2))) {
             assertThatExceptionOfType(PortLeakException.class)

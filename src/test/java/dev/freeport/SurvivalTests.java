@@ -124,12 +124,12 @@ class SurvivalTests {
         try (ForkedJvm holder = ReservingJvm.start(parent, onePort)) {
             assertThat(ReservingJvm.ask(holder, "reserve")).isEqualTo(onePort);
             signal("STOP", holder.pid());
-            PortRequest request = Requests.of(parent, 1).withWait(Duration.ofSeconds(30));
+            PortRequest request = Requests.of(parent, 1).withTimeout(Duration.ofSeconds(30));
             assertThatExceptionOfType(NoFreePortException.class)
-                    .isThrownBy(() -> FreePorts.reserveExactly(range.low(), request.withWait(Duration.ofMillis(50))))
+                    .isThrownBy(() -> FreePorts.reserveFixed(range.low(), request.withTimeout(Duration.ofMillis(50))))
                     .withMessageContaining("it is reserved by pid " + holder.pid() + " for a test");
             CompletableFuture<PortReservation> turn =
-                    CompletableFuture.supplyAsync(() -> FreePorts.reserveExactly(range.low(), request));
+                    CompletableFuture.supplyAsync(() -> FreePorts.reserveFixed(range.low(), request));
             signal("CONT", holder.pid());
             assertThat(ReservingJvm.ask(holder, "release")).isEqualTo("done");
 
@@ -141,10 +141,10 @@ class SurvivalTests {
     void ofAnInterruptWhileAPortIsWaitedFor() throws Exception {
         PortRequest request = Requests.of(parent, 1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        try (PortReservation held = FreePorts.reserveExactly(range.low(), request)) {
+        try (PortReservation held = FreePorts.reserveFixed(range.low(), request)) {
             Thread waiting = new Thread(() -> {
                 try {
-                    FreePorts.reserveExactly(held.port(), request.withWait(Duration.ofHours(1)));
+                    FreePorts.reserveFixed(held.port(), request.withTimeout(Duration.ofHours(1)));
                 } catch (NoFreePortException e) {
                     interrupted.complete(
                             String.valueOf(e.getMessage()).contains("was waited for until this thread was interrupted")

@@ -2,7 +2,7 @@ package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.report.Timeline;
+import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +174,7 @@ class TimelineTests {
         try (ForkedJvm jvm = start()) {
             assertThat(jvm.ask("reserve"))
                     .isEqualTo("WARNING: No timeline " + page
-                            + ": it is a directory; freeport.report must be the path of a file, such as "
+                            + ": it is a directory; freeport.timeline must be the path of a file, such as "
                             + page.resolve("ports.html"));
             assertThat(jvm.readLine()).matches("[0-9]+");
             assertThat(jvm.ask("exit")).isEqualTo("<ended>");
@@ -221,7 +221,7 @@ class TimelineTests {
         try (ForkedJvm jvm = start()) {
             assertThat(jvm.ask("reserve"))
                     .isEqualTo(
-                            "WARNING: freeport.report (" + page + ") is not made: java.nio.file.FileSystemException: "
+                            "WARNING: freeport.timeline (" + page + ") is not made: java.nio.file.FileSystemException: "
                                     + directory.resolve("target/ports.html.events")
                                     + ": Not a directory. It must be a file in a directory that this user may write.");
             assertThat(jvm.readLine()).matches("[0-9]+");
@@ -243,10 +243,10 @@ class TimelineTests {
             }
         }
 
-        assertThat(classes).anyMatch(line -> line.contains(" dev.freeport.registry.PortRegistry "));
+        assertThat(classes).anyMatch(line -> line.contains(" dev.freeport.internal.registry.PortRegistry "));
         assertThat(classes)
-                .noneMatch(line -> line.contains(" dev.freeport.report.")
-                        || line.contains(" dev.freeport.Reports ")
+                .noneMatch(line -> line.contains(" dev.freeport.internal.timeline.")
+                        || line.contains(" dev.freeport.TimelineRecording ")
                         || line.contains("jfr.internal"));
         assertThat(Files.list(directory)).containsExactly(directory.resolve("meeting"));
     }

@@ -73,7 +73,7 @@ class UdpPortTests {
     void isNotSpokenOfWhereATcpPortIsExplained() throws IOException {
         try (PortReservation reservation = FreePorts.reserve(Requests.of(directory, 1));
                 DatagramSocket other = new DatagramSocket(reservation.port())) {
-            assertThat(reservation.explainFailedBind().protocol()).isEqualTo(Protocol.TCP);
+            assertThat(reservation.explainBindFailure().protocol()).isEqualTo(Protocol.TCP);
             assertThat(other.isBound()).isTrue();
         }
     }

@@ -1,8 +1,8 @@
 package dev.freeport.cli;
 
-import dev.freeport.registry.Guard;
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.internal.registry.GuardKind;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.UnusableDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ final class DirectoryCheckup {
     static List<Finding> findings() {
         Path directory = Registries.directory();
         try {
-            Registries.withOnly(Guard.LOCK, directory);
+            Registries.withOnly(GuardKind.LOCK, directory);
             return List.of(Finding.ok(
                     "directory",
                     "JVMs of this user meet in " + directory + ", on a file system of type " + type(directory) + "."));

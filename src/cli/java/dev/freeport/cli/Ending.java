@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Ends a process and what it has started: politely, then by force. */
 final class Ending {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final ProcessHandle root;
@@ -65,7 +65,7 @@ final class Ending {
     private static boolean areGone(List<ProcessHandle> processes) throws InterruptedException {
         long start = System.nanoTime();
         while (processes.stream().anyMatch(Ending::isRunning)) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > TIMEOUT.toNanos()) {
                 return false;
             }
             Thread.sleep(PAUSE.toMillis());

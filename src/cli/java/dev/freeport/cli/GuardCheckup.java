@@ -1,11 +1,11 @@
 package dev.freeport.cli;
 
-import dev.freeport.registry.Guard;
-import dev.freeport.registry.PoolExhaustedException;
-import dev.freeport.registry.PortRegistry;
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Reservation;
-import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.internal.registry.GuardKind;
+import dev.freeport.internal.registry.PoolExhaustedException;
+import dev.freeport.internal.registry.PortRegistry;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.UnusableDirectoryException;
 import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortPool;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Whether two JVMs keep each other out, by each guard alone. */
 final class GuardCheckup {
-    private static final Map<Guard, String> NAMES =
-            Map.of(Guard.LOCK, "lock file", Guard.LEDGER, "ledger", Guard.SOCKET, "guard socket");
+    private static final Map<GuardKind, String> NAMES =
+            Map.of(GuardKind.LOCK, "lock file", GuardKind.LEDGER, "ledger", GuardKind.SOCKET, "guard socket");
 
     private final List<Trial> trials = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -33,11 +33,11 @@ final class GuardCheckup {
      * @param held a port that the guard holds
      * @param free a port that it held a moment ago, for whoever is refused everything
      */
-    private record Trial(Guard guard, Reservation held, int free) {
-        static Trial of(Guard guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
-            Reservation held = registry.reserve(pool, GuardTrials.TERMS);
+    private record Trial(GuardKind guard, Reservation held, int free) {
+        static Trial of(GuardKind guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
+            Reservation held = registry.reserve(pool, GuardTrials.OPTIONS);
             try {
-                Reservation free = registry.reserve(pool, GuardTrials.TERMS);
+                Reservation free = registry.reserve(pool, GuardTrials.OPTIONS);
                 free.release();
                 return new Trial(guard, held, free.port());
             } catch (PoolExhaustedException tooFew) {
@@ -68,10 +68,10 @@ final class GuardCheckup {
     }
 
     private void hold(PortPool pool) {
-        for (Guard guard : Guard.values()) {
+        for (GuardKind guard : GuardKind.values()) {
             try {
                 PortRegistry registry = Registries.withOnly(guard, Registries.directory());
-                if (guard == Guard.SOCKET && !registry.hasGuardSockets()) {
+                if (guard == GuardKind.SOCKET && !registry.hasGuardSockets()) {
                     findings.add(Finding.warning(
                             check(guard),
                             "There are no guard sockets on this system; ports are looked at before they are given."));
@@ -109,7 +109,7 @@ final class GuardCheckup {
                         + trial.held.port() + " and given " + trial.free + ", answered " + answers + ".");
     }
 
-    private static String check(Guard guard) {
+    private static String check(GuardKind guard) {
         return Json.name(guard);
     }
 }

@@ -1,10 +1,10 @@
 package dev.freeport.cli;
 
-import dev.freeport.registry.Guard;
-import dev.freeport.registry.PortRefusedException;
-import dev.freeport.registry.Registries;
-import dev.freeport.registry.Terms;
-import dev.freeport.registry.UnusableDirectoryException;
+import dev.freeport.internal.registry.GuardKind;
+import dev.freeport.internal.registry.PortRefusedException;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.registry.UnusableDirectoryException;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class GuardTrials extends MeetingQuestion {
     static final String GIVEN = "given";
     static final String REFUSED = "refused";
-    static final Terms TERMS = new Terms("freeport doctor", true, Duration.ZERO);
+    static final ReservationOptions OPTIONS = new ReservationOptions("freeport doctor", true, Duration.ZERO);
 
     @Parameters(paramLabel = "GUARD=PORT")
     private List<String> trials = List.of();
@@ -25,7 +25,7 @@ final class GuardTrials extends MeetingQuestion {
     public Integer call() throws UnusableDirectoryException {
         for (String trial : trials) {
             String[] guardAndPort = trial.split("=", 2);
-            say(trial, attempt(Guard.valueOf(guardAndPort[0]), Integer.parseInt(guardAndPort[1])));
+            say(trial, attempt(GuardKind.valueOf(guardAndPort[0]), Integer.parseInt(guardAndPort[1])));
         }
         return 0;
     }
@@ -34,10 +34,10 @@ final class GuardTrials extends MeetingQuestion {
         answer(result, trial + " " + result);
     }
 
-    private static String attempt(Guard guard, int port) throws UnusableDirectoryException {
+    private static String attempt(GuardKind guard, int port) throws UnusableDirectoryException {
         try {
             Registries.withOnly(guard, Registries.directory())
-                    .reserveExactly(port, TERMS, Duration.ZERO)
+                    .reserveFixed(port, OPTIONS, Duration.ZERO)
                     .release();
             return GIVEN;
         } catch (PortRefusedException refused) {

@@ -1,8 +1,8 @@
 package dev.freeport.cli;
 
 import dev.freeport.FreePorts;
-import dev.freeport.owner.PortListener;
-import dev.freeport.owner.PortListing;
+import dev.freeport.owner.ListeningPort;
+import dev.freeport.owner.ListeningPorts;
 import java.net.InetAddress;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 final class ListCommand extends Question {
     @Override
     public Integer call() {
-        PortListing listing = Progress.of("looking who listens", FreePorts::listeners);
+        ListeningPorts listing = Progress.of("looking who listens", FreePorts::listeners);
         answer(
                 Json.object(
                         "listeners",
@@ -39,7 +39,7 @@ final class ListCommand extends Question {
         return 0;
     }
 
-    private static Map<String, Object> json(PortListener listener) {
+    private static Map<String, Object> json(ListeningPort listener) {
         return Json.object(
                 "port", listener.port(),
                 "protocol", listener.protocol(),

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Mark {
     static final String NAME = "FREEPORT_RUN";
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
     private final String value;
 
@@ -37,7 +37,7 @@ final class Mark {
             return CompletableFuture.supplyAsync(() -> ProcessHandle.allProcesses()
                             .filter(process -> isBorneBy(process.pid()))
                             .toList())
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException notTold) {
             return List.of();
         } catch (InterruptedException e) {

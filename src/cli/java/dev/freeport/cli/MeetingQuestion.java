@@ -1,7 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
-import dev.freeport.warning.Spelling;
+import dev.freeport.internal.text.Spelling;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -10,15 +10,15 @@ abstract class MeetingQuestion extends Question {
     static final List<String> KEYS = List.of(
             PortRequest.DIRECTORY,
             PortRequest.RANGES,
-            PortRequest.AVOID,
+            PortRequest.EXCLUDED_RANGES,
             PortRequest.SAFE_ON,
             PortRequest.SKIP_NAMED,
-            PortRequest.GUARD,
+            PortRequest.GUARD_SOCKET,
             PortRequest.COOL_DOWN,
             PortRequest.LEAKS,
-            PortRequest.WAIT,
+            PortRequest.TIMEOUT,
             PortRequest.DIAGNOSIS_DEADLINE,
-            PortRequest.REPORT,
+            PortRequest.TIMELINE,
             // of the extension, but not wrong where it is not
             "freeport.explain",
             "freeport.report-entries");

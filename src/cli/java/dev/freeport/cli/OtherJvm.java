@@ -20,15 +20,15 @@ interface OtherJvm {
     List<String> answers(List<String> trials) throws IOException, InterruptedException;
 
     private static List<String> run(List<String> trials) throws IOException, InterruptedException {
-        int patienceSeconds = 30;
+        int timeoutSeconds = 30;
         Process jvm =
                 new ProcessBuilder(command(trials)).redirectErrorStream(true).start();
         Thread hook = new Thread(jvm::destroyForcibly, "end-of-other-jvm");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             jvm.getOutputStream().close();
-            if (!jvm.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
-                return List.of("nothing within " + patienceSeconds + " s");
+            if (!jvm.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
+                return List.of("nothing within " + timeoutSeconds + " s");
             }
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {

@@ -1,7 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +24,11 @@ final class OwnerJson {
                 "unit", owner.unit());
     }
 
-    static Map<String, Object> of(SocketRow row) {
+    static Map<String, Object> of(SocketInfo row) {
         return Json.object(
                 "state", row.state(),
-                "local", SocketRow.text(row.local()),
-                "remote", SocketRow.text(row.remote()),
+                "local", SocketInfo.text(row.local()),
+                "remote", SocketInfo.text(row.remote()),
                 "pids", row.owners().stream().map(OwnerProcess::pid).toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.freeport.cli;
 
-import dev.freeport.stack.Exclusion;
+import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -106,7 +106,7 @@ final class RangesCommand extends Question {
                 "source", host.source());
     }
 
-    private static Map<String, Object> json(Exclusion exclusion) {
+    private static Map<String, Object> json(ExcludedRange exclusion) {
         return Json.object(
                 "range", exclusion.range(),
                 "protocol", exclusion.protocol(),
@@ -119,7 +119,7 @@ final class RangesCommand extends Question {
         lines.add("This host, by " + host.source() + ":");
         lines.add("  lends to TCP clients  " + join(host.dynamicTcp()));
         lines.add("  lends to UDP clients  " + join(host.dynamicUdp()));
-        for (Exclusion exclusion : host.exclusions()) {
+        for (ExcludedRange exclusion : host.exclusions()) {
             lines.add("  leaves out            " + exclusion.range() + " of " + exclusion.protocol() + ", "
                     + exclusion.reason());
         }

@@ -1,6 +1,6 @@
 package dev.freeport.cli;
 
-import dev.freeport.report.Timeline;
+import dev.freeport.internal.timeline.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Makes the page of a build with freeport.report from the folder PAGE.events beside it.",
+            "Makes the page of a build with freeport.timeline from the folder PAGE.events beside it.",
             "Each JVM makes it when it ends; this is for when the last one was killed, or the folder came from elsewhere."
         },
         sortOptions = false,
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand extends Question {
     private static final int NO_EVENTS = 1;
 
-    @Parameters(paramLabel = "PAGE", description = "The page, as freeport.report named it.")
+    @Parameters(paramLabel = "PAGE", description = "The page, as freeport.timeline named it.")
     private Path page = Path.of("");
 
     @Override
@@ -48,7 +48,7 @@ final class ReportCommand extends Question {
         if (made || isJson()) {
             answer(Json.object("page", page.toString(), "made", made), "Made " + page + ".");
         } else {
-            note("There are no events of JVMs in " + page + ".events; give the page that freeport.report named.");
+            note("There are no events of JVMs in " + page + ".events; give the page that freeport.timeline named.");
         }
         return made ? 0 : NO_EVENTS;
     }

@@ -3,7 +3,7 @@ package dev.freeport.cli;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.ReservedPort;
-import dev.freeport.registry.Registries;
+import dev.freeport.internal.registry.Registries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;

@@ -117,7 +117,7 @@ final class RunCommand extends MeetingQuestion {
     private PortReservations reserve(int count, PortRequest request) {
         return Progress.of(
                 "reserving ports",
-                () -> block ? FreePorts.reserveBlock(count, request) : FreePorts.reserveSeveral(count, request));
+                () -> block ? FreePorts.reserveContiguous(count, request) : FreePorts.reserveSeveral(count, request));
     }
 
     /** Says whom a refusal is about, and what others find that the port is taken for. */

@@ -2,10 +2,10 @@ package dev.freeport.cli;
 
 import com.sun.jna.Native;
 import dev.freeport.FreePorts;
-import dev.freeport.kernel.NativeAccess;
-import dev.freeport.owner.PortListing;
+import dev.freeport.internal.os.NativeAccess;
+import dev.freeport.owner.ListeningPorts;
 import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketTable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ final class SocketCheckup {
         return findings;
     }
 
-    private static Finding owners(PortListing listing) {
+    private static Finding owners(ListeningPorts listing) {
         int all = listing.listeners().size();
         long unseen = listing.listeners().stream()
                 .filter(listener -> listener.owners().isEmpty())
@@ -50,7 +50,7 @@ final class SocketCheckup {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Snapshot seen = SocketTable.SYSTEM.readBound(socket.getLocalPort());
-            if (seen.sockets().stream().anyMatch(SocketRow::isOfThisJvm)) {
+            if (seen.sockets().stream().anyMatch(SocketInfo::isOfThisJvm)) {
                 return Finding.ok("bound-sockets", "Sockets that are bound and do not listen can be seen.");
             }
             return Finding.warning(

@@ -1,6 +1,6 @@
 package dev.freeport.advice;
 
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ public final class LocalAddresses {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .map(SocketRow::text)
+                    .map(SocketInfo::text)
                     .limit(MOST)
                     .collect(Collectors.joining(", "));
         } catch (SocketException unknown) {

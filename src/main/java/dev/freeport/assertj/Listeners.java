@@ -2,7 +2,7 @@ package dev.freeport.assertj;
 
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -17,7 +17,7 @@ final class Listeners {
     static boolean exist(PortDiagnosis diagnosis) {
         return switch (diagnosis.cause()) {
             case LISTENER, OWN_LISTENER -> true;
-            case OCCUPIED -> diagnosis.sockets().stream().anyMatch(SocketRow::serves);
+            case OCCUPIED -> diagnosis.sockets().stream().anyMatch(SocketInfo::serves);
             default -> false;
         };
     }
@@ -49,6 +49,6 @@ final class Listeners {
 
     /** Looks into the tables only: a diagnosis may bind the port for a moment, just when a server wants to. */
     static boolean areSeen(Protocol protocol, int port) {
-        return SocketTable.SYSTEM.read(protocol, port).sockets().stream().anyMatch(SocketRow::serves);
+        return SocketTable.SYSTEM.read(protocol, port).sockets().stream().anyMatch(SocketInfo::serves);
     }
 }

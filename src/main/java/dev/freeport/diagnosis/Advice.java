@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What to do about a cause. */
 final class Advice {
-    private static final String WITHOUT_GUARD = "freeport.guard=off, or @FreePort(guard = Guard.OFF)";
+    private static final String WITHOUT_GUARD = "freeport.guard-socket=off, or @FreePort(guard = Guard.OFF)";
     private static final String ANOTHER_PORT = "For a server take another port (@FreePort, FreePorts.reserve).";
 
     /** Windows takes no care that it ends: a process may have become the parent of the one that started it. */
@@ -58,7 +58,7 @@ final class Advice {
     }
 
     private static String command(PortDiagnosis diagnosis) {
-        return Commands.SYSTEM.look(diagnosis.protocol(), diagnosis.port());
+        return DiagnosticCommands.SYSTEM.look(diagnosis.protocol(), diagnosis.port());
     }
 
     /**
@@ -130,10 +130,11 @@ final class Advice {
                     + "; do not end " + OwnerText.named(tooMuch) + ", on which more depends than this port.";
         }
         if (others.stream().allMatch(owner -> owner.kind() == OwnerKind.CHILD)) {
-            return "Let the test end what it started (" + Commands.SYSTEM.end(others)
+            return "Let the test end what it started (" + DiagnosticCommands.SYSTEM.end(others)
                     + "), and wait until it has ended.";
         }
-        return "End " + (others.size() == 1 ? "the process" : "the processes") + " (" + Commands.SYSTEM.end(others)
+        return "End " + (others.size() == 1 ? "the process" : "the processes") + " ("
+                + DiagnosticCommands.SYSTEM.end(others)
                 + ")"
                 + (others.size() < diagnosis.owners().size() ? " and close the " + what + " of this JVM" : "")
                 + (others.size() == 1 && diagnosis.cause() == Cause.LISTENER

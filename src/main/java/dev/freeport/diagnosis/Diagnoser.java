@@ -2,13 +2,13 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHistory;
 import dev.freeport.stack.HostStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import java.util.function.Supplier;
 public final class Diagnoser {
     /** The diagnoser of this host. */
     public static final Diagnoser SYSTEM = new Diagnoser(
-            SocketTable.SYSTEM, Probe.SYSTEM, Holders.SYSTEM, HostStack::current, Path.of("/proc/version"));
+            SocketTable.SYSTEM, Probe.SYSTEM, HolderLookup.SYSTEM, HostStack::current, Path.of("/proc/version"));
 
     private final SocketTable table;
     private final Probe probe;
-    private final Holders holders;
+    private final HolderLookup holders;
     private final Supplier<HostStack> stacks;
     private final Path kernelVersion;
 
-    Diagnoser(SocketTable table, Probe probe, Holders holders, Supplier<HostStack> stacks, Path kernelVersion) {
+    Diagnoser(SocketTable table, Probe probe, HolderLookup holders, Supplier<HostStack> stacks, Path kernelVersion) {
         this.table = table;
         this.probe = probe;
         this.holders = holders;
@@ -51,7 +51,7 @@ public final class Diagnoser {
             PortHistory history = holders.of(attempt.protocol(), attempt.port());
             List<Long> suspects = new ArrayList<>(history.occupiers());
             history.holder().ifPresent(holder -> suspects.add(holder.pid()));
-            return verdict(new Findings(attempt, table.within(deadline, suspects), history));
+            return verdict(new DiagnosisState(attempt, table.within(deadline, suspects), history));
         } catch (RuntimeException e) {
             return new PortDiagnosis(
                     attempt,
@@ -66,15 +66,15 @@ public final class Diagnoser {
         }
     }
 
-    private PortDiagnosis verdict(Findings found) {
+    private PortDiagnosis verdict(DiagnosisState found) {
         BindAttempt attempt = found.attempt;
         HostStack stack = stacks.get();
-        Cause seen = new CauseSearch(found, probe, stack).find();
+        Cause seen = new CauseAnalyzer(found, probe, stack).find();
         List<OwnerProcess> owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));
         Cause cause = mayBeOnPurpose(seen) && found.isOccupied(owners) ? Cause.OCCUPIED : seen;
         Certainty certainty = found.certainty(cause);
         if (certainty == Certainty.NOT_VISIBLE) {
-            Wsl.note(kernelVersion, attempt.port()).ifPresent(found.notes::add);
+            WslNote.note(kernelVersion, attempt.port()).ifPresent(found.notes::add);
         }
         if (cause.isAboutPort()) {
             found.notes.addAll(DynamicPortNotes.of(stack, attempt.protocol(), attempt.port()));
@@ -101,7 +101,7 @@ public final class Diagnoser {
     }
 
     /** A process that merely talks over the port is not to blame for what a server on it does. */
-    private static boolean isToBlame(SocketRow row, Cause cause) {
+    private static boolean isToBlame(SocketInfo row, Cause cause) {
         return switch (cause) {
             case LISTENER, OWN_LISTENER -> row.serves();
             case BOUND_ONLY -> row.state() == SocketState.BOUND;

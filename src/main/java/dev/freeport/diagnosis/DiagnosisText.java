@@ -1,7 +1,7 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.util.List;
@@ -101,7 +101,7 @@ final class DiagnosisText {
     }
 
     /** Names the owners of a socket where they are not simply those named before. */
-    private static String describe(SocketRow row, PortDiagnosis diagnosis) {
+    private static String describe(SocketInfo row, PortDiagnosis diagnosis) {
         if (Set.copyOf(row.owners()).equals(Set.copyOf(diagnosis.owners()))) {
             return row.toString();
         }
@@ -121,7 +121,8 @@ final class DiagnosisText {
         diagnosis
                 .attempt()
                 .address()
-                .ifPresent(known -> parts.add(SocketRow.text(diagnosis.attempt().toBind())));
+                .ifPresent(
+                        known -> parts.add(SocketInfo.text(diagnosis.attempt().toBind())));
         diagnosis.reservedBy().filter(by -> isWhatFailed(diagnosis, by)).ifPresent(by -> parts.add(describe(by)));
         return parts.length() == 0 ? Optional.empty() : Optional.of(parts.toString());
     }
@@ -135,7 +136,7 @@ final class DiagnosisText {
     }
 
     private static String address(PortDiagnosis diagnosis) {
-        return diagnosis.attempt().address().map(SocketRow::text).orElse("");
+        return diagnosis.attempt().address().map(SocketInfo::text).orElse("");
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {

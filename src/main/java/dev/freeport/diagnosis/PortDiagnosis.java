@@ -1,7 +1,7 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ public record PortDiagnosis(
         Certainty certainty,
         List<String> evidence,
         List<OwnerProcess> owners,
-        List<SocketRow> sockets,
+        List<SocketInfo> sockets,
         Optional<ReservedBy> reservedBy,
         Optional<PreviouslyReservedBy> previouslyReservedBy,
         List<String> notes) {

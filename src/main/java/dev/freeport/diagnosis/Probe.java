@@ -1,7 +1,7 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.kernel.RawBind;
-import dev.freeport.kernel.WindowsProcesses;
+import dev.freeport.internal.os.RawBind;
+import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.stack.Protocol;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 /**
  * Recognises what servers throw that could not be bound to their port, and explains it. For those who report failures of
- * tests; {@link dev.freeport.failure.BindFailures} is where to start.
+ * tests; {@link dev.freeport.failure.BindFailureExplainer} is where to start.
  */
 @NullMarked
 package dev.freeport.failure;

@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.warning.Printable;
+import dev.freeport.internal.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

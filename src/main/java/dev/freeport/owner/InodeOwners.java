@@ -32,7 +32,7 @@ final class InodeOwners {
     private static final int FEW = 32;
 
     private final Path proc;
-    private final Search search;
+    private final ProcessScan search;
     private final Deadline deadline;
     private final Map<Path, Long> wanted = new HashMap<>();
     private final Set<Integer> uids = new HashSet<>();
@@ -44,7 +44,7 @@ final class InodeOwners {
     private volatile int all;
     private volatile boolean done;
 
-    InodeOwners(Path proc, Collection<KernelSocket> sockets, Search search) {
+    InodeOwners(Path proc, Collection<KernelSocket> sockets, ProcessScan search) {
         this.proc = proc;
         this.search = search;
         this.deadline = search.deadline().earlier();
@@ -71,11 +71,11 @@ final class InodeOwners {
         }
         CountDownLatch left = new CountDownLatch(next.size());
         for (int i = 1; i < search.threads() && all >= FEW; i++) {
-            SideThread.start(() -> lookThroughOthers(left));
+            DetachedTask.start(() -> lookThroughOthers(left));
         }
         lookThroughOthers(left);
         // Not for the threads, one of which may not even have begun.
-        done = SideThread.await(left, deadline);
+        done = DetachedTask.await(left, deadline);
     }
 
     private void lookThroughOthers(CountDownLatch left) {

@@ -31,9 +31,9 @@ record KernelSocket(
     }
 
     /** The uid of a socket without an owner is 0 and means nobody, not root. */
-    SocketRow ownedBy(List<OwnerProcess> owners) {
+    SocketInfo ownedBy(List<OwnerProcess> owners) {
         OptionalLong user = owned() ? OptionalLong.of(uid) : OptionalLong.empty();
         Optional<Duration> endsIn = owned() || left == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
-        return new SocketRow(protocol, local, remote, state, owned(), user, owners, endsIn);
+        return new SocketInfo(protocol, local, remote, state, owned(), user, owners, endsIn);
     }
 }

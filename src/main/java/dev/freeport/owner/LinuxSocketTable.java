@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.Netlink;
+import dev.freeport.internal.os.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,13 +15,13 @@ final class LinuxSocketTable implements SocketTable {
 
     private final Path proc;
     private final LinuxSockets sockets;
-    private final Supplier<Search> searches;
+    private final Supplier<ProcessScan> searches;
 
     LinuxSocketTable(Path proc, Netlink netlink) {
-        this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), Search::usual);
+        this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), ProcessScan::usual);
     }
 
-    LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<Search> searches) {
+    LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> searches) {
         this.proc = proc;
         this.sockets = sockets;
         this.searches = searches;
@@ -29,13 +29,13 @@ final class LinuxSocketTable implements SocketTable {
 
     @Override
     public SocketTable within(Deadline deadline, Collection<Long> suspects) {
-        Search search = Search.of(suspects, deadline);
+        ProcessScan search = ProcessScan.of(suspects, deadline);
         return new LinuxSocketTable(proc, sockets, () -> search);
     }
 
     @Override
     public Snapshot read(Protocol protocol, int port) {
-        Search search = searches.get();
+        ProcessScan search = searches.get();
         List<String> notes = new ArrayList<>();
         List<KernelSocket> found = sockets.read(protocol, port, search.deadline(), notes);
         return OwnerLookup.lookUp(proc, found, notes, search);
@@ -43,7 +43,7 @@ final class LinuxSocketTable implements SocketTable {
 
     @Override
     public Snapshot readServers() {
-        Search search = searches.get();
+        ProcessScan search = searches.get();
         List<String> notes = new ArrayList<>();
         List<KernelSocket> found = sockets.readServers(search.deadline(), notes);
         return OwnerLookup.lookUp(proc, found, notes, search);
@@ -51,7 +51,7 @@ final class LinuxSocketTable implements SocketTable {
 
     @Override
     public Snapshot readBound(int port) {
-        Search search = searches.get();
+        ProcessScan search = searches.get();
         List<String> notes = new ArrayList<>();
         try {
             List<KernelSocket> found = sockets.readBound(port);

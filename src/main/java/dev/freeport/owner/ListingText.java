@@ -14,7 +14,7 @@ final class ListingText {
 
     private ListingText() {}
 
-    static String render(PortListing listing) {
+    static String render(ListeningPorts listing) {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         listing.listeners().stream().limit(MOST_LINES).map(ListingText::cells).forEach(rows::add);
         int[] widths = new int[WIDEST.length];
@@ -39,7 +39,7 @@ final class ListingText {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static List<String> cells(PortListener listener) {
+    private static List<String> cells(ListeningPort listener) {
         List<OwnerProcess> owners = listener.owners();
         return List.of(
                 listener.port() + "/" + listener.protocol(),
@@ -51,7 +51,7 @@ final class ListingText {
                 owners.isEmpty() ? "not visible from here" : command(owners.get(0)));
     }
 
-    private static String user(PortListener listener) {
+    private static String user(ListeningPort listener) {
         if (!listener.owners().isEmpty()) {
             return listener.owners().get(0).user();
         }

@@ -30,7 +30,7 @@ final class LsofText {
     private LsofText() {}
 
     /** A descriptor. The identity tells whether two are of the same socket. */
-    record Entry(Object identity, PidRows.Socket socket, OptionalLong uid, long pid) {}
+    record Entry(Object identity, SocketRowsByPid.Socket socket, OptionalLong uid, long pid) {}
 
     static List<Entry> parse(String text) {
         LsofText reader = new LsofText();
@@ -83,7 +83,8 @@ final class LsofText {
         boolean six = type.equals("IPv6");
         InetSocketAddress local = SocketText.address(ends[0], six);
         InetSocketAddress remote = ends.length > 1 ? SocketText.address(ends[1], six) : SocketText.address("*:0", six);
-        PidRows.Socket socket = new PidRows.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state(remote));
+        SocketRowsByPid.Socket socket =
+                new SocketRowsByPid.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state(remote));
         Object identity = device.isEmpty() ? List.of(pid, socket) : List.of(device, socket);
         entries.add(new Entry(identity, socket, uid, pid));
     }

@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.LibProc;
+import dev.freeport.internal.os.LibProc;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ final class MacSocketTable implements SocketTable {
     private final LibProc libProc;
     private final TimedCommand command;
     private final LongFunction<OwnerProcess> facts;
-    private final Supplier<Search> searches;
+    private final Supplier<ProcessScan> searches;
 
     MacSocketTable(LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts) {
-        this(libProc, command, facts, Search::usual);
+        this(libProc, command, facts, ProcessScan::usual);
     }
 
     private MacSocketTable(
-            LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<Search> searches) {
+            LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<ProcessScan> searches) {
         this.libProc = libProc;
         this.command = command;
         this.facts = facts;
@@ -33,7 +33,7 @@ final class MacSocketTable implements SocketTable {
 
     @Override
     public SocketTable within(Deadline deadline, Collection<Long> suspects) {
-        Search search = Search.of(suspects, deadline);
+        ProcessScan search = ProcessScan.of(suspects, deadline);
         return new MacSocketTable(libProc, command, facts, () -> search);
     }
 
@@ -57,19 +57,20 @@ final class MacSocketTable implements SocketTable {
 
     @Override
     public Snapshot readServers() {
-        return read(PidRows.Socket::serves, "-i");
+        return read(SocketRowsByPid.Socket::serves, "-i");
     }
 
-    private Snapshot read(Predicate<PidRows.Socket> which, String selection) {
-        Search search = searches.get();
+    private Snapshot read(Predicate<SocketRowsByPid.Socket> which, String selection) {
+        ProcessScan search = searches.get();
         try {
-            return askLibrary(new PidRows(facts), which, search);
+            return askLibrary(new SocketRowsByPid(facts), which, search);
         } catch (IOException noLibrary) {
-            return askLsof(new PidRows(facts), which, selection, search.deadline(), noLibrary);
+            return askLsof(new SocketRowsByPid(facts), which, selection, search.deadline(), noLibrary);
         }
     }
 
-    private Snapshot askLibrary(PidRows rows, Predicate<PidRows.Socket> which, Search search) throws IOException {
+    private Snapshot askLibrary(SocketRowsByPid rows, Predicate<SocketRowsByPid.Socket> which, ProcessScan search)
+            throws IOException {
         int hidden = 0;
         int looked = 0;
         Deadline deadline = search.deadline().earlier();
@@ -88,12 +89,12 @@ final class MacSocketTable implements SocketTable {
             }
             for (int descriptor : descriptors) {
                 libProc.socket(pid, descriptor)
-                        .flatMap(SocketInfo::parse)
+                        .flatMap(LibprocSocket::parse)
                         .filter(info -> which.test(info.socket()))
                         .ifPresent(info -> rows.add(info.identity(), info.socket(), OptionalLong.empty(), pid));
             }
         }
-        List<SocketRow> found = rows.toRows();
+        List<SocketInfo> found = rows.toRows();
         if (looked < all.size()) {
             return new Snapshot(found, List.of(search.cutShort(looked, all.size())));
         }
@@ -109,7 +110,11 @@ final class MacSocketTable implements SocketTable {
     }
 
     private Snapshot askLsof(
-            PidRows rows, Predicate<PidRows.Socket> which, String selection, Deadline deadline, IOException noLibrary) {
+            SocketRowsByPid rows,
+            Predicate<SocketRowsByPid.Socket> which,
+            String selection,
+            Deadline deadline,
+            IOException noLibrary) {
         List<String> notes = new ArrayList<>();
         // It fails if it finds nothing, too.
         String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pfudtPTn 2> /dev/null; true; }";
@@ -121,7 +126,7 @@ final class MacSocketTable implements SocketTable {
             notes.add(
                     "Who owns a port cannot be told: " + noLibrary.getMessage() + ", and " + noLsof.getMessage() + ".");
         }
-        List<SocketRow> found = rows.toRows();
+        List<SocketInfo> found = rows.toRows();
         if (found.isEmpty() && notes.isEmpty()) {
             notes.add("Only processes of this user were looked at, with lsof; 'sudo lsof -nP -i' shows all.");
         }

@@ -36,7 +36,7 @@ final class NetstatText {
                     SocketText.address(cells[2].replace("*:*", "0.0.0.0:0"), cells[2].startsWith("["));
             SocketState state = tcp ? state(cells, remote, pid) : SocketState.BOUND;
             return new WindowsTables.Entry(
-                    new PidRows.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state), pid);
+                    new SocketRowsByPid.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state), pid);
         } catch (IllegalArgumentException garbage) {
             throw new IOException("netstat -ano says '" + String.join(" ", cells) + "'", garbage);
         }

@@ -17,14 +17,14 @@ final class OwnerLookup {
 
     private final Path proc;
     private final List<KernelSocket> sockets;
-    private final Search search;
+    private final ProcessScan search;
     private final InodeOwners owners;
 
     // What follows is read while the thread that writes it may still be at work.
     private final Map<Long, OwnerProcess> facts = new ConcurrentHashMap<>();
     private volatile List<DockerProxy.Forwarding> proxies = List.of();
 
-    private OwnerLookup(Path proc, List<KernelSocket> sockets, Search search) {
+    private OwnerLookup(Path proc, List<KernelSocket> sockets, ProcessScan search) {
         this.proc = proc;
         this.sockets = List.copyOf(sockets);
         this.search = search;
@@ -32,19 +32,19 @@ final class OwnerLookup {
     }
 
     /** Returns the sockets with their owners. */
-    static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, Search search) {
+    static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, ProcessScan search) {
         OwnerLookup lookup = new OwnerLookup(proc, sockets, search);
         List<String> all = new ArrayList<>(notes);
         if (sockets.stream().anyMatch(KernelSocket::owned)) {
             try {
                 lookup.owners.lookThroughAll();
-                SideThread.run(lookup::describe, search.deadline());
+                DetachedTask.run(lookup::describe, search.deadline());
             } catch (IOException unlisted) {
                 all.add(proc + " could not be listed, so the owners are not known: " + unlisted.getMessage());
                 return new Snapshot(lookup.rows(), List.copyOf(all));
             }
         }
-        List<SocketRow> rows = lookup.rows();
+        List<SocketInfo> rows = lookup.rows();
         lookup.whatIsNotKnown(rows).forEach(all::add);
         return new Snapshot(rows, List.copyOf(all));
     }
@@ -77,8 +77,8 @@ final class OwnerLookup {
                 : owners.of(socket.inode());
     }
 
-    private List<SocketRow> rows() {
-        List<SocketRow> rows = new ArrayList<>();
+    private List<SocketInfo> rows() {
+        List<SocketInfo> rows = new ArrayList<>();
         for (KernelSocket socket : sockets) {
             rows.add(socket.ownedBy(pids(socket).stream().map(this::owner).toList()));
         }
@@ -90,7 +90,7 @@ final class OwnerLookup {
         return owner != null ? owner : OwnerProcess.unknown(pid);
     }
 
-    private List<String> whatIsNotKnown(List<SocketRow> rows) {
+    private List<String> whatIsNotKnown(List<SocketInfo> rows) {
         List<String> notes = new ArrayList<>();
         if (owners.isCutShort()) {
             notes.add(owners.note());
@@ -110,8 +110,8 @@ final class OwnerLookup {
         return notes;
     }
 
-    private Optional<String> whyNotSeen(List<SocketRow> rows) {
-        List<SocketRow> unseen = rows.stream()
+    private Optional<String> whyNotSeen(List<SocketInfo> rows) {
+        List<SocketInfo> unseen = rows.stream()
                 .filter(row -> row.owned() && row.owners().isEmpty())
                 .toList();
         if (unseen.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param notes what could not be read, one sentence each
  * @since 0.1.0
  */
-public record Snapshot(List<SocketRow> sockets, List<String> notes) {
+public record Snapshot(List<SocketInfo> sockets, List<String> notes) {
 
     /**
      * Returns all processes that own some of the sockets.
@@ -20,14 +20,14 @@ public record Snapshot(List<SocketRow> sockets, List<String> notes) {
      * @param which the sockets that matter
      * @return the processes, each once, this JVM first
      */
-    public List<OwnerProcess> owners(Predicate<SocketRow> which) {
+    public List<OwnerProcess> owners(Predicate<SocketInfo> which) {
         Set<OwnerProcess> owners = new LinkedHashSet<>();
-        for (SocketRow row : sockets) {
+        for (SocketInfo row : sockets) {
             if (which.test(row)) {
                 row.owners().stream().filter(OwnerProcess::isThisJvm).forEach(owners::add);
             }
         }
-        for (SocketRow row : sockets) {
+        for (SocketInfo row : sockets) {
             if (which.test(row)) {
                 owners.addAll(row.owners());
             }

@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.Netlink;
+import dev.freeport.internal.os.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,80 +3,110 @@ package dev.freeport.owner;
 import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * A {@code struct socket_fdinfo} of {@code sys/proc_info.h} of XNU, read by offset: 24 bytes of {@code proc_fileinfo}, then
- * {@code socket_info} with 136 bytes of {@code vinfo_stat}, and from byte 264 on {@code in_sockinfo} or {@code tcp_sockinfo}.
+ * A socket in a table of the kernel.
  *
- * @param identity tells whether two descriptors are of the same socket
+ * @param protocol its protocol
+ * @param local the address and port it is bound to
+ * @param remote the peer; port 0 if there is none
+ * @param state its state
+ * @param owned whether it belongs to a process, be it one that cannot be seen; what is left of a closed connection
+ *     belongs to none
+ * @param uid the user who opened it, if it is owned and the system says
+ * @param owners all processes that are seen to have it open, this JVM first
+ * @param endsIn when the kernel will be done with it, if it belongs to no process and the system says
+ * @since 0.1.0
  */
-record SocketInfo(Object identity, PidRows.Socket socket) {
-    private static final int SOCKET = 160;
-    private static final int PROTOCOL = 180;
-    private static final int KIND = 256;
-    private static final int REMOTE_PORT = 264;
-    private static final int LOCAL_PORT = 268;
-    private static final int VERSIONS = 288;
-    private static final int REMOTE = 296;
-    private static final int LOCAL = 312;
-    private static final int STATE = 344;
-    private static final int SIZE = 348;
+public record SocketInfo(
+        Protocol protocol,
+        InetSocketAddress local,
+        InetSocketAddress remote,
+        SocketState state,
+        boolean owned,
+        OptionalLong uid,
+        List<OwnerProcess> owners,
+        Optional<Duration> endsIn) {
 
-    private static final int SOCKINFO_IN = 1;
-    private static final int SOCKINFO_TCP = 2;
-    private static final int IPPROTO_UDP = 17;
-    private static final int INI_IPV6 = 2;
-
-    /** By the numbers {@code TSI_S_CLOSED} and so on. A closed socket that has a port is only bound. */
-    private static final SocketState[] STATES = {
-        SocketState.BOUND,
-        SocketState.LISTEN,
-        SocketState.SYN_SENT,
-        SocketState.SYN_RECV,
-        SocketState.ESTABLISHED,
-        SocketState.CLOSE_WAIT,
-        SocketState.FIN_WAIT1,
-        SocketState.CLOSING,
-        SocketState.LAST_ACK,
-        SocketState.FIN_WAIT2,
-        SocketState.TIME_WAIT
-    };
-
-    /** Returns the socket; empty if it is none of TCP or UDP, or has no port. */
-    static Optional<SocketInfo> parse(ByteBuffer info) {
-        if (info.limit() < SIZE) {
-            return Optional.empty();
-        }
-        boolean tcp = info.getInt(KIND) == SOCKINFO_TCP;
-        boolean udp = info.getInt(KIND) == SOCKINFO_IN && info.getInt(PROTOCOL) == IPPROTO_UDP;
-        InetSocketAddress local = address(info, LOCAL, LOCAL_PORT);
-        if (!tcp && !udp || local.getPort() == 0) {
-            return Optional.empty();
-        }
-        InetSocketAddress remote = address(info, REMOTE, REMOTE_PORT);
-        SocketState state =
-                tcp ? state(info.getInt(STATE)) : remote.getPort() == 0 ? SocketState.BOUND : SocketState.ESTABLISHED;
-        return Optional.of(new SocketInfo(
-                info.getLong(SOCKET), new PidRows.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state)));
+    /**
+     * Creates one that ends when its owners say.
+     *
+     * @param protocol its protocol
+     * @param local the address and port it is bound to
+     * @param remote the peer; port 0 if there is none
+     * @param state its state
+     * @param owned whether it belongs to a process
+     * @param uid the user who opened it, if it is owned and the system says
+     * @param owners all processes that are seen to have it open
+     */
+    public SocketInfo(
+            Protocol protocol,
+            InetSocketAddress local,
+            InetSocketAddress remote,
+            SocketState state,
+            boolean owned,
+            OptionalLong uid,
+            List<OwnerProcess> owners) {
+        this(protocol, local, remote, state, owned, uid, owners, Optional.empty());
     }
 
-    private static SocketState state(int number) {
-        return 0 <= number && number < STATES.length ? STATES[number] : SocketState.CLOSE;
+    /**
+     * Tells whether a server waits here for whoever comes: TCP that listens, or UDP that receives from anybody.
+     *
+     * @return whether it does
+     */
+    public boolean serves() {
+        return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
     }
 
-    /** An IPv4 address is the end of the field; a port is in the order of the network, in the first half of an int. */
-    private static InetSocketAddress address(ByteBuffer info, int address, int port) {
-        boolean six = (info.get(VERSIONS) & INI_IPV6) != 0;
-        byte[] bytes = new byte[six ? 16 : 4];
-        info.get(address + 16 - bytes.length, bytes);
-        try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(bytes), (info.get(port) & 0xFF) << 8 | info.get(port + 1) & 0xFF);
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
+    /**
+     * Tells whether the JVM that asks has it open, perhaps with others.
+     *
+     * @return whether it has
+     */
+    public boolean isOfThisJvm() {
+        return owners.stream().anyMatch(OwnerProcess::isThisJvm);
+    }
+
+    /**
+     * Returns the addresses and what is between them.
+     *
+     * @return such as {@code LISTEN on 0.0.0.0:8080}, {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}, {@code BOUND
+     *     to 0.0.0.0:8080} or {@code UDP on 0.0.0.0:53}
+     */
+    @Override
+    public String toString() {
+        if (protocol == Protocol.UDP) {
+            return "UDP " + (serves() ? "on " + text(local) : text(local) + " -> " + text(remote));
         }
+        return switch (state) {
+            case LISTEN -> "LISTEN on " + text(local);
+            case BOUND -> "BOUND to " + text(local);
+            default -> state + " " + text(local) + " -> " + text(remote);
+        };
+    }
+
+    /**
+     * Returns an address as it is commonly written.
+     *
+     * @param socket the address, resolved
+     * @return such as {@code 0.0.0.0:8080} or {@code [::1]:8080}
+     */
+    public static String text(InetSocketAddress socket) {
+        return SocketText.host(socket.getAddress()) + ":" + socket.getPort();
+    }
+
+    /**
+     * Returns an address without a port as it is commonly written, of IPv6 as RFC 5952 says.
+     *
+     * @param address the address
+     * @return such as {@code 127.0.0.1}, {@code ::1} or {@code fe80::1%eth0}
+     */
+    public static String text(InetAddress address) {
+        return SocketText.plain(address);
     }
 }

@@ -1,9 +1,9 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.IpHelper;
-import dev.freeport.kernel.LibProc;
-import dev.freeport.kernel.Netlink;
-import dev.freeport.kernel.WindowsProcesses;
+import dev.freeport.internal.os.IpHelper;
+import dev.freeport.internal.os.LibProc;
+import dev.freeport.internal.os.Netlink;
+import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class SocketTables {
                     new WindowsFacts(WindowsProcesses.SYSTEM)::of);
         }
         return name.equals("Mac OS X")
-                ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, HandleFacts::of)
+                ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, ProcessHandleFacts::of)
                 : new NoTable(name);
     }
 

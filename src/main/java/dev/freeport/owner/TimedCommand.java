@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.WindowsProcesses;
+import dev.freeport.internal.os.WindowsProcesses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class WindowsFacts {
     }
 
     OwnerProcess of(long pid) {
-        OwnerProcess plain = HandleFacts.of(pid);
+        OwnerProcess plain = ProcessHandleFacts.of(pid);
         try {
             List<String> words = words(pid);
             List<Ancestor> ancestors = ancestors(pid);
@@ -25,7 +25,7 @@ final class WindowsFacts {
                     plain.user(),
                     plain.started(),
                     ProcessHandle.of(pid)
-                            .map(process -> HandleKind.of(process, this::wordsIfKnown))
+                            .map(process -> ProcessHandleKind.of(process, this::wordsIfKnown))
                             .orElse(plain.kind()),
                     Optional.empty(),
                     ancestors,
@@ -70,7 +70,8 @@ final class WindowsFacts {
 
     private List<Ancestor> ancestors(long pid) throws IOException {
         List<Ancestor> ancestors = new ArrayList<>();
-        for (ProcessHandle parent : ProcessHandle.of(pid).map(HandleKind::above).orElse(List.of())) {
+        for (ProcessHandle parent :
+                ProcessHandle.of(pid).map(ProcessHandleKind::above).orElse(List.of())) {
             List<String> words = words(parent.pid());
             String name = words.isEmpty() ? "?" : JvmCommand.lastPart(words.get(0));
             ancestors.add(new Ancestor(parent.pid(), KnownPrograms.shortName(words, name)));

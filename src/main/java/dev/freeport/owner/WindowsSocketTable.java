@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.IpHelper;
+import dev.freeport.internal.os.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,11 +74,11 @@ final class WindowsSocketTable implements SocketTable {
 
     @Override
     public Snapshot readServers() {
-        return read(List.of(Protocol.values()), PidRows.Socket::serves);
+        return read(List.of(Protocol.values()), SocketRowsByPid.Socket::serves);
     }
 
-    private Snapshot read(List<Protocol> protocols, Predicate<PidRows.Socket> which) {
-        PidRows rows = new PidRows(this::describe);
+    private Snapshot read(List<Protocol> protocols, Predicate<SocketRowsByPid.Socket> which) {
+        SocketRowsByPid rows = new SocketRowsByPid(this::describe);
         List<String> notes = new ArrayList<>();
         List<WindowsTables.Entry> entries = new ArrayList<>();
         try {

@@ -1,6 +1,6 @@
 package dev.freeport.owner;
 
-import dev.freeport.kernel.IpHelper;
+import dev.freeport.internal.os.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +69,7 @@ final class WindowsTables {
     private WindowsTables() {}
 
     /** A row, with the id of its process; 0 for the idle process, which stands for none. */
-    record Entry(PidRows.Socket socket, long pid) {}
+    record Entry(SocketRowsByPid.Socket socket, long pid) {}
 
     static List<Entry> read(IpHelper helper, Protocol protocol) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -93,7 +93,7 @@ final class WindowsTables {
         SocketState state = layout.state < 0 ? SocketState.BOUND : state(table.getInt(row + layout.state));
         long pid = Integer.toUnsignedLong(table.getInt(row + layout.pid));
         return new Entry(
-                new PidRows.Socket(
+                new SocketRowsByPid.Socket(
                         protocol,
                         local,
                         // The field of a listening socket holds anything.

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,14 +34,14 @@ final class AixReader implements HostReader {
     private static PortRange dynamic(String text, Protocol protocol) throws IOException {
         String low = protocol + "_ephemeral_low";
         String high = protocol + "_ephemeral_high";
-        return ReadFigures.range(port(text, low), port(text, high), "no -a, " + low + " and " + high + ",");
+        return PortParser.range(port(text, low), port(text, high), "no -a, " + low + " and " + high + ",");
     }
 
     private static int port(String text, String option) throws IOException {
         for (String line : text.split("[\\r\\n]+")) {
             int equals = line.indexOf('=');
             if (equals > 0 && line.substring(0, equals).strip().equals(option)) {
-                return ReadFigures.port(line.substring(equals + 1), "no -a, " + option + ",");
+                return PortParser.port(line.substring(equals + 1), "no -a, " + option + ",");
             }
         }
         throw new IOException("no -a says '" + ExternalCommand.printable(text) + "', and nothing of " + option);

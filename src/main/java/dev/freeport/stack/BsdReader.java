@@ -1,8 +1,8 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
-import dev.freeport.kernel.NativeAccess;
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.os.NativeAccess;
+import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ final class BsdReader implements HostReader {
     private static final String PORT_RANGE = "net.inet.ip.portrange.";
 
     /** For an entitlement that only Apple gives: {@code bsd/net/restricted_in_port.c} of XNU. */
-    private static final Exclusion RESTRICTED =
-            new Exclusion(new PortRange(55555, 55555), Protocol.TCP, "restricted by macOS", false);
+    private static final ExcludedRange RESTRICTED =
+            new ExcludedRange(new PortRange(55555, 55555), Protocol.TCP, "restricted by macOS", false);
 
     private final StackProfile profile;
     private final Sysctl sysctl;
@@ -53,7 +53,7 @@ final class BsdReader implements HostReader {
     public HostStack read() throws IOException {
         List<PortRange> dynamic = new ArrayList<>();
         dynamic.add(range("first", "last"));
-        ReadFigures.add(range("hifirst", "hilast"), dynamic);
+        PortParser.add(range("hifirst", "hilast"), dynamic);
         boolean macOs = profile == StackProfile.MACOS;
         return new HostStack(
                 profile,
@@ -69,7 +69,7 @@ final class BsdReader implements HostReader {
         int from = sysctl.value(PORT_RANGE + first);
         int to = sysctl.value(PORT_RANGE + last);
         String source = "sysctl " + PORT_RANGE + first + " and " + PORT_RANGE + last;
-        return ReadFigures.range(Math.min(from, to), Math.max(from, to), source);
+        return PortParser.range(Math.min(from, to), Math.max(from, to), source);
     }
 
     private int limit() {

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.File;
 import java.util.Locale;
 
@@ -38,7 +38,7 @@ final class HostReaders {
 
     private static int major(String version) {
         String major = version.split("\\.", 2)[0];
-        return ReadFigures.isFigure(major) ? Integer.parseInt(major) : FIRST_WITH_NETSH;
+        return PortParser.isFigure(major) ? Integer.parseInt(major) : FIRST_WITH_NETSH;
     }
 
     private record UnknownReader(String system) implements HostReader {

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,7 +26,7 @@ public record HostStack(
         StackProfile profile,
         List<PortRange> dynamicTcp,
         List<PortRange> dynamicUdp,
-        List<Exclusion> exclusions,
+        List<ExcludedRange> exclusions,
         int privilegedLimit,
         String source) {
 

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.freeport.stack;
 
 import com.sun.jna.platform.win32.Advapi32Util;
 import com.sun.jna.platform.win32.WinReg;
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.text.Warnings;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -32,10 +32,10 @@ final class LinuxReader implements HostReader {
     @Override
     public HostStack read() throws IOException {
         List<PortRange> dynamic = List.of(range());
-        List<Exclusion> exclusions = new ArrayList<>();
+        List<ExcludedRange> exclusions = new ArrayList<>();
         for (PortRange range : reserved()) {
-            exclusions.add(new Exclusion(range, Protocol.TCP, "in ip_local_reserved_ports", true));
-            exclusions.add(new Exclusion(range, Protocol.UDP, "in ip_local_reserved_ports", true));
+            exclusions.add(new ExcludedRange(range, Protocol.TCP, "in ip_local_reserved_ports", true));
+            exclusions.add(new ExcludedRange(range, Protocol.UDP, "in ip_local_reserved_ports", true));
         }
         return new HostStack(profile(), dynamic, dynamic, exclusions, limit(), rangeFile.toString());
     }

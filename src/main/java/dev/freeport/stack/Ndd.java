@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class Ndd {
     PortRange dynamic(Protocol protocol) throws IOException {
         int low = port(protocol, "smallest_anon_port");
         int high = port(protocol, "largest_anon_port");
-        return ReadFigures.range(low, high, "ndd -get /dev/" + protocol);
+        return PortParser.range(low, high, "ndd -get /dev/" + protocol);
     }
 
     /** Returns the lowest TCP port that needs no privilege. */
@@ -25,6 +25,6 @@ final class Ndd {
 
     private int port(Protocol protocol, String parameter) throws IOException {
         List<String> words = List.of("ndd", "-get", "/dev/" + protocol, protocol + "_" + parameter);
-        return ReadFigures.port(command.run(words), String.join(" ", words));
+        return PortParser.port(command.run(words), String.join(" ", words));
     }
 }

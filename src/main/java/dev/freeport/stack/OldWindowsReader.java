@@ -1,7 +1,7 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,10 @@ final class OldWindowsReader implements HostReader {
     public HostStack read() throws IOException {
         int set = registry.integer(PARAMETERS, "MaxUserPort").orElse(LOWEST_MAX_USER_PORT);
         List<PortRange> dynamic = List.of(new PortRange(profile().dynamic().low(), nearestValid(set)));
-        List<Exclusion> exclusions = new ArrayList<>();
+        List<ExcludedRange> exclusions = new ArrayList<>();
         for (PortRange range : reserved()) {
-            exclusions.add(new Exclusion(range, Protocol.TCP, "in ReservedPorts", true));
-            exclusions.add(new Exclusion(range, Protocol.UDP, "in ReservedPorts", true));
+            exclusions.add(new ExcludedRange(range, Protocol.TCP, "in ReservedPorts", true));
+            exclusions.add(new ExcludedRange(range, Protocol.UDP, "in ReservedPorts", true));
         }
         return new HostStack(
                 profile(),
@@ -70,7 +70,7 @@ final class OldWindowsReader implements HostReader {
         for (String entry : entries) {
             if (!entry.isBlank()) {
                 try {
-                    ReadFigures.add(range(entry), ranges);
+                    PortParser.add(range(entry), ranges);
                 } catch (IOException noRange) {
                     garbage.add("'" + ExternalCommand.printable(entry) + "'");
                 }
@@ -88,6 +88,6 @@ final class OldWindowsReader implements HostReader {
         if (ends.length != 2) {
             throw new IOException(entry);
         }
-        return ReadFigures.range(ReadFigures.port(ends[0], entry), ReadFigures.port(ends[1], entry), entry);
+        return PortParser.range(PortParser.port(ends[0], entry), PortParser.port(ends[1], entry), entry);
     }
 }

@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.stack.PoolAccount.Cut;
+import dev.freeport.stack.PoolSummary.Cut;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -54,7 +54,7 @@ final class PoolCutter {
             cut(PortRange.bits(List.of(NODE_PORTS)), "NodePorts of Kubernetes", false);
             cut(blockedByBrowsers(), "blocked by browsers", false);
         }
-        for (Exclusion exclusion : stack.exclusions()) {
+        for (ExcludedRange exclusion : stack.exclusions()) {
             if (choice.protocols().contains(exclusion.protocol()) && (usual || !exclusion.bindable())) {
                 cut(PortRange.bits(List.of(exclusion.range())), exclusion.range() + " " + exclusion.reason(), false);
             }
@@ -70,13 +70,13 @@ final class PoolCutter {
         boolean heldByKernel = guarded && !choice.protocols().contains(Protocol.UDP);
         boolean lentAway = left.isEmpty() && !anywhere.isEmpty();
         boolean inside = lentAway && heldByKernel;
-        return new PortPool(inside ? anywhere : left, inside, lentAway && !inside, new PoolAccount(wanted, cuts));
+        return new PortPool(inside ? anywhere : left, inside, lentAway && !inside, new PoolSummary(wanted, cuts));
     }
 
     /** Returns the ports that the stack lends: its dynamic range without what is set aside. */
     private static BitSet lent(HostStack stack, Protocol protocol) {
         BitSet lent = PortRange.bits(stack.dynamic(protocol));
-        for (Exclusion exclusion : stack.exclusions()) {
+        for (ExcludedRange exclusion : stack.exclusions()) {
             if (exclusion.protocol() == protocol) {
                 lent.andNot(PortRange.bits(List.of(exclusion.range())));
             }

@@ -82,7 +82,7 @@ public record PortChoice(
      * @param unwanted the ports
      * @return a choice
      */
-    public PortChoice withAvoid(List<PortRange> unwanted) {
+    public PortChoice withExcludedRanges(List<PortRange> unwanted) {
         return new PortChoice(protocols, ranges, unwanted, safeOn, skipNamed);
     }
 

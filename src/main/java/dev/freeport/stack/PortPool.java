@@ -10,9 +10,9 @@ public final class PortPool {
     private final int size;
     private final boolean insideDynamicRange;
     private final boolean emptiedByDynamicRange;
-    private final PoolAccount account;
+    private final PoolSummary account;
 
-    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolAccount account) {
+    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolSummary account) {
         this.ports = ports;
         this.emptiedByDynamicRange = emptiedByDynamicRange;
         this.size = ports.cardinality();

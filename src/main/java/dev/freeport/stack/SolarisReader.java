@@ -1,6 +1,6 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class SolarisReader implements HostReader {
             if (lines.length != 2) {
                 throw new IOException(source + " says '" + ExternalCommand.printable(text) + "' instead of two ports");
             }
-            return ReadFigures.range(ReadFigures.port(lines[0], source), ReadFigures.port(lines[1], source), source);
+            return PortParser.range(PortParser.port(lines[0], source), PortParser.port(lines[1], source), source);
         } catch (IOException noIpadm) {
             try {
                 return ndd.dynamic(protocol);
@@ -52,7 +52,7 @@ final class SolarisReader implements HostReader {
     private int limit() {
         List<String> words = showProperties("smallest_nonpriv_port", Protocol.TCP);
         try {
-            return ReadFigures.port(command.run(words), String.join(" ", words));
+            return PortParser.port(command.run(words), String.join(" ", words));
         } catch (IOException noIpadm) {
             try {
                 return ndd.limit();

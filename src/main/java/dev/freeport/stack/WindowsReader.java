@@ -1,7 +1,7 @@
 package dev.freeport.stack;
 
-import dev.freeport.kernel.ExternalCommand;
-import dev.freeport.warning.Warnings;
+import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class WindowsReader implements HostReader {
     public HostStack read() throws IOException {
         List<PortRange> tcp = dynamic(Protocol.TCP);
         List<PortRange> udp = dynamic(Protocol.UDP);
-        List<Exclusion> exclusions = new ArrayList<>();
+        List<ExcludedRange> exclusions = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             for (String family : List.of("ipv4", "ipv6")) {
                 addExclusions(family, protocol, exclusions);
@@ -51,7 +51,7 @@ final class WindowsReader implements HostReader {
             return ranges;
         }
         try {
-            ReadFigures.add(dynamic(text, String.join(" ", ipv6)), ranges);
+            PortParser.add(dynamic(text, String.join(" ", ipv6)), ranges);
         } catch (IOException garbage) {
             Warnings.say(garbage.getMessage() + "; the range of IPv4 is taken for that of IPv6.");
         }
@@ -68,7 +68,7 @@ final class WindowsReader implements HostReader {
                 start--;
             }
             String figure = stripped.substring(start);
-            if (start > 0 && endsALabel(stripped.charAt(start - 1)) && ReadFigures.isFigure(figure)) {
+            if (start > 0 && endsALabel(stripped.charAt(start - 1)) && PortParser.isFigure(figure)) {
                 figures.add(Integer.valueOf(figure));
             }
         }
@@ -76,7 +76,7 @@ final class WindowsReader implements HostReader {
             throw new IOException(source + " says '" + ExternalCommand.printable(text)
                     + "' instead of a start port and a number of ports");
         }
-        return ReadFigures.range(figures.get(0), (long) figures.get(0) + figures.get(1) - 1, source);
+        return PortParser.range(figures.get(0), (long) figures.get(0) + figures.get(1) - 1, source);
     }
 
     /** Tells whether a figure may follow: not in {@code IPv4} and {@code -1}. Above 0x7F there are wide colons. */
@@ -84,7 +84,7 @@ final class WindowsReader implements HostReader {
         return last == ':' || last == ' ' || last == '\t' || last > 0x7F;
     }
 
-    private void addExclusions(String family, Protocol protocol, List<Exclusion> exclusions) {
+    private void addExclusions(String family, Protocol protocol, List<ExcludedRange> exclusions) {
         List<String> words = List.of("netsh", "int", family, "show", "excludedportrange", "protocol=" + protocol);
         String text;
         try {
@@ -113,15 +113,16 @@ final class WindowsReader implements HostReader {
     }
 
     /** Adds a row such as {@code 50000 50059 *}, whose asterisk marks what an administrator has set aside. */
-    private static void addExclusion(String row, Protocol protocol, List<Exclusion> exclusions, List<String> garbage) {
+    private static void addExclusion(
+            String row, Protocol protocol, List<ExcludedRange> exclusions, List<String> garbage) {
         String[] cells = row.split("\\s+");
         boolean administered = cells.length == 3 && cells[2].equals("*");
         try {
             if (cells.length != 2 && !administered) {
                 throw new IOException(row);
             }
-            PortRange range = ReadFigures.range(ReadFigures.port(cells[0], row), ReadFigures.port(cells[1], row), row);
-            Exclusion exclusion = new Exclusion(
+            PortRange range = PortParser.range(PortParser.port(cells[0], row), PortParser.port(cells[1], row), row);
+            ExcludedRange exclusion = new ExcludedRange(
                     range,
                     protocol,
                     administered ? "excluded by an administrator" : "excluded by Windows",

@@ -83,7 +83,7 @@ class ListenersTests {
     void areLookedForWithoutBeingDisturbed() throws Exception {
         // without a guard, which would be in the way
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
             int port = reservation.port();
             Thread looking = new Thread(() -> {
                 for (int i = 0; i < LOOKS; i++) {

@@ -70,7 +70,7 @@ class PortAssertTests {
     @Test
     void ofAReservedPortWithoutAGuard() {
         try (PortReservation unguarded =
-                FreePorts.reserve(TestRequests.request(directory).withGuard(false))) {
+                FreePorts.reserve(TestRequests.request(directory).withGuardSocket(false))) {
             port = unguarded.port();
             assertThatPort(port).isReserved().isFree();
         }

@@ -50,7 +50,7 @@ class ReportCommandTests {
                         1,
                         "",
                         "freeport: There are no events of JVMs in " + page
-                                + ".events; give the page that freeport.report named.\n"));
+                                + ".events; give the page that freeport.timeline named.\n"));
         assertThat(CommandLineRun.of("report", "--json", page.toString()))
                 .isEqualTo(new Outcome(
                         1, "{\"page\":\"" + page.toString().replace("\\", "\\\\") + "\",\"made\":false}\n", ""));

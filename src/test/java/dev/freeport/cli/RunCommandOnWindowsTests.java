@@ -70,9 +70,9 @@ class RunCommandOnWindowsTests {
         PortRequest request = PortRequest.fromSystemProperties()
                 .withDirectory(directory.resolve("meeting"))
                 .withCoolDown(Duration.ZERO)
-                .withWait(Duration.ZERO);
+                .withTimeout(Duration.ZERO);
         try {
-            FreePorts.reserveExactly(port, request).close();
+            FreePorts.reserveFixed(port, request).close();
             return false;
         } catch (NoFreePortException refused) {
             return true;

@@ -224,10 +224,10 @@ class RunCommandTests {
         PortRequest request = PortRequest.fromSystemProperties()
                 .withDirectory(directory.resolve("meeting"))
                 .withCoolDown(Duration.ZERO)
-                .withWait(Duration.ZERO)
-                .withGuard(false);
+                .withTimeout(Duration.ZERO)
+                .withGuardSocket(false);
         try {
-            FreePorts.reserveExactly(port, request).close();
+            FreePorts.reserveFixed(port, request).close();
             return false;
         } catch (NoFreePortException refused) {
             return true;

@@ -64,17 +64,17 @@ class WrongUseTests {
                 arguments(
                         "reserved -Dfreeport.wait=soon",
                         2,
-                        "freeport.wait (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s; it is set as a system property",
+                        "freeport.timeout (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s; it is set as a system property",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dfreeport.wait",
                         2,
-                        "-D (freeport.wait) must be KEY=VALUE, such as -Dfreeport.wait=30s",
+                        "-D (freeport.timeout) must be KEY=VALUE, such as -Dfreeport.wait=30s",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dtimeline-page=1",
                         2,
-                        "-D (timeline-page) must be one of freeport.directory, freeport.ranges, freeport.avoid, freeport.safe-on, freeport.skip-named, freeport.guard, freeport.cool-down, freeport.leaks, freeport.wait, freeport.diagnosis-deadline, freeport.report, freeport.explain, freeport.report-entries",
+                        "-D (timeline-page) must be one of freeport.directory, freeport.ranges, freeport.excluded-ranges, freeport.safe-on, freeport.skip-named, freeport.guard-socket, freeport.cool-down, freeport.leaks, freeport.timeout, freeport.diagnosis-deadline, freeport.timeline, freeport.explain, freeport.report-entries",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dfreeport.rangs=20000",

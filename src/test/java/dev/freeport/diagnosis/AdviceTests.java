@@ -8,11 +8,11 @@ import static dev.freeport.diagnosis.Scene.refused;
 import static dev.freeport.diagnosis.Scene.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
-import dev.freeport.registry.PortHolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

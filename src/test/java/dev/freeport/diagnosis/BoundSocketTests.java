@@ -9,14 +9,14 @@ import static dev.freeport.diagnosis.Scene.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.internal.registry.PortHistory;
+import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHistory;
-import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.Protocol;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -112,7 +112,7 @@ class BoundSocketTests {
         assertThat(diagnosis.evidence()).endsWith("the kernel lets go of it in 36 s at most");
     }
 
-    private static PortDiagnosis diagnose(Optional<PortHolder> holder, List<String> notes, SocketRow... bound) {
+    private static PortDiagnosis diagnose(Optional<PortHolder> holder, List<String> notes, SocketInfo... bound) {
         return new Diagnoser(
                         table(List.of(), notes, List.of(bound)),
                         (protocol, address, sharing) -> address.getPort() == PORT ? Result.REFUSED : Result.BINDS,
@@ -122,17 +122,17 @@ class BoundSocketTests {
                 .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.usual());
     }
 
-    private static SocketRow bound(String address, OwnerProcess... owners) {
+    private static SocketInfo bound(String address, OwnerProcess... owners) {
         return row(address, SocketState.BOUND, true, List.of(owners), Optional.empty());
     }
 
-    private static SocketRow lingering(int seconds) {
+    private static SocketInfo lingering(int seconds) {
         return row("127.0.0.1", SocketState.TIME_WAIT, false, List.of(), Optional.of(Duration.ofSeconds(seconds)));
     }
 
-    private static SocketRow row(
+    private static SocketInfo row(
             String address, SocketState state, boolean owned, List<OwnerProcess> owners, Optional<Duration> endsIn) {
-        return new SocketRow(
+        return new SocketInfo(
                 Protocol.TCP,
                 new InetSocketAddress(address, PORT),
                 new InetSocketAddress("0.0.0.0", 0),
@@ -144,7 +144,7 @@ class BoundSocketTests {
     }
 
     /** The first look has the first of the notes, the second one all. */
-    private static SocketTable table(List<SocketRow> sockets, List<String> notes, List<SocketRow> bound) {
+    private static SocketTable table(List<SocketInfo> sockets, List<String> notes, List<SocketInfo> bound) {
         return new SocketTable() {
             @Override
             public Snapshot read(Protocol protocol, int port) {

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.registry.PortHistory;
-import dev.freeport.stack.Exclusion;
+import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -37,8 +37,8 @@ class CauseTests {
             List.of(new PortRange(49152, 65535)),
             List.of(new PortRange(49152, 65535)),
             List.of(
-                    new Exclusion(new PortRange(19990, 20009), Protocol.TCP, "excluded by Windows", false),
-                    new Exclusion(new PortRange(21000, 21000), Protocol.TCP, "set aside", true)),
+                    new ExcludedRange(new PortRange(19990, 20009), Protocol.TCP, "excluded by Windows", false),
+                    new ExcludedRange(new PortRange(21000, 21000), Protocol.TCP, "set aside", true)),
             1,
             "test");
 
@@ -70,7 +70,7 @@ class CauseTests {
 
     @Test
     void aServerForIpv6OnlyIsNotInTheWayOfIpv4() {
-        List<SocketRow> rows = List.of(listens("::", OTHER));
+        List<SocketInfo> rows = List.of(listens("::", OTHER));
 
         assertThat(diagnose(attempt("127.0.0.1"), rows, always(Result.BINDS)).cause())
                 .isEqualTo(Cause.NONE);
@@ -91,7 +91,7 @@ class CauseTests {
     @Test
     void theServerIsGoneWhenItHasBeenDescribed() {
         BindAttempt failed = BindAttempt.of(Protocol.TCP, PORT).with(BindAttempt.Outcome.BIND_FAILED);
-        List<SocketRow> rows = List.of(listens("0.0.0.0", OTHER));
+        List<SocketInfo> rows = List.of(listens("0.0.0.0", OTHER));
         String gone = "A bind succeeds now: the port was let go of in this moment, and a retry would pass.";
 
         assertThat(diagnose(failed, rows, onlyIf(Sharing.ADDRESS)).notes()).containsExactly(gone);
@@ -116,7 +116,7 @@ class CauseTests {
 
     @Test
     void theServerSharesThePort() {
-        List<SocketRow> rows = List.of(listens("0.0.0.0", OTHER));
+        List<SocketInfo> rows = List.of(listens("0.0.0.0", OTHER));
 
         assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), rows, onlyIf(Sharing.PORT))
                         .notes())
@@ -126,17 +126,17 @@ class CauseTests {
 
     @Test
     void anotherServerTakesClientsAway() {
-        List<SocketRow> rows = List.of(listens("0.0.0.0", SELF), listens("::1", OTHER));
+        List<SocketInfo> rows = List.of(listens("0.0.0.0", SELF), listens("::1", OTHER));
 
         assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), rows, always(Result.REFUSED))
                         .notes())
                 .containsExactly("Clients that connect to [::1]:20000 reach pid 4711, not the server of this JVM on"
                         + " 0.0.0.0:20000.");
-        assertThat(Shadows.of(List.of(listens("127.0.0.1", SELF), listens("0.0.0.0"))))
+        assertThat(ShadowedListeners.of(List.of(listens("127.0.0.1", SELF), listens("0.0.0.0"))))
                 .containsExactly(
                         "Clients that connect to any other address reach another process, not the server of this"
                                 + " JVM on 127.0.0.1:20000.");
-        assertThat(Shadows.of(List.of(listens("127.0.0.1", OTHER), listens("0.0.0.0", OTHER))))
+        assertThat(ShadowedListeners.of(List.of(listens("127.0.0.1", OTHER), listens("0.0.0.0", OTHER))))
                 .isEmpty();
     }
 
@@ -276,8 +276,8 @@ class CauseTests {
         };
     }
 
-    private static SocketRow listens(String address, OwnerProcess... owners) {
-        return new SocketRow(
+    private static SocketInfo listens(String address, OwnerProcess... owners) {
+        return new SocketInfo(
                 Protocol.TCP,
                 new InetSocketAddress(address, PORT),
                 new InetSocketAddress("0.0.0.0", 0),
@@ -291,12 +291,12 @@ class CauseTests {
         return new HostStack(StackProfile.LINUX, List.of(), List.of(), List.of(), 1024, "test");
     }
 
-    private static PortDiagnosis diagnose(BindAttempt attempt, List<SocketRow> rows, Probe probe) {
+    private static PortDiagnosis diagnose(BindAttempt attempt, List<SocketInfo> rows, Probe probe) {
         return diagnose(attempt, rows, probe, linux(), NOT_WSL);
     }
 
     private static PortDiagnosis diagnose(
-            BindAttempt attempt, List<SocketRow> rows, Probe probe, HostStack stack, Path version) {
+            BindAttempt attempt, List<SocketInfo> rows, Probe probe, HostStack stack, Path version) {
         return new Diagnoser(
                         table(new Snapshot(rows, List.of())),
                         probe,

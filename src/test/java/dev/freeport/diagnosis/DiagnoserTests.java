@@ -16,12 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.registry.PortHistory;
+import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHistory;
-import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -98,7 +98,7 @@ class DiagnoserTests {
                         Port 20000 is held by the guard socket of its reservation now, and by nobody else.
                           reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
                           cause       this JVM has reserved the port, and nobody uses it at the moment
-                          what to do  Start a server on it. One without SO_REUSEADDR needs freeport.guard=off, or \
+                          what to do  Start a server on it. One without SO_REUSEADDR needs freeport.guard-socket=off, or \
                         @FreePort(guard = Guard.OFF)."""));
         assertThat(diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Deadline.usual()))
                 .hasToString(Texts.here("""
@@ -108,7 +108,7 @@ class DiagnoserTests {
                         itself ended it in a finally block; or the server binds without SO_REUSEADDR, which a guard socket \
                         does not allow
                           what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set \
-                        freeport.guard=off, or @FreePort(guard = Guard.OFF)."""));
+                        freeport.guard-socket=off, or @FreePort(guard = Guard.OFF)."""));
     }
 
     @Test

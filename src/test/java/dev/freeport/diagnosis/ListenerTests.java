@@ -12,6 +12,9 @@ import static dev.freeport.diagnosis.Scene.row;
 import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.registry.PortHistory;
+import dev.freeport.internal.registry.PortHolder;
+import dev.freeport.internal.registry.PreviousHolder;
 import dev.freeport.owner.Ancestor;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerKind;
@@ -19,9 +22,6 @@ import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHistory;
-import dev.freeport.registry.PortHolder;
-import dev.freeport.registry.PreviousHolder;
 import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.List;
@@ -210,7 +210,8 @@ class ListenerTests {
     }
 
     private static PortDiagnosis diagnosePrevious(PreviousHolder previous) {
-        Holders holders = (protocol, port) -> new PortHistory(Optional.empty(), List.of(), () -> Optional.of(previous));
+        HolderLookup holders =
+                (protocol, port) -> new PortHistory(Optional.empty(), List.of(), () -> Optional.of(previous));
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
         return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
                 .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());

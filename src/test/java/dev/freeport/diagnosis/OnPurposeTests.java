@@ -40,7 +40,7 @@ class OnPurposeTests {
                     (@FreePort, FreePorts.reserve).""".formatted(closed.port(), SELF);
 
             assertThat(FreePorts.explain(closed.port()).toString()).matches(pattern(text));
-            assertThat(closed.explainFailedBind().toString()).matches(pattern(text));
+            assertThat(closed.explainBindFailure().toString()).matches(pattern(text));
         }
     }
 
@@ -170,7 +170,7 @@ class OnPurposeTests {
             PortRequest request = request("OtherTests").withRanges(new PortRange(20000, 20999));
             try (PortReservation held = arguments[0].equals("closed")
                     ? FreePorts.reserveClosed(request)
-                    : FreePorts.reserve(request.withGuard(false))) {
+                    : FreePorts.reserve(request.withGuardSocket(false))) {
                 if (arguments[0].equals("occupied")) {
                     PortOccupier.byThisJvm().occupy(held.port());
                 }

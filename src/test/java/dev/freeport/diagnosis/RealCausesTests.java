@@ -165,7 +165,7 @@ class RealCausesTests {
     @Test
     void aSilentSocketBesideAReservationWithoutGuard() {
         try (PortReservation reservation =
-                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
                 Python silent = Python.run(BIND, reservation.port(), 1)) {
             PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
 
@@ -179,7 +179,7 @@ class RealCausesTests {
     @Test
     void anOldConnectionBesideAReservationWithoutGuard() throws IOException {
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
             lingerOn(reservation.port());
 
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.LINGERING);
@@ -202,7 +202,7 @@ class RealCausesTests {
     @Test
     void aReservationWithoutGuardThatNobodyDisturbs() {
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.NONE);
         }
     }

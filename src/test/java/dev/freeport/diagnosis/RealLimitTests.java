@@ -66,14 +66,14 @@ class RealLimitTests {
     static final class OpeningAll {
         public static void main(String[] arguments) throws IOException {
             PortReservation reservation =
-                    FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+                    FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
             List<ServerSocket> all = new ArrayList<>();
             try {
                 while (true) {
                     all.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
                 }
             } catch (IOException noMore) {
-                PortDiagnosis diagnosis = reservation.explainFailedBind(noMore);
+                PortDiagnosis diagnosis = reservation.explainBindFailure(noMore);
                 String text = diagnosis.cause() + " " + diagnosis.certainty();
                 String headline = diagnosis.headline();
                 for (ServerSocket one : all) {
@@ -163,10 +163,10 @@ class RealLimitTests {
         String program = "subprocess.run(['ip', 'link', 'set', 'lo', 'up'])\ns = socket()\n"
                 + "s.bind(('0.0.0.0', int(sys.argv[1])))\ns.listen()\nprint(s.getsockname()[1])\n";
         try (PortReservation reservation =
-                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuard(false));
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
                 Python elsewhere = Python.runBy(List.of("unshare", "-n"), program, reservation.port())) {
             assertThat(elsewhere.port()).isEqualTo(reservation.port());
-            assertThat(reservation.explainFailedBind().cause()).isEqualTo(Cause.GONE);
+            assertThat(reservation.explainBindFailure().cause()).isEqualTo(Cause.GONE);
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.NONE);
         }
     }
@@ -178,9 +178,9 @@ class RealLimitTests {
         try (PortReservation reservation = FreePorts.reserve();
                 Python picky = Python.run(program, reservation.port())) {
             assertThat(picky.firstLine()).isEqualTo("98");
-            assertThat(reservation.explainFailedBind().cause()).isEqualTo(Cause.OWN_GUARD);
-            assertThat(reservation.explainFailedBind().toString())
-                    .endsWith("For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard ="
+            assertThat(reservation.explainBindFailure().cause()).isEqualTo(Cause.OWN_GUARD);
+            assertThat(reservation.explainBindFailure().toString())
+                    .endsWith("For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard ="
                             + " Guard.OFF).");
         }
     }

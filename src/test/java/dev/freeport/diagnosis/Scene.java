@@ -1,14 +1,14 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.internal.registry.PortHistory;
+import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.owner.SocketTable;
-import dev.freeport.registry.PortHistory;
-import dev.freeport.registry.PortHolder;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -53,8 +53,8 @@ final class Scene {
         return Optional.empty();
     }
 
-    static SocketRow row(SocketState state, OwnerProcess... owners) {
-        return new SocketRow(
+    static SocketInfo row(SocketState state, OwnerProcess... owners) {
+        return new SocketInfo(
                 Protocol.TCP,
                 new InetSocketAddress("127.0.0.1", PORT),
                 new InetSocketAddress("127.0.0.1", 8080),

@@ -15,12 +15,12 @@ final class Texts {
 
     static String here(String linux) {
         String ending = KILL.matcher(linux)
-                .replaceAll(pids ->
-                        Commands.SYSTEM.end(Arrays.stream(pids.group(1).split(" "))
+                .replaceAll(pids -> DiagnosticCommands.SYSTEM.end(
+                        Arrays.stream(pids.group(1).split(" "))
                                 .map(pid -> new OwnerProcess(Long.parseLong(pid), "", "", Optional.empty()))
                                 .toList()));
         return LOOK.matcher(ending)
-                .replaceAll(port -> Commands.SYSTEM.look(Protocol.TCP, Integer.parseInt(port.group(1))))
+                .replaceAll(port -> DiagnosticCommands.SYSTEM.look(Protocol.TCP, Integer.parseInt(port.group(1))))
                 .replace("\n", System.lineSeparator());
     }
 }

@@ -70,7 +70,7 @@ class NotedBindsTests {
     }
 
     private void explain() {
-        assertThat(BindFailures.explain(FAILURE, () -> List.of(one, other), () -> false))
+        assertThat(BindFailureExplainer.explain(FAILURE, () -> List.of(one, other), () -> false))
                 .isInstanceOf(PortUnavailableError.class);
     }
 

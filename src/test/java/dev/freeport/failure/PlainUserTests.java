@@ -86,7 +86,9 @@ class PlainUserTests {
                 System.out.println("bound to " + server.getLocalPort());
             } catch (IOException failure) {
                 System.out.println(failure);
-                BindFailures.explainBeside(failure).map(Throwable::getMessage).ifPresent(System.out::println);
+                BindFailureExplainer.explainBeside(failure)
+                        .map(Throwable::getMessage)
+                        .ifPresent(System.out::println);
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.freeport.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.kernel.Netlink;
+import dev.freeport.internal.os.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class LinuxSocketTableTests {
                 assertThat(row.state()).isEqualTo(SocketState.LISTEN);
                 assertThat(row).hasToString("LISTEN on 127.0.0.1:" + port);
             });
-            assertThat(snapshot.owners(SocketRow::serves)).singleElement().satisfies(owner -> {
+            assertThat(snapshot.owners(SocketInfo::serves)).singleElement().satisfies(owner -> {
                 assertThat(owner.pid()).isEqualTo(child.pid());
                 assertThat(owner.command()).endsWith(Listening.class.getName());
                 assertThat(owner.user()).isEqualTo(System.getProperty("user.name"));
@@ -66,7 +66,7 @@ class LinuxSocketTableTests {
         try (ServerSocket server = new ServerSocket(0)) {
             assertThat(ThisHost.sockets()
                             .read(Protocol.TCP, server.getLocalPort())
-                            .owners(SocketRow::serves))
+                            .owners(SocketInfo::serves))
                     .singleElement()
                     .satisfies(owner -> assertThat(owner.isThisJvm()).isTrue());
         }

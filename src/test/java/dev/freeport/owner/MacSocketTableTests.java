@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.Python;
-import dev.freeport.kernel.LibProc;
+import dev.freeport.internal.os.LibProc;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +69,7 @@ class MacSocketTableTests {
     @Test
     void listsServers() {
         assertThat(table().readServers().sockets())
-                .extracting(SocketRow::toString)
+                .extracting(SocketInfo::toString)
                 .containsExactly("LISTEN on 127.0.0.1:8080", "UDP on 127.0.0.1:53", "LISTEN on [::]:8080");
     }
 
@@ -87,7 +87,7 @@ class MacSocketTableTests {
 
     @Test
     void takesAShortAnswerForNone() {
-        assertThat(SocketInfo.parse(ByteBuffer.allocate(347))).isEmpty();
+        assertThat(LibprocSocket.parse(ByteBuffer.allocate(347))).isEmpty();
     }
 
     @Test
@@ -157,7 +157,7 @@ class MacSocketTableTests {
             long self = ProcessHandle.current().pid();
 
             assertThat(table.read(Protocol.TCP, server.getLocalPort()).sockets())
-                    .filteredOn(SocketRow::serves)
+                    .filteredOn(SocketInfo::serves)
                     .extracting(row -> row + " " + pids(row))
                     .containsExactly("LISTEN on 127.0.0.1:" + server.getLocalPort() + " [" + self + "]");
             assertThat(table.read(Protocol.TCP, client.getLocalPort()).sockets())
@@ -265,7 +265,7 @@ class MacSocketTableTests {
         return new OwnerProcess(pid, "shop", "build", Optional.empty());
     }
 
-    private static List<Long> pids(SocketRow row) {
+    private static List<Long> pids(SocketInfo row) {
         return row.owners().stream().map(OwnerProcess::pid).toList();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.Python;
-import dev.freeport.kernel.Netlink;
+import dev.freeport.internal.os.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class OwnerLookupTests {
         tree.add(FIRST + 2, ProcTree.INODE);
         tree.add(SELF, 3, ProcTree.INODE);
 
-        Snapshot snapshot = read(Search.usual());
+        Snapshot snapshot = read(ProcessScan.usual());
 
         assertThat(pids(snapshot)).containsExactly(SELF, FIRST, FIRST + 2);
         assertThat(snapshot.notes()).isEmpty();
@@ -56,7 +56,7 @@ class OwnerLookupTests {
         }
 
         for (int i = 0; i < 50; i++) {
-            Snapshot snapshot = read(new Search(List.of(), Deadline.in(Duration.ofMinutes(1)), 4));
+            Snapshot snapshot = read(new ProcessScan(List.of(), Deadline.in(Duration.ofMinutes(1)), 4));
             assertThat(pids(snapshot)).containsExactly(FIRST + 7, FIRST + 107, FIRST + 207);
             assertThat(snapshot.notes()).isEmpty();
         }
@@ -72,7 +72,7 @@ class OwnerLookupTests {
         for (int i = 0; i < 500; i += 50) {
             long suspect = FIRST + i;
 
-            Snapshot snapshot = read(new Search(List.of(suspect, 1L), new TickingClock().in(20), 1));
+            Snapshot snapshot = read(new ProcessScan(List.of(suspect, 1L), new TickingClock().in(20), 1));
 
             assertThat(pids(snapshot)).startsWith(SELF, suspect).hasSizeLessThan(20);
             assertThat(snapshot.notes())
@@ -94,7 +94,7 @@ class OwnerLookupTests {
             assumeTrue(mayChangeOwner(process), "needs root");
         }
 
-        Snapshot snapshot = read(new Search(List.of(), new TickingClock().in(2700), 1));
+        Snapshot snapshot = read(new ProcessScan(List.of(), new TickingClock().in(2700), 1));
 
         assertThat(pids(snapshot)).containsExactly(FIRST + 50, FIRST + 700, FIRST + 999);
         assertThat(snapshot.notes()).first().asString().matches("Only [0-9]{3} of 1,000 processes .*");
@@ -114,7 +114,7 @@ class OwnerLookupTests {
         ProcTree tree = new ProcTree(proc, 0);
         tree.add(FIRST, new long[500]);
 
-        assertThat(read(new Search(List.of(), new TickingClock().in(5), 1)).notes())
+        assertThat(read(new ProcessScan(List.of(), new TickingClock().in(5), 1)).notes())
                 .containsExactly("Only 0 of 1 processes were looked through within 5 ms, the likely ones first; others"
                         + " may have the port too.");
     }
@@ -126,12 +126,12 @@ class OwnerLookupTests {
         assumeTrue(Python.works(List.of("mkfifo", commandLine.toString())), "needs mkfifo");
 
         // This clock stands still, so that the time is over for who waits only.
-        Snapshot snapshot = read(new Search(List.of(), Deadline.in(Duration.ofMillis(200), () -> 0), 1));
+        Snapshot snapshot = read(new ProcessScan(List.of(), Deadline.in(Duration.ofMillis(200), () -> 0), 1));
 
         try (FileOutputStream end = new FileOutputStream(commandLine.toFile())) {
             assertThat(end.getFD().valid()).isTrue();
         }
-        assertThat(snapshot.owners(SocketRow::serves)).containsExactly(OwnerProcess.unknown(FIRST));
+        assertThat(snapshot.owners(SocketInfo::serves)).containsExactly(OwnerProcess.unknown(FIRST));
         assertThat(snapshot.notes())
                 .containsExactly("Command line, user and start of pid " + FIRST + " were not to be had within 200 ms.");
     }
@@ -141,7 +141,7 @@ class OwnerLookupTests {
         new ProcTree(proc, 0).add(FIRST, ProcTree.INODE);
 
         Thread.currentThread().interrupt();
-        Snapshot snapshot = read(Search.usual());
+        Snapshot snapshot = read(ProcessScan.usual());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(pids(snapshot)).containsExactly(FIRST);
@@ -154,11 +154,11 @@ class OwnerLookupTests {
                 proc.resolve("self/net/tcp"),
                 "header\n" + ProcTree.line(9090, 0, 1).repeat(9000));
 
-        assertThat(read(new Search(List.of(), new TickingClock().in(2), 1)).notes())
+        assertThat(read(new ProcessScan(List.of(), new TickingClock().in(2), 1)).notes())
                 .containsExactly("Only 8,192 lines of " + proc.resolve("self/net/tcp") + " could be read within 2 ms.");
     }
 
-    private Snapshot read(Search search) {
+    private Snapshot read(ProcessScan search) {
         LinuxSockets sockets = new LinuxSockets(new ProcNet(proc), new SockDiag(NONE));
         return new LinuxSocketTable(proc, sockets, () -> search).read(Protocol.TCP, ProcTree.PORT);
     }

@@ -74,7 +74,7 @@ class RealListingTests {
                 ThisHost.sockets().readBound(1);
                 print(kit());
                 print(ss());
-                PortListing listing = FreePorts.listeners();
+                ListeningPorts listing = FreePorts.listeners();
                 print(List.of(summary(listing, 20000), summary(listing, 20001)));
                 print(listing.notes());
             }
@@ -85,8 +85,8 @@ class RealListingTests {
             System.out.println("end");
         }
 
-        private static String summary(PortListing listing, int port) {
-            List<PortListener> listeners = listing.listeners().stream()
+        private static String summary(ListeningPorts listing, int port) {
+            List<ListeningPort> listeners = listing.listeners().stream()
                     .filter(listener -> listener.port() == port
                             && listener.protocol().toString().equals("tcp"))
                     .toList();

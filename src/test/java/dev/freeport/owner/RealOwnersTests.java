@@ -41,7 +41,7 @@ class RealOwnersTests {
             Snapshot snapshot = Await.until(
                     () -> ThisHost.sockets().read(Protocol.TCP, server.port()), read -> heirs(read, server));
 
-            assertThat(snapshot.owners(SocketRow::serves))
+            assertThat(snapshot.owners(SocketInfo::serves))
                     .extracting(OwnerProcess::pid)
                     .containsExactly(server.pid());
             assertThat(snapshot.owners(row -> row.state() == SocketState.ESTABLISHED))
@@ -80,7 +80,7 @@ class RealOwnersTests {
             assertThat(ThisHost.sockets().read(Protocol.TCP, first.port()).sockets())
                     .hasSize(2)
                     .allSatisfy(row -> assertThat(row.owners()).hasSize(1))
-                    .flatExtracting(SocketRow::owners)
+                    .flatExtracting(SocketInfo::owners)
                     .extracting(OwnerProcess::pid)
                     .containsExactlyInAnyOrder(first.pid(), second.pid());
         }
@@ -156,7 +156,7 @@ class RealOwnersTests {
                 DatagramSocket udp = new DatagramSocket();
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), tcp.getLocalPort())) {
             assertThat(ThisHost.sockets().readServers().sockets())
-                    .allMatch(SocketRow::serves)
+                    .allMatch(SocketInfo::serves)
                     .extracting(row -> row.local().getPort())
                     .contains(tcp.getLocalPort(), udp.getLocalPort())
                     .doesNotContain(client.getLocalPort());
@@ -169,7 +169,7 @@ class RealOwnersTests {
         try (Python server = Python.runBy(there, LISTEN + PRINT_PORT)) {
             OwnerProcess owner = ThisHost.sockets()
                     .read(Protocol.TCP, server.port())
-                    .owners(SocketRow::serves)
+                    .owners(SocketInfo::serves)
                     .get(0);
 
             assertThat(owner.directory()).hasValue(directory.toString());
@@ -205,7 +205,7 @@ class RealOwnersTests {
     private static OwnerKind kindOfOwner(String port) {
         return ThisHost.sockets()
                 .read(Protocol.TCP, Integer.parseInt(port))
-                .owners(SocketRow::serves)
+                .owners(SocketInfo::serves)
                 .get(0)
                 .kind();
     }

@@ -3,8 +3,8 @@ package dev.freeport.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.kernel.RawBind;
-import dev.freeport.kernel.WindowsProcesses;
+import dev.freeport.internal.os.RawBind;
+import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -119,7 +119,7 @@ class RealWindowsOwnersTests {
     private static List<OwnerProcess> owners(int port) {
         Snapshot snapshot = ThisHost.sockets().read(Protocol.UDP, port);
         assertThat(snapshot.notes()).isEmpty();
-        return snapshot.owners(SocketRow::serves);
+        return snapshot.owners(SocketInfo::serves);
     }
 
     static final class Receiving {

@@ -2,7 +2,7 @@ package dev.freeport.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.kernel.Netlink;
+import dev.freeport.internal.os.Netlink;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -23,7 +23,7 @@ class SocketTablesTests {
 
     @Test
     void describesAProcessWithoutProc() {
-        OwnerProcess self = HandleFacts.of(ProcessHandle.current().pid());
+        OwnerProcess self = ProcessHandleFacts.of(ProcessHandle.current().pid());
 
         assertThat(self.isThisJvm()).isTrue();
         // on Windows the machine or the domain stands before it
@@ -35,6 +35,6 @@ class SocketTablesTests {
 
     @Test
     void describesAProcessThatHasEnded() {
-        assertThat(HandleFacts.of(5_000_000).command()).isEqualTo("[?]");
+        assertThat(ProcessHandleFacts.of(5_000_000).command()).isEqualTo("[?]");
     }
 }

@@ -25,21 +25,21 @@ class SocketTextTests {
             1:2:3:4:5:6:7:8,            1:2:3:4:5:6:7:8
             """)
     void isShort(String address, String text) throws UnknownHostException {
-        assertThat(SocketRow.text(InetAddress.getByName(address))).isEqualTo(text);
+        assertThat(SocketInfo.text(InetAddress.getByName(address))).isEqualTo(text);
     }
 
     @Test
     void standsInBracketsBeforeAPort() throws UnknownHostException {
-        assertThat(SocketRow.text(new InetSocketAddress(InetAddress.getByName("0:0:0:0:0:0:0:1"), 80)))
+        assertThat(SocketInfo.text(new InetSocketAddress(InetAddress.getByName("0:0:0:0:0:0:0:1"), 80)))
                 .isEqualTo("[::1]:80");
     }
 
     @Test
     void namesAScopeOfLinkLocalAddressesOnly() throws UnknownHostException {
-        assertThat(SocketRow.text(scoped("::1"))).isEqualTo("::1");
-        assertThat(SocketRow.text(scoped("2001:db8::1"))).isEqualTo("2001:db8::1");
-        assertThat(SocketRow.text(scoped("fe80::1"))).matches("fe80::1%(7|[a-z].*)");
-        assertThat(SocketRow.text(InetAddress.getByName("fe80::1"))).isEqualTo("fe80::1");
+        assertThat(SocketInfo.text(scoped("::1"))).isEqualTo("::1");
+        assertThat(SocketInfo.text(scoped("2001:db8::1"))).isEqualTo("2001:db8::1");
+        assertThat(SocketInfo.text(scoped("fe80::1"))).matches("fe80::1%(7|[a-z].*)");
+        assertThat(SocketInfo.text(InetAddress.getByName("fe80::1"))).isEqualTo("fe80::1");
     }
 
     private static Inet6Address scoped(String address) throws UnknownHostException {

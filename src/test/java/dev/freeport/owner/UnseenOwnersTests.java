@@ -113,7 +113,7 @@ class UnseenOwnersTests {
     static final class Reading {
         public static void main(String[] arguments) throws IOException {
             Snapshot snapshot = ThisHost.sockets().read(Protocol.TCP, Integer.parseInt(arguments[0]));
-            for (SocketRow row : snapshot.sockets()) {
+            for (SocketInfo row : snapshot.sockets()) {
                 System.out.println(row + " uid " + row.uid() + " " + row.owners());
             }
             snapshot.notes().forEach(System.out::println);

@@ -2,7 +2,7 @@ package dev.freeport.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.kernel.IpHelper;
+import dev.freeport.internal.os.IpHelper;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -61,7 +61,7 @@ class WindowsSocketTableTests {
     @Test
     void listsServers() {
         assertThat(table(running(1234L, 1235L)).readServers().sockets())
-                .extracting(SocketRow::toString)
+                .extracting(SocketInfo::toString)
                 .containsExactly(
                         "LISTEN on 0.0.0.0:8080",
                         "LISTEN on 0.0.0.0:80",
@@ -74,7 +74,7 @@ class WindowsSocketTableTests {
     void saysWhatTheKernelIs() {
         assertThat(table(running()).read(Protocol.TCP, 80)).satisfies(snapshot -> {
             assertThat(snapshot.notes()).isEmpty();
-            assertThat(snapshot.owners(SocketRow::serves)).singleElement().satisfies(owner -> {
+            assertThat(snapshot.owners(SocketInfo::serves)).singleElement().satisfies(owner -> {
                 assertThat(owner.kind()).isEqualTo(OwnerKind.KERNEL);
                 assertThat(owner.command()).isEqualTo("[System: the kernel, for http.sys, SMB and the like]");
             });
@@ -190,7 +190,7 @@ class WindowsSocketTableTests {
         return new OwnerProcess(pid, "shop.exe", "build", Optional.empty());
     }
 
-    private static List<Long> pids(SocketRow row) {
+    private static List<Long> pids(SocketInfo row) {
         return row.owners().stream().map(OwnerProcess::pid).toList();
     }
 

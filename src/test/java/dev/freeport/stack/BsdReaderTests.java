@@ -32,7 +32,8 @@ class BsdReaderTests {
                         StackProfile.MACOS,
                         List.of(new PortRange(49152, 65535)),
                         List.of(new PortRange(49152, 65535)),
-                        List.of(new Exclusion(new PortRange(55555, 55555), Protocol.TCP, "restricted by macOS", false)),
+                        List.of(new ExcludedRange(
+                                new PortRange(55555, 55555), Protocol.TCP, "restricted by macOS", false)),
                         1024,
                         "sysctl net.inet.ip.portrange.first"));
         assertThat(warnings.texts()).isEmpty();

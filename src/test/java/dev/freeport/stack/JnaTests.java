@@ -35,7 +35,7 @@ class JnaTests {
                 .contains(" dev.freeport.stack.LinuxReader ")
                 .doesNotContain("com.sun.jna")
                 .doesNotContain("dev.freeport.stack.Jna")
-                .doesNotContain("dev.freeport.kernel.ExternalCommand");
+                .doesNotContain("dev.freeport.internal.os.ExternalCommand");
     }
 
     @Test

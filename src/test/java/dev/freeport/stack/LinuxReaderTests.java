@@ -44,8 +44,8 @@ class LinuxReaderTests {
         assertThat(HostStack.read(new LinuxReader(settings.toFile())).exclusions())
                 .filteredOn(exclusion -> exclusion.protocol() == Protocol.UDP)
                 .containsExactly(
-                        new Exclusion(new PortRange(8080, 8080), Protocol.UDP, "in ip_local_reserved_ports", true),
-                        new Exclusion(new PortRange(9000, 9010), Protocol.UDP, "in ip_local_reserved_ports", true));
+                        new ExcludedRange(new PortRange(8080, 8080), Protocol.UDP, "in ip_local_reserved_ports", true),
+                        new ExcludedRange(new PortRange(9000, 9010), Protocol.UDP, "in ip_local_reserved_ports", true));
     }
 
     @Test

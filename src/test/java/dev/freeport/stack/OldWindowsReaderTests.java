@@ -67,10 +67,10 @@ class OldWindowsReaderTests {
 
         assertThat(read().exclusions())
                 .containsExactly(
-                        new Exclusion(new PortRange(1433, 1434), Protocol.TCP, "in ReservedPorts", true),
-                        new Exclusion(new PortRange(1433, 1434), Protocol.UDP, "in ReservedPorts", true),
-                        new Exclusion(new PortRange(4000, 4000), Protocol.TCP, "in ReservedPorts", true),
-                        new Exclusion(new PortRange(4000, 4000), Protocol.UDP, "in ReservedPorts", true));
+                        new ExcludedRange(new PortRange(1433, 1434), Protocol.TCP, "in ReservedPorts", true),
+                        new ExcludedRange(new PortRange(1433, 1434), Protocol.UDP, "in ReservedPorts", true),
+                        new ExcludedRange(new PortRange(4000, 4000), Protocol.TCP, "in ReservedPorts", true),
+                        new ExcludedRange(new PortRange(4000, 4000), Protocol.UDP, "in ReservedPorts", true));
         assertThat(warnings.texts()).isEmpty();
     }
 

@@ -49,7 +49,7 @@ class PortPoolPropertyTests {
         assertThat(given.isEmpty()).as("ports that may not be given: %s", given).isTrue();
         BitSet unusual = new BitSet();
         unusual.set(30000, 32768);
-        for (Exclusion exclusion : stack.exclusions()) {
+        for (ExcludedRange exclusion : stack.exclusions()) {
             if (usual.protocols().contains(exclusion.protocol())) {
                 unusual.set(exclusion.range().low(), exclusion.range().high() + 1);
             }
@@ -94,9 +94,9 @@ class PortPoolPropertyTests {
     @Provide
     Arbitrary<HostStack> stacks() {
         Arbitrary<List<PortRange>> dynamic = ranges().list().ofMinSize(0).ofMaxSize(2);
-        Arbitrary<List<Exclusion>> exclusions = Combinators.combine(
+        Arbitrary<List<ExcludedRange>> exclusions = Combinators.combine(
                         ranges(), Arbitraries.of(Protocol.class), Arbitraries.of(true, false))
-                .as((range, protocol, bindable) -> new Exclusion(range, protocol, "excluded", bindable))
+                .as((range, protocol, bindable) -> new ExcludedRange(range, protocol, "excluded", bindable))
                 .list()
                 .ofMaxSize(4);
         return Combinators.combine(dynamic, dynamic, exclusions)

@@ -102,7 +102,8 @@ class PortPoolTests {
 
         @Test
         void leavesOutDynamicPortsAndPortsToAvoid() {
-            PortPool pool = pool(LINUX, ranges("32760-32770").withAvoid(PortRange.parseList("32761,32763-32764")));
+            PortPool pool =
+                    pool(LINUX, ranges("32760-32770").withExcludedRanges(PortRange.parseList("32761,32763-32764")));
 
             assertThat(pool.bits().stream()).containsExactly(32760, 32762, 32765, 32766, 32767);
             assertThat(pool.insideDynamicRange()).isFalse();
@@ -113,7 +114,7 @@ class PortPoolTests {
 
         @Test
         void saysWhichSettingsCancelEachOtherOut() {
-            PortPool pool = pool(LINUX, ranges("20000-20015").withAvoid(PortRange.parseList("20000-20100")));
+            PortPool pool = pool(LINUX, ranges("20000-20015").withExcludedRanges(PortRange.parseList("20000-20100")));
 
             assertThat(pool.size()).isZero();
             assertThat(pool)
@@ -159,9 +160,9 @@ class PortPoolTests {
                 LINUX.dynamicTcp(),
                 LINUX.dynamicUdp(),
                 List.of(
-                        new Exclusion(new PortRange(10000, 10009), Protocol.TCP, "set aside", true),
-                        new Exclusion(new PortRange(40000, 40003), Protocol.TCP, "set aside", true),
-                        new Exclusion(new PortRange(10010, 10019), Protocol.TCP, "taken by the system", false)),
+                        new ExcludedRange(new PortRange(10000, 10009), Protocol.TCP, "set aside", true),
+                        new ExcludedRange(new PortRange(40000, 40003), Protocol.TCP, "set aside", true),
+                        new ExcludedRange(new PortRange(10010, 10019), Protocol.TCP, "taken by the system", false)),
                 1024,
                 "test");
 

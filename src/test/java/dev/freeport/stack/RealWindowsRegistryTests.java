@@ -7,7 +7,7 @@ import com.sun.jna.platform.win32.Advapi32Util;
 import com.sun.jna.platform.win32.WinReg;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import dev.freeport.ForkedJvm;
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +54,7 @@ class RealWindowsRegistryTests {
 
         assertThat(stack.dynamicUdp()).containsExactly(new PortRange(1024, 20000));
         assertThat(stack.exclusions())
-                .contains(new Exclusion(RESERVED, Protocol.TCP, "in ReservedPorts", true))
+                .contains(new ExcludedRange(RESERVED, Protocol.TCP, "in ReservedPorts", true))
                 .hasSize(4);
     }
 
@@ -66,7 +66,9 @@ class RealWindowsRegistryTests {
         HostStack stack = OldWindowsReader.ofThisHost().read();
 
         assertThat(stack.dynamicTcp()).containsExactly(new PortRange(1024, 65534));
-        assertThat(stack.exclusions()).extracting(Exclusion::range).containsOnly(RESERVED, new PortRange(4000, 4010));
+        assertThat(stack.exclusions())
+                .extracting(ExcludedRange::range)
+                .containsOnly(RESERVED, new PortRange(4000, 4010));
     }
 
     private static void reg(String name, String type, String data) throws IOException {

@@ -3,7 +3,7 @@ package dev.freeport.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.WarningsCapture;
-import dev.freeport.kernel.ExternalCommand;
+import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -81,7 +81,7 @@ class WindowsReaderTests {
     void readsTheExcludedRangesInAnyLanguage(String language, String unbindable, String bindable) {
         excluded("ipv4", "tcp", Answers.recorded("netsh-excludedportrange-" + language));
 
-        List<Exclusion> exclusions = read().exclusions();
+        List<ExcludedRange> exclusions = read().exclusions();
 
         assertThat(ranges(exclusions, false)).isEqualTo(unbindable);
         assertThat(ranges(exclusions, true)).isEqualTo(bindable);
@@ -95,8 +95,9 @@ class WindowsReaderTests {
 
         assertThat(read().exclusions())
                 .containsExactly(
-                        new Exclusion(new PortRange(80, 80), Protocol.UDP, "excluded by Windows", false),
-                        new Exclusion(new PortRange(50000, 50059), Protocol.UDP, "excluded by an administrator", true));
+                        new ExcludedRange(new PortRange(80, 80), Protocol.UDP, "excluded by Windows", false),
+                        new ExcludedRange(
+                                new PortRange(50000, 50059), Protocol.UDP, "excluded by an administrator", true));
     }
 
     @Test
@@ -224,9 +225,9 @@ class WindowsReaderTests {
         netsh.answer("netsh int " + family + " show excludedportrange protocol=" + protocol, text);
     }
 
-    private static String ranges(List<Exclusion> exclusions, boolean bindable) {
+    private static String ranges(List<ExcludedRange> exclusions, boolean bindable) {
         StringBuilder text = new StringBuilder();
-        for (Exclusion exclusion : exclusions) {
+        for (ExcludedRange exclusion : exclusions) {
             if (exclusion.bindable() == bindable) {
                 text.append(text.length() == 0 ? "" : " ").append(exclusion.range());
             }

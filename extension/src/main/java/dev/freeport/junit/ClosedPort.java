@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@PortDeclaration
+@PortAnnotation
 public @interface ClosedPort {
 
     /**
@@ -48,9 +48,9 @@ public @interface ClosedPort {
     /**
      * Returns ports never to be given, such as {@code 27017,20000-20100}.
      *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#AVOID}
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
      */
-    String avoid() default "";
+    String excludedRanges() default "";
 
     /**
      * Returns other stacks that must not lend the port to a client either.
@@ -64,7 +64,7 @@ public @interface ClosedPort {
      *
      * @return the scope
      */
-    FreePort.Scope scope() default FreePort.Scope.BY_PLACE;
+    FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
     /**
      * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.

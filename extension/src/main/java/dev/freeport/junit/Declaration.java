@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param form what is given for them
  * @param property the system property that is to tell the port; empty for none
  */
-record Declaration(Place place, String name, FreePort.Scope scope, PortWish wish, PortForm form, String property) {
+record Declaration(
+        DeclarationSite place, String name, FreePort.Scope scope, PortSpec spec, PortConverter form, String property) {
 
     /**
      * Returns what the port is filed under in its scope: a name, a number, or where the scope is wider than that of the
@@ -26,7 +27,7 @@ record Declaration(Place place, String name, FreePort.Scope scope, PortWish wish
         if (!name.isEmpty()) {
             return name;
         }
-        Object key = wish.key();
+        Object key = spec.key();
         return key == null && widened ? place.key() : key;
     }
 
@@ -35,30 +36,30 @@ record Declaration(Place place, String name, FreePort.Scope scope, PortWish wish
         if (first.place.equals(place)) {
             return;
         }
-        if (!first.wish.annotation().equals(wish.annotation())) {
-            throw contradiction(wish.annotation(), first, first.wish.annotation());
+        if (!first.spec.annotation().equals(spec.annotation())) {
+            throw contradiction(spec.annotation(), first, first.spec.annotation());
         }
-        Map<String, String> terms = wish.terms();
-        Map<String, String> others = first.wish.terms();
-        for (String attribute : wish.stated()) {
+        Map<String, String> attributes = spec.attributes();
+        Map<String, String> others = first.spec.attributes();
+        for (String attribute : spec.stated()) {
             String other = others.get(attribute);
-            if (!String.valueOf(terms.get(attribute)).equals(other)) {
+            if (!String.valueOf(attributes.get(attribute)).equals(other)) {
                 throw contradiction(
-                        attribute + " = " + terms.get(attribute),
+                        attribute + " = " + attributes.get(attribute),
                         first,
                         other == null ? "no " + attribute : attribute + " = " + other);
             }
         }
-        if (form.needs() != null && !first.wish.protocols().contains(form.needs())) {
+        if (form.needs() != null && !first.spec.protocols().contains(form.needs())) {
             throw contradiction("a type for protocol = " + form.needs(), first, "protocol = " + others.get("protocol"));
         }
     }
 
-    private RefusedDeclarationException contradiction(String mine, Declaration first, String others) {
+    private InvalidDeclarationException contradiction(String mine, Declaration first, String others) {
         String line = System.lineSeparator() + "  ";
-        return RefusedDeclarationException.at(
+        return InvalidDeclarationException.at(
                 place,
-                (name.isEmpty() ? "port " + wish.key() : "the name '" + name + "'")
+                (name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'")
                         + " is declared twice in one scope, and the declarations contradict each other:"
                         + line + first.place + ": " + others
                         + line + place + ": " + mine

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Reads what annotations declare. Whatever is wrong with that is said here, before anything is reserved. */
 final class Declarations {
-    private static final PortForm NUMBER = new NumberForm();
+    private static final PortConverter NUMBER = new NumberConverter();
 
     private Declarations() {}
 
@@ -21,9 +21,9 @@ final class Declarations {
      * Reads the declaration of a place.
      *
      * @param several whether the place has several annotations, of which more than one may be of ours
-     * @throws RefusedDeclarationException if it makes no sense
+     * @throws InvalidDeclarationException if it makes no sense
      */
-    static Declaration of(Place place, Annotations annotations, boolean several) {
+    static Declaration of(DeclarationSite place, Annotations annotations, boolean several) {
         try {
             Optional<FreePort> free = annotations.find(FreePort.class);
             if (free.isPresent() && !several) {
@@ -36,55 +36,56 @@ final class Declarations {
             annotations.find(OccupiedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("it is declared by "
-                        + found.get(0).wish().annotation() + " and "
-                        + found.get(1).wish().annotation() + ". Keep one of them.");
+                        + found.get(0).spec().annotation() + " and "
+                        + found.get(1).spec().annotation() + ". Keep one of them.");
             }
             return found.get(0);
         } catch (IllegalArgumentException e) {
-            throw RefusedDeclarationException.at(place, String.valueOf(e.getMessage()));
+            throw InvalidDeclarationException.at(place, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Declaration of(Place place, FreePort annotation) {
+    private static Declaration of(DeclarationSite place, FreePort annotation) {
         String scheme = annotation.scheme();
-        PortForm form = place.type() == int.class ? NUMBER : PortForms.ALL.of(place, "@FreePort", scheme);
-        FreeWish wish = new FreeWish(
-                Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()),
-                Protocols.of(annotation.protocol(), form, place),
-                annotation.guard(),
+        PortConverter form = place.type() == int.class ? NUMBER : PortConverters.ALL.of(place, "@FreePort", scheme);
+        FreePortSpec spec = new FreePortSpec(
+                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()),
+                DeclaredProtocols.of(annotation.protocol(), form, place),
+                annotation.guardSocket(),
                 count(form, annotation, place),
                 annotation.contiguous());
-        return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
+        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
     }
 
-    private static Declaration of(Place place, FixedPort annotation) {
+    private static Declaration of(DeclarationSite place, FixedPort annotation) {
         String scheme = annotation.scheme();
-        PortForm form = PortForms.ONE_OR_BOUND.of(place, "@FixedPort", scheme);
-        FixedWish wish = new FixedWish(
+        PortConverter form = PortConverters.ONE_OR_BOUND.of(place, "@FixedPort", scheme);
+        FixedPortSpec spec = new FixedPortSpec(
                 annotation.value(),
-                Protocols.of(annotation.protocol(), form, place),
-                annotation.guard(),
+                DeclaredProtocols.of(annotation.protocol(), form, place),
+                annotation.guardSocket(),
                 annotation.timeout());
-        return of(place, "", annotation.scope(), wish, form, scheme, annotation.property());
+        return of(place, "", annotation.scope(), spec, form, scheme, annotation.property());
     }
 
-    private static Declaration of(Place place, ClosedPort annotation) {
+    private static Declaration of(DeclarationSite place, ClosedPort annotation) {
         String scheme = annotation.scheme();
-        PortForm form = PortForms.ONE.of(place, "@ClosedPort", scheme);
-        ClosedWish wish = new ClosedWish(Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()));
-        return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
+        PortConverter form = PortConverters.ONE.of(place, "@ClosedPort", scheme);
+        ClosedPortSpec spec = new ClosedPortSpec(
+                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()));
+        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
     }
 
-    private static Declaration of(Place place, OccupiedPort annotation) {
+    private static Declaration of(DeclarationSite place, OccupiedPort annotation) {
         String scheme = annotation.scheme();
-        PortForm form = PortForms.ONE.of(place, "@OccupiedPort", scheme);
-        Protocols.of(new Protocol[] {annotation.protocol()}, form, place);
-        OccupiedWish wish = new OccupiedWish(
-                Choosing.of(annotation.ranges(), annotation.avoid(), annotation.safeOn()),
+        PortConverter form = PortConverters.ONE.of(place, "@OccupiedPort", scheme);
+        DeclaredProtocols.of(new Protocol[] {annotation.protocol()}, form, place);
+        OccupiedPortSpec spec = new OccupiedPortSpec(
+                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()),
                 annotation.protocol(),
                 annotation.by(),
                 annotation.listening());
-        return of(place, annotation.value(), annotation.scope(), wish, form, scheme, annotation.property());
+        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
     }
 
     /**
@@ -93,30 +94,30 @@ final class Declarations {
      * @throws IllegalArgumentException if a part of it makes no sense
      */
     static Declaration of(
-            Place place,
+            DeclarationSite place,
             String name,
             FreePort.Scope scope,
-            PortWish wish,
-            PortForm form,
+            PortSpec spec,
+            PortConverter form,
             String scheme,
             String property) {
         if (name.isBlank() && !name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a " + wish.annotation() + " must not be blank. Leave it out"
+            throw new IllegalArgumentException("the name of a " + spec.annotation() + " must not be blank. Leave it out"
                     + " for a port of its own, or give a name to share the port by.");
         }
         if (property.isBlank() && !property.isEmpty()) {
             throw new IllegalArgumentException(
                     "attribute property must not be blank. Leave it out, or name a system property.");
         }
-        if (!scheme.isEmpty() && !(form instanceof UriForm)) {
+        if (!scheme.isEmpty() && !(form instanceof UriConverter)) {
             throw new IllegalArgumentException("attribute scheme (" + scheme + ") is for a URI, but this is of type "
                     + place.type().getTypeName() + ".");
         }
-        return new Declaration(place, name, scope, wish, form, property);
+        return new Declaration(place, name, scope, spec, form, property);
     }
 
     /** Returns how many ports are wanted; 0 for as many as the first declaration of the name says. */
-    private static int count(PortForm form, FreePort annotation, Place place) {
+    private static int count(PortConverter form, FreePort annotation, DeclarationSite place) {
         int stated = annotation.count();
         if (stated < 0) {
             throw new IllegalArgumentException("attribute count (" + stated + ") must be at least 1.");

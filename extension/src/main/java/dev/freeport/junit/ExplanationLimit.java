@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
-import dev.freeport.failure.BindFailures;
+import dev.freeport.failure.BindFailureExplainer;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class ExplanationLimit {
 
     private ExplanationLimit() {}
 
-    /** Does as {@link BindFailures#explain}, as long as there are few. */
+    /** Does as {@link BindFailureExplainer#explain}, as long as there are few. */
     static Throwable explain(
             ExtensionContext context,
             Throwable failure,
@@ -35,7 +35,7 @@ final class ExplanationLimit {
             return failure;
         }
         int before = failure.getSuppressed().length;
-        Throwable result = BindFailures.explain(failure, reservations, mustStay);
+        Throwable result = BindFailureExplainer.explain(failure, reservations, mustStay);
         boolean isExplained = result != failure || failure.getSuppressed().length > before;
         if (isExplained && explained.incrementAndGet() == MOST) {
             System.getLogger("dev.freeport")

@@ -36,7 +36,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@PortDeclaration
+@PortAnnotation
 public @interface FixedPort {
 
     /**
@@ -56,7 +56,7 @@ public @interface FixedPort {
     /**
      * Returns how long to wait behind others that have reserved the port, such as {@code 30s}.
      *
-     * @return a number with a unit (ms, s, m); empty for the configuration parameter {@value PortRequest#WAIT}
+     * @return a number with a unit (ms, s, m); empty for the configuration parameter {@value PortRequest#TIMEOUT}
      */
     String timeout() default "";
 
@@ -65,14 +65,14 @@ public @interface FixedPort {
      *
      * @return the guard
      */
-    FreePort.Guard guard() default FreePort.Guard.BY_SETTING;
+    FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
     /**
      * Returns how long the port lasts.
      *
      * @return the scope
      */
-    FreePort.Scope scope() default FreePort.Scope.BY_PLACE;
+    FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
     /**
      * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.

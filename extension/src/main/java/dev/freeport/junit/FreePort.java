@@ -85,8 +85,8 @@ import java.lang.annotation.Target;
  *
  * <h2>Configuration parameters</h2>
  *
- * <p>{@value PortRequest#RANGES}, {@value PortRequest#AVOID}, {@value PortRequest#SAFE_ON},
- * {@value PortRequest#SKIP_NAMED}, {@value PortRequest#DIRECTORY}, {@value PortRequest#GUARD} and
+ * <p>{@value PortRequest#RANGES}, {@value PortRequest#EXCLUDED_RANGES}, {@value PortRequest#SAFE_ON},
+ * {@value PortRequest#SKIP_NAMED}, {@value PortRequest#DIRECTORY}, {@value PortRequest#GUARD_SOCKET} and
  * {@value PortRequest#COOL_DOWN}, see {@link PortRequest}. What an attribute says goes before what a configuration
  * parameter says, and that before the default.
  *
@@ -127,7 +127,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@PortDeclaration
+@PortAnnotation
 public @interface FreePort {
 
     /**
@@ -154,9 +154,9 @@ public @interface FreePort {
     /**
      * Returns ports never to be given, such as {@code 27017,20000-20100}.
      *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#AVOID}
+     * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
      */
-    String avoid() default "";
+    String excludedRanges() default "";
 
     /**
      * Returns other stacks that must not lend the port to a client either. Several mean ports that are safe on all of
@@ -186,14 +186,14 @@ public @interface FreePort {
      *
      * @return the guard
      */
-    Guard guard() default Guard.BY_SETTING;
+    GuardSocket guardSocket() default GuardSocket.DEFAULT;
 
     /**
      * Returns how long the port lasts.
      *
      * @return the scope
      */
-    Scope scope() default Scope.BY_PLACE;
+    Scope scope() default Scope.DEFAULT;
 
     /**
      * Returns a system property that has the number of the port, several joined by commas, while the scope lasts. What it
@@ -218,7 +218,7 @@ public @interface FreePort {
      */
     enum Scope {
         /** As long as that lasts in which the declaration stands: a test or a class. The default. */
-        BY_PLACE,
+        DEFAULT,
         /** For one test. */
         METHOD,
         /** For the test class that declares it, whichever of its tests comes first. Unnamed, one port for the place. */
@@ -235,9 +235,9 @@ public @interface FreePort {
      *
      * @since 0.1.0
      */
-    enum Guard {
-        /** As the configuration parameter {@value PortRequest#GUARD} says. The default. */
-        BY_SETTING,
+    enum GuardSocket {
+        /** As the configuration parameter {@value PortRequest#GUARD_SOCKET} says. The default. */
+        DEFAULT,
         /** Where the system allows it. */
         ON,
         /** Never. */

@@ -33,14 +33,14 @@ public final class FreePortExtension
                 InvocationInterceptor,
                 TestInstancePreConstructCallback,
                 TestInstancePreDestroyCallback,
-                FailedBindExplainer {
+                BindFailureHandler {
 
     /** Makes one; JUnit does. */
     public FreePortExtension() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext context) {
-        return parameterContext.isAnnotated(PortDeclaration.class);
+        return parameterContext.isAnnotated(PortAnnotation.class);
     }
 
     @Override
@@ -48,12 +48,14 @@ public final class FreePortExtension
         Parameter parameter = parameterContext.getParameter();
         try {
             Declaration declaration = Declarations.of(
-                    Place.of(parameter), parameterContext::findAnnotation, parameter.getAnnotations().length > 1);
-            if (declaration.wish().key() instanceof Integer) {
-                Ascending.takeBelow((Integer) declaration.wish().key(), parameter, context);
+                    DeclarationSite.of(parameter),
+                    parameterContext::findAnnotation,
+                    parameter.getAnnotations().length > 1);
+            if (declaration.spec().key() instanceof Integer) {
+                FixedPortOrder.takeBelow((Integer) declaration.spec().key(), parameter, context);
             }
-            return Injection.give(context, Spot.of(parameter, context), declaration);
-        } catch (RefusedDeclarationException e) {
+            return PortResolver.give(context, SiteContext.of(parameter, context), declaration);
+        } catch (InvalidDeclarationException e) {
             throw e.ofParameter();
         }
     }
@@ -87,7 +89,7 @@ public final class FreePortExtension
         for (PortField field : fields) {
             try {
                 field.inject(context, instance);
-            } catch (RefusedDeclarationException e) {
+            } catch (InvalidDeclarationException e) {
                 throw e.ofExtension();
             }
         }
@@ -124,7 +126,7 @@ public final class FreePortExtension
                         reservations.addAll(PortScopes.reservations(context));
                         return reservations;
                     },
-                    () -> OtherExtensions.mayIntercept(context));
+                    () -> CompetingHandlers.mayIntercept(context));
             instances.abandon();
             throw explained;
         }
@@ -142,7 +144,7 @@ public final class FreePortExtension
                     context,
                     failure,
                     () -> PortScopes.reservations(context),
-                    () -> OtherExtensions.mayIntercept(context));
+                    () -> CompetingHandlers.mayIntercept(context));
         }
     }
 

@@ -54,7 +54,7 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         left.addAll(underConstruction.values());
         byInstance.clear();
         underConstruction.clear();
-        try (Releases releases = new Releases()) {
+        try (CloseAll releases = new CloseAll()) {
             left.forEach(scope -> releases.release(scope::close));
         }
     }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @since 0.1.0
  */
-public final class PortExtension implements BeforeAllCallback, BeforeEachCallback, FailedBindExplainer {
+public final class PortExtension implements BeforeAllCallback, BeforeEachCallback, BindFailureHandler {
     private final PortExtensionBuilder parts;
-    private volatile @Nullable HeldPorts ports;
+    private volatile @Nullable DeclaredPorts ports;
 
     PortExtension(PortExtensionBuilder parts) {
         this.parts = parts;
@@ -58,20 +58,21 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
 
     /** Takes the ports, unless a scope around this one has them for us. */
     private void hold(ExtensionContext context) {
-        HeldPorts known = ports;
+        DeclaredPorts known = ports;
         if (known != null && PortScopes.visibleFrom(context).stream().anyMatch(scope -> scope.holds(known))) {
             return;
         }
         try {
             Declaration declaration = parts.declaration(place(context));
-            ports = Injection.ports(context, Spot.of(this, context), declaration);
-        } catch (RefusedDeclarationException e) {
+            ports = PortResolver.ports(context, SiteContext.of(this, context), declaration);
+        } catch (InvalidDeclarationException e) {
             throw e.ofExtension();
         }
     }
 
-    private Place place(ExtensionContext context) {
-        return Place.of(this, this + " of " + context.getRequiredTestClass().getName());
+    private DeclarationSite place(ExtensionContext context) {
+        return DeclarationSite.of(
+                this, this + " of " + context.getRequiredTestClass().getName());
     }
 
     /**
@@ -125,8 +126,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
         return URI.create(scheme + "://localhost:" + port());
     }
 
-    private HeldPorts held() {
-        HeldPorts known = ports;
+    private DeclaredPorts held() {
+        DeclaredPorts known = ports;
         if (known == null) {
             throw new IllegalStateException(this + " has no port yet. Register it with @RegisterExtension; the port is"
                     + " there from @BeforeAll on if the field is static, else from @BeforeEach on.");

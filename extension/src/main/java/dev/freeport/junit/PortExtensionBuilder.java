@@ -28,8 +28,8 @@ public final class PortExtensionBuilder {
     private StackProfile[] safeOn = {};
     private int count = 1;
     private boolean contiguous;
-    private FreePort.Guard guard = FreePort.Guard.BY_SETTING;
-    private FreePort.Scope scope = FreePort.Scope.BY_PLACE;
+    private FreePort.GuardSocket guard = FreePort.GuardSocket.DEFAULT;
+    private FreePort.Scope scope = FreePort.Scope.DEFAULT;
     private String property = "";
 
     PortExtensionBuilder() {}
@@ -194,7 +194,7 @@ public final class PortExtensionBuilder {
      * @return this
      */
     public PortExtensionBuilder guard(boolean on) {
-        guard = on ? FreePort.Guard.ON : FreePort.Guard.OFF;
+        guard = on ? FreePort.GuardSocket.ON : FreePort.GuardSocket.OFF;
         return this;
     }
 
@@ -228,27 +228,29 @@ public final class PortExtensionBuilder {
      */
     public PortExtension build() {
         PortExtensionBuilder parts = new PortExtensionBuilder(this);
-        parts.declaration(Place.of(parts, toString()));
+        parts.declaration(DeclarationSite.of(parts, toString()));
         return new PortExtension(parts);
     }
 
-    Declaration declaration(Place place) {
+    Declaration declaration(DeclarationSite place) {
         if (count < 1) {
             throw new IllegalArgumentException("count (" + count + ") must be at least 1.");
         }
         requireParts();
-        PortForm form = new NumberForm();
-        return Declarations.of(place, name, scope, wish(form, place), form, "", property);
+        PortConverter form = new NumberConverter();
+        return Declarations.of(place, name, scope, spec(form, place), form, "", property);
     }
 
-    private PortWish wish(PortForm form, Place place) {
-        Choosing choosing = Choosing.of(ranges, avoid, safeOn);
+    private PortSpec spec(PortConverter form, DeclarationSite place) {
+        PortSelection choosing = PortSelection.of(ranges, avoid, safeOn);
         return switch (kind) {
-            case FREE -> new FreeWish(choosing, Protocols.of(protocols, form, place), guard, count, contiguous);
-            case FIXED -> new FixedWish(number, Protocols.of(protocols, form, place), guard, timeout);
-            case CLOSED -> new ClosedWish(choosing);
+            case FREE ->
+                new FreePortSpec(choosing, DeclaredProtocols.of(protocols, form, place), guard, count, contiguous);
+            case FIXED -> new FixedPortSpec(number, DeclaredProtocols.of(protocols, form, place), guard, timeout);
+            case CLOSED -> new ClosedPortSpec(choosing);
             case OCCUPIED ->
-                new OccupiedWish(choosing, protocols.length == 0 ? Protocol.TCP : protocols[0], occupier, listening);
+                new OccupiedPortSpec(
+                        choosing, protocols.length == 0 ? Protocol.TCP : protocols[0], occupier, listening);
         };
     }
 
@@ -261,7 +263,7 @@ public final class PortExtensionBuilder {
         kind.require("safeOn", chosen || safeOn.length == 0);
         kind.require("count", kind == PortKind.FREE || count == 1);
         kind.require("contiguous", kind == PortKind.FREE || !contiguous);
-        kind.require("guard", kind == PortKind.FREE || kind == PortKind.FIXED || guard == FreePort.Guard.BY_SETTING);
+        kind.require("guard", kind == PortKind.FREE || kind == PortKind.FIXED || guard == FreePort.GuardSocket.DEFAULT);
         kind.require("protocol", kind != PortKind.CLOSED || protocols.length == 0);
         kind.require("protocol for two", kind != PortKind.OCCUPIED || protocols.length < 2);
         kind.require("timeout", kind == PortKind.FIXED || timeout.isEmpty());

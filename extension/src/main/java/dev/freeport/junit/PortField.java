@@ -13,12 +13,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A field that declares a port. Understood once, and before anything is reserved for it. */
 final class PortField implements Declarations.Annotations {
     private final Field field;
-    private final Place place;
+    private final DeclarationSite place;
     private @Nullable Declaration declaration;
 
     PortField(Field field) {
         this.field = field;
-        this.place = Place.of(field);
+        this.place = DeclarationSite.of(field);
     }
 
     /** Gives the field its value; {@code instance} is null for a static field. */
@@ -26,10 +26,10 @@ final class PortField implements Declarations.Annotations {
         Declaration understood = declaration();
         try {
             field.setAccessible(true);
-            field.set(instance, Injection.give(context, Spot.of(field, context), understood));
+            field.set(instance, PortResolver.give(context, SiteContext.of(field, context), understood));
         } catch (InaccessibleObjectException | IllegalAccessException e) {
-            throw new RefusedDeclarationException(
-                    understood.wish().annotation() + " " + place + " cannot be set. Let the module "
+            throw new InvalidDeclarationException(
+                    understood.spec().annotation() + " " + place + " cannot be set. Let the module "
                             + field.getDeclaringClass().getModule().getName() + " open the package "
                             + field.getDeclaringClass().getPackageName() + " to dev.freeport.junit.",
                     e);
@@ -46,8 +46,8 @@ final class PortField implements Declarations.Annotations {
             Declaration understood = Declarations.of(place, this, field.getAnnotations().length > 1);
             if (Modifier.isFinal(field.getModifiers())) {
                 boolean ofClass = Modifier.isStatic(field.getModifiers());
-                throw new RefusedDeclarationException(
-                        understood.wish().annotation() + " field must not be final, because it is set "
+                throw new InvalidDeclarationException(
+                        understood.spec().annotation() + " field must not be final, because it is set "
                                 + (ofClass ? "before all tests" : "after construction") + " (" + place + ")");
             }
             declaration = understood;

@@ -33,7 +33,7 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
         List<PortField> ofClass = new ArrayList<>();
         List<PortField> ofInstances = new ArrayList<>();
         for (Field field :
-                findAnnotatedFields(type, PortDeclaration.class, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
+                findAnnotatedFields(type, PortAnnotation.class, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
             if (Modifier.isStatic(field.getModifiers())) {
                 ofClass.add(new PortField(field));
             } else if (!field.getDeclaringClass().isRecord()) {
@@ -45,7 +45,7 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
         return new PortFields(inOrder(ofClass), inOrder(ofInstances));
     }
 
-    /** See {@link Ascending}. */
+    /** See {@link FixedPortOrder}. */
     private static List<PortField> inOrder(List<PortField> fields) {
         if (fields.size() > 1) {
             fields.sort(Comparator.comparing(PortField::number));

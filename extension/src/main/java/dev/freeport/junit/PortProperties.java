@@ -21,9 +21,9 @@ final class PortProperties {
      * Sets a property until the ports are given back; once is enough.
      *
      * @param around the scopes in which this happens, that of the ports among them
-     * @throws RefusedDeclarationException if it tells another port already, unless that is one of a scope further out
+     * @throws InvalidDeclarationException if it tells another port already, unless that is one of a scope further out
      */
-    static void set(Declaration declaration, HeldPorts ports, List<PortScope> around) {
+    static void set(Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
         String property = declaration.property();
         String value =
                 String.join(",", ports.ports().stream().map(String::valueOf).toList());
@@ -43,14 +43,14 @@ final class PortProperties {
     }
 
     private static void requireInAnotherScopeAround(
-            Setting other, Declaration declaration, HeldPorts ports, List<PortScope> around) {
+            Setting other, Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
         String start = "the system property " + declaration.property() + " has the port of " + other.place;
         if (around.stream().anyMatch(scope -> scope.holds(ports) && scope.holds(other.ports))) {
-            throw RefusedDeclarationException.at(
+            throw InvalidDeclarationException.at(
                     declaration.place(), start + " already. Give each port a property of its own.");
         }
         if (around.stream().noneMatch(scope -> scope.holds(other.ports))) {
-            throw RefusedDeclarationException.at(
+            throw InvalidDeclarationException.at(
                     declaration.place(),
                     start + ", which is used at the same time. Let both tests hold"
                             + " @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.");
@@ -77,11 +77,11 @@ final class PortProperties {
     }
 
     private static final class Setting {
-        private final HeldPorts ports;
-        private final Place place;
+        private final DeclaredPorts ports;
+        private final DeclarationSite place;
         private @Nullable String before;
 
-        Setting(HeldPorts ports, Place place, @Nullable String before) {
+        Setting(DeclaredPorts ports, DeclarationSite place, @Nullable String before) {
             this.ports = ports;
             this.place = place;
             this.before = before;

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 final class PortScope implements CloseableResource, AutoCloseable {
     private final Deque<Held> newestFirst = new ArrayDeque<>();
     private final Map<Object, Slot> byKey = new HashMap<>();
-    private final Set<HeldPorts> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<DeclaredPorts> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> instances = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Returns what is filed under a name, a number or a place. */
-    synchronized @Nullable HeldPorts find(Object key) {
+    synchronized @Nullable DeclaredPorts find(Object key) {
         Slot slot = byKey.get(key);
         return slot == null ? null : slot.ports;
     }
 
     /** Returns what is filed under a key, and takes it if there is nothing yet; with no key, always takes. */
-    HeldPorts obtain(@Nullable Object key, Supplier<Held> take) {
+    DeclaredPorts obtain(@Nullable Object key, Supplier<Held> take) {
         if (key == null) {
             return hold(take.get());
         }
@@ -43,7 +43,7 @@ final class PortScope implements CloseableResource, AutoCloseable {
         }
         // Each key has a lock of its own: to wait for one port must keep nobody from another, or from closing.
         synchronized (slot) {
-            HeldPorts known = slot.ports;
+            DeclaredPorts known = slot.ports;
             if (known == null) {
                 known = hold(take.get());
                 slot.ports = known;
@@ -52,18 +52,18 @@ final class PortScope implements CloseableResource, AutoCloseable {
         }
     }
 
-    private synchronized HeldPorts hold(Held held) {
+    private synchronized DeclaredPorts hold(Held held) {
         newestFirst.push(held);
         return held.ports();
     }
 
     /** Tells whether ports are given back when this scope ends. */
-    synchronized boolean holds(HeldPorts ports) {
+    synchronized boolean holds(DeclaredPorts ports) {
         return newestFirst.stream().anyMatch(held -> held.ports() == ports);
     }
 
     /** Notes that ports of a wider scope are used in this one too. */
-    synchronized void borrow(HeldPorts ports) {
+    synchronized void borrow(DeclaredPorts ports) {
         borrowed.add(ports);
     }
 
@@ -78,7 +78,7 @@ final class PortScope implements CloseableResource, AutoCloseable {
 
     /** Returns the ports that are used in this scope, the newest first, then those that it has borrowed. */
     synchronized List<PortReservation> reservations() {
-        Set<HeldPorts> used = new LinkedHashSet<>();
+        Set<DeclaredPorts> used = new LinkedHashSet<>();
         newestFirst.forEach(held -> used.add(held.ports()));
         used.addAll(borrowed);
         List<PortReservation> reservations = new ArrayList<>();
@@ -91,7 +91,7 @@ final class PortScope implements CloseableResource, AutoCloseable {
         byKey.clear();
         borrowed.clear();
         instances.clear();
-        try (Releases releases = new Releases()) {
+        try (CloseAll releases = new CloseAll()) {
             while (!newestFirst.isEmpty()) {
                 releases.release(newestFirst.pop().release());
             }
@@ -104,9 +104,9 @@ final class PortScope implements CloseableResource, AutoCloseable {
      * @param ports the ports
      * @param release what to do at the end of the scope
      */
-    record Held(HeldPorts ports, Runnable release) {}
+    record Held(DeclaredPorts ports, Runnable release) {}
 
     private static final class Slot {
-        private volatile @Nullable HeldPorts ports;
+        private volatile @Nullable DeclaredPorts ports;
     }
 }

@@ -42,15 +42,15 @@ final class PortScopes {
 
     /** Returns the scope of the whole run. */
     static PortScope ofRun(ExtensionContext context) {
-        return Objects.requireNonNull(
-                RunStore.of(context, NAMESPACE).getOrComputeIfAbsent("run", key -> new PortScope(), PortScope.class));
+        return Objects.requireNonNull(SessionStore.of(context, NAMESPACE)
+                .getOrComputeIfAbsent("run", key -> new PortScope(), PortScope.class));
     }
 
     /** Returns the ports of static fields, which are those of the whole run. */
-    static SharedPorts shared(ExtensionContext context) {
+    static StaticFieldPorts shared(ExtensionContext context) {
         return Objects.requireNonNull(context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("static fields", key -> new SharedPorts(), SharedPorts.class));
+                .getOrComputeIfAbsent("static fields", key -> new StaticFieldPorts(), StaticFieldPorts.class));
     }
 
     /** Tells whether the fields of a test instance have their ports from this context or an outer one. */

@@ -37,7 +37,7 @@ class AttributeTests {
         void test(
                 @FreePort(ranges = "21000-21019") int asked,
                 @FreePort int configured,
-                @FreePort(avoid = "22000-22017") int avoiding) {
+                @FreePort(excludedRanges = "22000-22017") int avoiding) {
             PORTS.addAll(List.of(asked, configured, avoiding));
         }
     }

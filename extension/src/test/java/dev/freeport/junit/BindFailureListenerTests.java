@@ -8,7 +8,7 @@ import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.failure.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.owner.SocketRow;
+import dev.freeport.owner.SocketInfo;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -120,7 +120,7 @@ class BindFailureListenerTests {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .limit(10)
-                .map(SocketRow::text)
+                .map(SocketInfo::text)
                 .collect(Collectors.joining(", "));
     }
 
@@ -226,14 +226,14 @@ class BindFailureListenerTests {
         return (PortUnavailableError) failure.getSuppressed()[0];
     }
 
-    private static BindException failedBind() {
+    private static BindException bindFailure() {
         return new BindException("Address already in use: /0.0.0.0:" + port);
     }
 
     static class InTestTestCase {
         @Test
         void binds() throws BindException {
-            throw failedBind();
+            throw bindFailure();
         }
 
         @Test
@@ -244,14 +244,14 @@ class BindFailureListenerTests {
         @ParameterizedTest(name = "[{index}] {0}")
         @ValueSource(ints = 7)
         void binds(int parameter) throws BindException {
-            throw failedBind();
+            throw bindFailure();
         }
     }
 
     static class InBeforeAllTestCase {
         @BeforeAll
         static void beforeAll() throws BindException {
-            throw failedBind();
+            throw bindFailure();
         }
 
         @Test
@@ -260,7 +260,7 @@ class BindFailureListenerTests {
 
     static class InConstructorTestCase {
         InConstructorTestCase() throws BindException {
-            throw failedBind();
+            throw bindFailure();
         }
 
         @Test
@@ -285,7 +285,7 @@ class BindFailureListenerTests {
     static class WithExtensionTestCase {
         @Test
         void binds(@FreePort int unused) throws BindException {
-            throw failedBind();
+            throw bindFailure();
         }
     }
 

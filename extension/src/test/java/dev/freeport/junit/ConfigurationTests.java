@@ -87,7 +87,7 @@ class ConfigurationTests {
 
     @Test
     void switchesTheGuardOff() {
-        TestRun.of(WithoutReuseTestCase.class, PortRequest.GUARD, "off").succeeds(1);
+        TestRun.of(WithoutReuseTestCase.class, PortRequest.GUARD_SOCKET, "off").succeeds(1);
     }
 
     static class WithoutReuseTestCase {
@@ -120,8 +120,8 @@ class ConfigurationTests {
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.ranges    | 20-10     | range (20-10) must not be reversed: write 10-20
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
-                        freeport.guard     | maybe     | it must be on or off
-                        freeport.wait      | soon      | it must be a number with a unit (ms, s, m), such as 50ms or 2s
+                        freeport.guard-socket     | maybe     | it must be on or off
+                        freeport.timeout      | soon      | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.diagnosis-deadline | 2m | it must be from 0ms to 1m
                         freeport.explain   | no        | it must be on or off
                         """, quoteCharacter = '"')

@@ -2,7 +2,6 @@ package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.junit.FreePort.Guard;
 import dev.freeport.stack.Protocol;
 import java.net.DatagramSocket;
 import java.net.URI;
@@ -23,14 +22,14 @@ class ContradictionTests {
                 value = "shop",
                 ranges = "21000-21019",
                 protocol = {Protocol.TCP, Protocol.UDP},
-                guard = Guard.OFF)
+                guardSocket = FreePort.GuardSocket.OFF)
         int port;
 
         @BeforeEach
         void beforeEach(@FreePort("shop") int same, @FreePort("shop") DatagramSocket socket) {}
 
         @Test
-        void test(@FreePort(value = "shop", ranges = "21000-21019", guard = Guard.OFF) int same) {
+        void test(@FreePort(value = "shop", ranges = "21000-21019", guardSocket = FreePort.GuardSocket.OFF) int same) {
             assertThat(same).isEqualTo(port).isBetween(21000, 21019);
         }
     }
@@ -52,7 +51,7 @@ class ContradictionTests {
 
     static class AvoidTestCase extends Parent {
         @Test
-        void test(@FreePort(value = "ranges", avoid = "8080") int port) {}
+        void test(@FreePort(value = "ranges", excludedRanges = "8080") int port) {}
     }
 
     @Test

@@ -96,7 +96,7 @@ class FixedPortTests {
                     .hasNoCause()
                     .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
                             + "\\.test\\(int\\) was not to be had within 50ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
-                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.wait, or the timeout of its"
+                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.timeout, or the timeout of its"
                             + " @FixedPort\\), or let one of the two use another port\\.");
         }
     }
@@ -182,7 +182,7 @@ class FixedPortTests {
                 .withRanges(new PortRange(PORT, PORT))
                 .withCoolDown(Duration.ZERO)
                 .withPurpose(purpose);
-        return FreePorts.reserveExactly(PORT, request);
+        return FreePorts.reserveFixed(PORT, request);
     }
 
     @AfterEach

@@ -151,7 +151,7 @@ class LauncherSessionTests {
             try {
                 FreePorts.reserve(PortRequest.fromSystemProperties()
                                 .withRanges()
-                                .withAvoid(dev.freeport.stack.PortRange.parseList("1-65535")
+                                .withExcludedRanges(dev.freeport.stack.PortRange.parseList("1-65535")
                                         .get(0)))
                         .close();
                 System.out.println("reserved in " + session);

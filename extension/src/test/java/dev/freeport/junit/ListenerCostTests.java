@@ -28,8 +28,8 @@ class ListenerCostTests {
                 .isSubsetOf(
                         LISTENERS + "SessionEnd",
                         "dev.freeport.PortSession",
-                        "dev.freeport.registry.Registries",
-                        "dev.freeport.registry.UnusableDirectoryException");
+                        "dev.freeport.internal.registry.Registries",
+                        "dev.freeport.internal.registry.UnusableDirectoryException");
     }
 
     @Test
@@ -37,7 +37,7 @@ class ListenerCostTests {
         Consumer consumer = new Consumer(directory)
                 .with("FailingTests", "@Test void fails() throws Exception { throw new BindException(\"x\"); }");
 
-        assertThat(loaded(consumer)).contains("dev.freeport.failure.BindFailures");
+        assertThat(loaded(consumer)).contains("dev.freeport.failure.BindFailureExplainer");
     }
 
     private static List<String> loaded(Consumer consumer) throws IOException {

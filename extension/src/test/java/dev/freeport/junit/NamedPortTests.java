@@ -116,7 +116,7 @@ class NamedPortTests {
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
                 .contains("  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set"
-                        + " freeport.guard=off, or @FreePort(guard = Guard.OFF).");
+                        + " freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
     }
 
     static class NamedWithoutReuseTestCase {
@@ -147,7 +147,7 @@ class NamedPortTests {
                         host lends ports, or it was not of TCP; or the server binds without SO_REUSEADDR, which a guard socket \
                         does not allow
                           what to do  Look which port the server was to have. If it was one of these, look what the test ends \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = Guard.OFF).
+                        before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).
                         Original failure: java.net.BindException: Address already in use""".formatted(
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
@@ -174,8 +174,8 @@ class NamedPortTests {
 
     @Test
     void ofAnIdleServerIsNotBlamedForUdp() {
-        Throwable failure =
-                TestRun.of(DatagramTestCase.class, "freeport.guard", "off").failure();
+        Throwable failure = TestRun.of(DatagramTestCase.class, "freeport.guard-socket", "off")
+                .failure();
 
         assertThat(failure.getMessage())
                 .startsWith("None of this test's ports is taken by anybody else now, and ")
@@ -197,7 +197,8 @@ class NamedPortTests {
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
                 .startsWith("None of this test's ports is taken by anybody else now, and ")
-                .contains("For a server without SO_REUSEADDR set freeport.guard=off, or @FreePort(guard = Guard.OFF).");
+                .contains(
+                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
     }
 
     static class WithoutReuseTestCase {

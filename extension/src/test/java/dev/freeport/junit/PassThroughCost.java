@@ -2,7 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.failure.BindFailures;
+import dev.freeport.failure.BindFailureExplainer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class PassThroughCost {
     private static double once(Throwable failure, List<PortReservation> reservations) {
         Supplier<List<PortReservation>> supplier = () -> reservations;
         long start = System.nanoTime();
-        Throwable explained = BindFailures.explain(failure, supplier, () -> false);
+        Throwable explained = BindFailureExplainer.explain(failure, supplier, () -> false);
         long nanos = System.nanoTime() - start;
         if (explained != failure || failure.getSuppressed().length != 1) {
             throw new IllegalStateException("not passed through", explained);

@@ -23,9 +23,9 @@ class StackTraceTests {
     void saysInOneLineWhyThereIsNoPortAndInItsCauseMore(Class<?> testCase) {
         PortRequest other =
                 PortRequest.fromSystemProperties().withCoolDown(Duration.ZERO).withPurpose("the other test");
-        try (PortReservation reservation = FreePorts.reserveExactly(PORT, other)) {
+        try (PortReservation reservation = FreePorts.reserveFixed(PORT, other)) {
             Throwable failure =
-                    TestRun.of(testCase, PortRequest.WAIT, "0ms").failures().get(0);
+                    TestRun.of(testCase, PortRequest.TIMEOUT, "0ms").failures().get(0);
 
             assertThat(failure).hasCauseExactlyInstanceOf(NoFreePortException.class);
             assertThat(failure.getMessage())

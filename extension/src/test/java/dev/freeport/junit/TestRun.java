@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.freeport.PortRequest;
-import dev.freeport.registry.PortHolder;
-import dev.freeport.registry.Registries;
+import dev.freeport.internal.registry.PortHolder;
+import dev.freeport.internal.registry.Registries;
 import dev.freeport.stack.Protocol;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +96,7 @@ final class TestRun {
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().replaceFirst(", in .*", "")));
     }
 
-    /** Returns for what each noted port was reserved, by label, with the test that {@link Purposes} adds. */
+    /** Returns for what each noted port was reserved, by label, with the test that {@link PurposeText} adds. */
     Map<String, String> purposesWithTests() {
         return notes.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().purpose()));

@@ -32,7 +32,7 @@ class FixtureTests {
         assertThat(FlakeHammer.of(PortTestCase.class)
                         .jvms(2)
                         .rounds(1)
-                        .requireNoFailedBinds()
+                        .requireNoBindFailures()
                         .tests())
                 .isEqualTo(2);
     }

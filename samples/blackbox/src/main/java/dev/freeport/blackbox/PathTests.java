@@ -24,10 +24,10 @@ class PathTests {
             disabledReason = "a class path hides no package")
     void whatIsNotExportedCannotBeUsed() {
         assertThatExceptionOfType(IllegalAccessException.class)
-                .isThrownBy(() -> Class.forName("dev.freeport.registry.Registries")
+                .isThrownBy(() -> Class.forName("dev.freeport.internal.registry.Registries")
                         .getMethods()[0]
                         .invoke(null))
                 .withMessageContaining(
-                        "module dev.freeport does not export dev.freeport.registry to module dev.freeport.blackbox");
+                        "module dev.freeport does not export dev.freeport.internal.registry to module dev.freeport.blackbox");
     }
 }

@@ -75,7 +75,7 @@ class DeclaringTests {
     }
 
     @Test
-    void withinRanges(@FreePort(ranges = "20000-20999", avoid = "20500") int port) {
+    void withinRanges(@FreePort(ranges = "20000-20999", excludedRanges = "20500") int port) {
         assertThat(port).isBetween(20000, 20999).isNotEqualTo(20500);
     }
     // docs: end

@@ -9,7 +9,7 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.failure.FailedBind;
+import dev.freeport.failure.BindFailure;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.fixture.PortOccupier;
 import dev.freeport.junit.FreePort;
@@ -70,7 +70,7 @@ class ExplainingTests {
             other.awaitLine("listening", Duration.ofSeconds(30));
             Throwable failure = catchThrowable(() -> new ServerSocket(port));
 
-            Optional<FailedBind> bind = FailedBind.in(failure, List.of(port));
+            Optional<BindFailure> bind = BindFailure.in(failure, List.of(port));
 
             assertThat(bind).hasValueSatisfying(found -> {
                 assertThat(found.headline()).startsWith("Port " + port + " is taken");
@@ -87,7 +87,8 @@ class ExplainingTests {
             try (ServerSocket server = new ServerSocket(reservation.port())) {
                 server.setSoTimeout(100);
             } catch (IOException e) {
-                throw new IllegalStateException(reservation.explainFailedBind(e).toString(), e);
+                throw new IllegalStateException(
+                        reservation.explainBindFailure(e).toString(), e);
             }
         }
         // docs: end

@@ -8,7 +8,7 @@ import dev.freeport.fixture.ConnectionStorm;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.fixture.JvmLaunch;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.fixture.StormForce;
+import dev.freeport.fixture.StormIntensity;
 import dev.freeport.junit.FreePort;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
@@ -57,7 +57,7 @@ class FixtureTests {
     @Test
     void blowsAStorm() {
         // docs: storm
-        try (ConnectionStorm storm = ConnectionStorm.start(StormForce.USUAL.part(10), Duration.ofSeconds(10))) {
+        try (ConnectionStorm storm = ConnectionStorm.start(StormIntensity.USUAL.part(10), Duration.ofSeconds(10))) {
             System.out.println(storm.stop());
         }
         // docs: end

@@ -17,7 +17,7 @@ class HammerTests {
                 .jvms(2)
                 .rounds(3)
                 .within(Duration.ofMinutes(2))
-                .requireNoFailedBinds();
+                .requireNoBindFailures();
         System.out.println(result);
     }
     // docs: end

@@ -38,11 +38,11 @@ class KitTests {
                 .withPurpose("the nightly load test") // others who find the port taken are told
                 .withRanges(new PortRange(20000, 20999))
                 .withProtocols(TCP, UDP) // one number for both
-                .withWait(Duration.ofSeconds(30));
+                .withTimeout(Duration.ofSeconds(30));
         try (PortReservation one = FreePorts.reserve(request);
                 PortReservations three = FreePorts.reserveSeveral(3, request); // all or none
-                PortReservations row = FreePorts.reserveBlock(3, request); // the same, one after the other
-                PortReservation given = FreePorts.reserveExactly(18081, request)) { // waits its turn
+                PortReservations row = FreePorts.reserveContiguous(3, request); // the same, one after the other
+                PortReservation given = FreePorts.reserveFixed(18081, request)) { // waits its turn
             assertThat(one + ", " + three + ", " + row + ", " + given).contains("18081");
         }
         // docs: end

@@ -1,6 +1,6 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.failure.BindFailures;
+import dev.freeport.failure.BindFailureExplainer;
 import dev.freeport.failure.PortUnavailableError;
 import java.util.Optional;
 import org.junit.platform.engine.TestSource;
@@ -19,7 +19,7 @@ final class RunFailures {
      */
     static boolean explain(Throwable failure, TestIdentifier test) {
         try {
-            Optional<PortUnavailableError> explanation = BindFailures.explainBeside(failure);
+            Optional<PortUnavailableError> explanation = BindFailureExplainer.explainBeside(failure);
             explanation.ifPresent(found -> System.err.println(
                     "In " + name(test) + ": " + failure + System.lineSeparator() + found.getMessage()));
             return explanation.isPresent();

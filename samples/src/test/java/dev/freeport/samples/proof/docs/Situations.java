@@ -47,7 +47,7 @@ final class Situations {
     private static String ownServer() throws IOException {
         try (PortReservation reservation = reserved("ShopTests");
                 ServerSocket server = new ServerSocket(reservation.port())) {
-            return reservation.explainFailedBind().toString() + (server.isClosed() ? " closed" : "");
+            return reservation.explainBindFailure().toString() + (server.isClosed() ? " closed" : "");
         }
     }
 
@@ -97,7 +97,7 @@ final class Situations {
 
     private static String fullPool() throws IOException {
         PortRequest request = request("ShopTests").withCoolDown(Duration.ZERO);
-        try (PortReservations two = FreePorts.reserveBlock(2, request);
+        try (PortReservations two = FreePorts.reserveContiguous(2, request);
                 ServerSocket server = new ServerSocket()) {
             int first = two.port(0);
             two.each().get(1).close();
@@ -108,8 +108,8 @@ final class Situations {
 
     private static String reservedFixedPort() {
         try (PortReservation reservation = reserved("ShopTests")) {
-            return refusal(() -> FreePorts.reserveExactly(
-                    reservation.port(), request("CartTests").withWait(Duration.ofSeconds(1))));
+            return refusal(() -> FreePorts.reserveFixed(
+                    reservation.port(), request("CartTests").withTimeout(Duration.ofSeconds(1))));
         }
     }
 
@@ -117,7 +117,7 @@ final class Situations {
         PortReservation reservation = reserved("ShopTests");
         reservation.close();
         try (ShopServer server = ShopServer.on(reservation.port())) {
-            return refusal(() -> FreePorts.reserveExactly(server.port(), request("CartTests")));
+            return refusal(() -> FreePorts.reserveFixed(server.port(), request("CartTests")));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.freeport.samples.proof.mainjob;
 
 import dev.freeport.fixture.ConnectionStorm;
-import dev.freeport.fixture.StormForce;
+import dev.freeport.fixture.StormIntensity;
 import dev.freeport.samples.proof.processes.Ended;
 import dev.freeport.samples.proof.processes.JavaCommand;
 import dev.freeport.samples.proof.processes.ParentWatch;
@@ -60,7 +60,7 @@ final class Round {
         if (range.isPresent()) {
             Files.writeString(files.range(), range.get().toString());
         }
-        StormForce force = StormForce.USUAL.part(stormDivisor);
+        StormIntensity force = StormIntensity.USUAL.part(stormDivisor);
         try (ConnectionStorm storm = ConnectionStorm.start(force, STORM_AT_MOST)) {
             letItBlow();
             runSuites(PortRange.outside(range, PORTS), passes);

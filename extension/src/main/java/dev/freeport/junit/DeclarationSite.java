@@ -1,0 +1,90 @@
+package dev.freeport.junit;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The place at which a port is declared. Two are equal if they are one place in the source. */
+final class DeclarationSite {
+    private final Object key;
+    private final String kind;
+    private final Type type;
+    private final String text;
+
+    private DeclarationSite(Object key, String kind, Type type, String text) {
+        this.key = key;
+        this.kind = kind;
+        this.type = type;
+        this.text = text;
+    }
+
+    /**
+     * Called {@code parameter 'port' of com.acme.ShopTests.answers(int)}, or {@code parameter 1 of} it where the class
+     * file tells no names.
+     */
+    static DeclarationSite of(Parameter parameter) {
+        // Asked for the type with its arguments, a parameter reads a signature; most have none.
+        Class<?> type = parameter.getType();
+        Type whole = type.getTypeParameters().length == 0 ? type : parameter.getParameterizedType();
+        return new DeclarationSite(parameter, "parameter", whole, describe(parameter));
+    }
+
+    /** Called {@code field 'port' of com.acme.ShopTests}. */
+    static DeclarationSite of(Field field) {
+        String text = "field '" + field.getName() + "' of "
+                + field.getDeclaringClass().getName();
+        return new DeclarationSite(field, "field", field.getGenericType(), text);
+    }
+
+    /** A place that is not in the source of a declaration, but an object. */
+    static DeclarationSite of(Object registered, String text) {
+        return new DeclarationSite(registered, "object", int.class, text);
+    }
+
+    private static String describe(Parameter parameter) {
+        Executable executable = parameter.getDeclaringExecutable();
+        String types = Arrays.stream(executable.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
+        String type = executable.getDeclaringClass().getName();
+        String name = executable instanceof Method ? type + "." + executable.getName() : "constructor " + type;
+        String which = parameter.isNamePresent()
+                ? "'" + parameter.getName() + "'"
+                : String.valueOf(List.of(executable.getParameters()).indexOf(parameter) + 1);
+        return "parameter " + which + " of " + name + "(" + types + ")";
+    }
+
+    /** Returns {@code parameter} or {@code field}. */
+    String kind() {
+        return kind;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** Returns what the declaration is filed under if it has no name. */
+    Object key() {
+        return key;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeclarationSite && key.equals(((DeclarationSite) other).key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.internal.registry.PortHistory;
+import dev.freeport.internal.registry.PortHolder;
+import dev.freeport.internal.registry.PortUse;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.SocketInfo;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known so far in the course of one diagnosis. */
+final class DiagnosisState {
+    final BindAttempt attempt;
+    /** All sockets with the port. */
+    final List<SocketInfo> sockets;
+    /** Those of them whose addresses are in the way. */
+    final List<SocketInfo> inTheWay = new ArrayList<>();
+
+    final List<String> evidence = new ArrayList<>();
+    final List<String> notes;
+    final PortHistory history;
+    final Optional<PortHolder> holder;
+    /** Whether a guard socket of this JVM holds the port. */
+    final boolean guarded;
+
+    boolean denied;
+    /** Whether a server that sets SO_REUSEADDR can be bound. */
+    boolean bindable;
+
+    private final SocketTable table;
+    private final List<SocketInfo> bound = new ArrayList<>();
+
+    DiagnosisState(BindAttempt attempt, SocketTable table, PortHistory history) {
+        Snapshot first = table.read(attempt.protocol(), attempt.port());
+        Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfNobodySeen)
+                ? table.read(attempt.protocol(), attempt.port())
+                : first;
+        this.table = table;
+        this.attempt = attempt;
+        this.sockets = new ArrayList<>(snapshot.sockets());
+        this.notes = new ArrayList<>(snapshot.notes());
+        this.history = history;
+        this.holder = history.holder();
+        this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
+        for (SocketInfo row : first.sockets()) {
+            if (isOfNobodySeen(row) && sockets.stream().noneMatch(still -> isSame(row, still))) {
+                notes.add(row + " was gone when its process was looked for.");
+            }
+        }
+        for (SocketInfo row : sockets) {
+            if (AddressOverlap.of(row, attempt.address()) != AddressOverlap.NONE) {
+                inTheWay.add(row);
+            }
+        }
+    }
+
+    /** Between the look at a socket and that at its process the process may have ended, so another look will tell. */
+    private static boolean isOfNobodySeen(SocketInfo row) {
+        return row.owned() && row.owners().isEmpty();
+    }
+
+    private static boolean isSame(SocketInfo one, SocketInfo other) {
+        return one.state() == other.state()
+                && one.local().equals(other.local())
+                && one.remote().equals(other.remote());
+    }
+
+    /** Whether another JVM has reserved the port. */
+    boolean reservedElsewhere() {
+        return holder.isPresent() && !holder.get().isThisJvm();
+    }
+
+    /** Whether the port is reserved as one on which nobody can listen. */
+    boolean isHeldClosed() {
+        return holder.isPresent() && holder.get().use() == PortUse.CLOSED;
+    }
+
+    /** Whether those who have the port have it so that servers find it taken. */
+    boolean isOccupied(List<OwnerProcess> owners) {
+        if (reservedElsewhere()) {
+            return holder.isPresent() && holder.get().use() == PortUse.OCCUPIED;
+        }
+        return !history.occupiers().isEmpty()
+                && owners.stream().map(OwnerProcess::pid).allMatch(history.occupiers()::contains);
+    }
+
+    /** Looks for sockets that are bound and no more, without our own guard. Returns whether there are any. */
+    boolean addBound() {
+        if (attempt.protocol() != Protocol.TCP) {
+            return false;
+        }
+        Snapshot snapshot = table.readBound(attempt.port());
+        List<SocketInfo> found = new ArrayList<>(snapshot.sockets());
+        if (guarded) {
+            ownGuard(found).ifPresent(found::remove);
+        }
+        sockets.addAll(found);
+        found.removeIf(row -> AddressOverlap.of(row, attempt.address()) == AddressOverlap.NONE);
+        bound.addAll(found);
+        inTheWay.addAll(found);
+        snapshot.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+        return !bound.isEmpty();
+    }
+
+    /** It is among them for sure, also if there was no time to find out which socket this JVM has. */
+    private static Optional<SocketInfo> ownGuard(List<SocketInfo> found) {
+        Optional<SocketInfo> seen =
+                found.stream().filter(SocketInfo::isOfThisJvm).findFirst();
+        return seen.isPresent()
+                ? seen
+                : found.stream()
+                        .filter(row -> row.owners().isEmpty()
+                                && row.local().getAddress().isAnyLocalAddress())
+                        .findFirst();
+    }
+
+    /** Whether the JVM that has reserved the port holds it, and nobody else does. */
+    boolean boundByHolder() {
+        return reservedElsewhere()
+                && inTheWay.stream()
+                        .allMatch(row ->
+                                row.owners().stream().map(OwnerProcess::pid).anyMatch(this::isHolder));
+    }
+
+    private boolean isHolder(long pid) {
+        return holder.isPresent() && holder.get().pid() == pid;
+    }
+
+    Certainty certainty(Cause cause) {
+        return switch (cause) {
+            case LISTENER, OWN_LISTENER, RESERVED, CLOSED, OCCUPIED, NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE ->
+                Certainty.CERTAIN;
+            case BOUND_ONLY -> {
+                if (bound.isEmpty()) {
+                    yield Certainty.NOT_VISIBLE;
+                }
+                yield bound.size() == inTheWay.size() && !guarded ? Certainty.CERTAIN : Certainty.PROBABLE;
+            }
+            case PRIVILEGED, DENIED, EXCLUDED -> denied ? Certainty.CERTAIN : Certainty.PROBABLE;
+            case OWN_GUARD -> bindable && !attempt.failed() ? Certainty.CERTAIN : Certainty.PROBABLE;
+            case CONNECTION, LINGERING -> Certainty.PROBABLE;
+            case UNKNOWN -> Certainty.NOT_VISIBLE;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.freeport.diagnosis;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.Protocol;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The commands that are advised, as a system has them. */
+enum DiagnosticCommands {
+    /** Linux and whatever is not known. */
+    LINUX {
+        @Override
+        String look(Protocol protocol, int port) {
+            return "ss -H" + (protocol == Protocol.UDP ? "u" : "t") + "anp 'sport = :" + port + "'";
+        }
+    },
+    MACOS {
+        @Override
+        String look(Protocol protocol, int port) {
+            return "lsof -nP -i" + protocol + ":" + port;
+        }
+    },
+    WINDOWS {
+        @Override
+        String look(Protocol protocol, int port) {
+            return "netstat -ano | findstr :" + port;
+        }
+
+        @Override
+        String end(List<OwnerProcess> processes) {
+            return processes.stream()
+                    .map(process -> "/PID " + process.pid())
+                    .collect(Collectors.joining(" ", "taskkill /F ", ""));
+        }
+    };
+
+    static final DiagnosticCommands SYSTEM = of(System.getProperty("os.name", ""));
+
+    /** Takes the system property {@code os.name}. */
+    static DiagnosticCommands of(String system) {
+        if (system.startsWith("Windows")) {
+            return WINDOWS;
+        }
+        return system.equals("Mac OS X") ? MACOS : LINUX;
+    }
+
+    /** Returns what shows who has a port. */
+    abstract String look(Protocol protocol, int port);
+
+    /** Returns what ends processes. */
+    String end(List<OwnerProcess> processes) {
+        return "kill " + OwnerText.pids(processes, " ");
+    }
+}

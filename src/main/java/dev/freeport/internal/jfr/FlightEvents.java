@@ -1,0 +1,94 @@
+package dev.freeport.internal.jfr;
+
+import dev.freeport.internal.registry.PortObserver;
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.WaitRecord;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of what happens, if a recording wants them. Safe for use by several threads. */
+final class FlightEvents implements PortObserver {
+    private final Map<Reservation, ReservationEvent> held = new ConcurrentHashMap<>();
+    private final Map<WaitRecord, WaitEvent> waits = new ConcurrentHashMap<>();
+
+    @Override
+    public void reserved(Reservation reservation) {
+        ReservationEvent event = new ReservationEvent();
+        if (event.isEnabled()) {
+            event.guarded = reservation.isGuarded();
+            event.begin();
+            held.put(reservation, event);
+        }
+    }
+
+    @Override
+    public void released(Reservation reservation) {
+        ReservationEvent event = held.remove(reservation);
+        if (event != null) {
+            event.end();
+            if (event.shouldCommit()) {
+                event.describe(reservation.port(), reservation.options());
+                event.commit();
+            }
+        }
+    }
+
+    /** Called by the recorder itself before it ends a part of a recording, at the end of the JVM too. */
+    void tellWhatIsOpen() {
+        for (Reservation reservation : held.keySet()) {
+            OpenReservationEvent event = new OpenReservationEvent();
+            if (event.shouldCommit()) {
+                event.describe(reservation.port(), reservation.options());
+                event.since = reservation.since().toEpochMilli();
+                event.guarded = reservation.isGuarded();
+                event.commit();
+            }
+        }
+    }
+
+    @Override
+    public void bindFailed(Reservation reservation, String why, String explanation) {
+        BindFailureEvent event = new BindFailureEvent();
+        if (event.shouldCommit()) {
+            event.describe(reservation.port(), reservation.options());
+            event.why = why;
+            event.explanation = explanation;
+            event.commit();
+        }
+    }
+
+    @Override
+    public void leaked(Reservation reservation, String who, String explanation) {
+        ReservationEvent event = held.get(reservation);
+        if (event != null) {
+            event.leak = who;
+        }
+    }
+
+    @Override
+    public void waiting(WaitRecord wait) {
+        WaitEvent event = new WaitEvent();
+        if (event.isEnabled()) {
+            event.begin();
+            waits.put(wait, event);
+        }
+    }
+
+    @Override
+    public void waited(WaitRecord wait, @Nullable Reservation granted) {
+        WaitEvent event = waits.remove(wait);
+        if (event != null && event.shouldCommit()) {
+            event.describe(granted == null ? wait.port() : granted.port(), wait.options());
+            event.wanted = wait.port();
+            event.granted = granted != null;
+            event.commit();
+        }
+    }
+
+    /** Returns {@code Flight Recorder}, as a warning may begin. */
+    @Override
+    public String toString() {
+        return "Flight Recorder";
+    }
+}

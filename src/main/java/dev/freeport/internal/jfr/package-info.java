@@ -1,0 +1,5 @@
+/** What happens to ports as events of JDK Flight Recorder; not exported. */
+@NullMarked
+package dev.freeport.internal.jfr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.freeport.internal.os;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command of the system and returns what it prints. */
+public interface ExternalCommand {
+    /** The commands of this system. */
+    ExternalCommand SYSTEM = command -> run(command, 5_000);
+
+    /** What these commands print is a few KiB long. */
+    int MOST_OUTPUT = 1 << 20;
+
+    /**
+     * Runs a command.
+     *
+     * @param command the command and its arguments
+     * @return its output, of which each byte is a character: its encoding is not known
+     * @throws IOException if it cannot be started, fails, prints more than 1 MiB, or takes longer than 5 s; the message
+     *     names the command and, in printable characters, what it printed
+     */
+    String run(List<String> command) throws IOException;
+
+    /**
+     * Runs a command, and kills it with its children if it takes too long. An interrupt waits until it has ended, as
+     * what is read once is used as long as the JVM lives.
+     *
+     * @param command the command and its arguments
+     * @param millis how long it may take
+     * @return its output
+     * @throws IOException as {@link #run(List)} does
+     */
+    static String run(List<String> command, long millis) throws IOException {
+        String line = String.join(" ", command);
+        // A pipe would need a thread to be read with a time limit: after the end of the process the JDK empties it in a
+        // thread of its own, and meanwhile it looks empty.
+        File output = File.createTempFile("freeport-", ".out");
+        boolean interrupted = Thread.interrupted();
+        try {
+            Process process = start(command, line, output);
+            try {
+                process.getOutputStream().close();
+                interrupted |= awaitEnd(process, line, millis, output);
+            } finally {
+                interrupted |= kill(process);
+            }
+            String text = read(output, line);
+            if (process.exitValue() != 0) {
+                throw new IOException(
+                        line + " ended with exit code " + process.exitValue() + ", saying '" + printable(text) + "'");
+            }
+            return text;
+        } finally {
+            output.delete();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Returns the beginning of a text on one line of printable ASCII characters.
+     *
+     * @param text the text
+     * @return at most 80 characters of it
+     */
+    static String printable(String text) {
+        String line = text.replaceAll("\\s+", " ").strip().replaceAll("[^\\x20-\\x7E]", "?");
+        return line.length() <= 80 ? line : line.substring(0, 80) + "...";
+    }
+
+    private static Process start(List<String> command, String line, File output) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+        } catch (IOException | UnsupportedOperationException notStarted) {
+            throw new IOException(line + " cannot be started", notStarted);
+        }
+    }
+
+    /** Returns whether this thread was interrupted meanwhile. */
+    private static boolean awaitEnd(Process process, String line, long millis, File output) throws IOException {
+        boolean interrupted = false;
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                    return interrupted;
+                }
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+            if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(millis)) {
+                throw new IOException(line + " did not end within " + millis + " ms");
+            }
+            requireLittle(output, line);
+        }
+    }
+
+    /** Kills what still runs and waits until it is gone. Returns whether this thread was interrupted meanwhile. */
+    private static boolean kill(Process process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            process.waitFor(1, TimeUnit.SECONDS);
+            return false;
+        } catch (InterruptedException later) {
+            return true;
+        }
+    }
+
+    private static String read(File output, String line) throws IOException {
+        requireLittle(output, line);
+        try (InputStream in = new FileInputStream(output)) {
+            return new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static void requireLittle(File output, String line) throws IOException {
+        if (output.length() > MOST_OUTPUT) {
+            throw new IOException(line + " printed more than " + MOST_OUTPUT + " bytes");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freeport.internal.os;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Windows says of processes, beyond what the JDK asks. */
+public interface WindowsProcesses {
+    /** The processes of this host, through JNA. */
+    WindowsProcesses SYSTEM = new WindowsProcesses() {
+        @Override
+        public Map<Long, Long> parents() throws IOException {
+            return NativeAccess.call(JnaWindowsProcesses::parents);
+        }
+
+        @Override
+        public Optional<String> image(long pid) throws IOException {
+            return NativeAccess.call(() -> JnaWindowsProcesses.image(pid));
+        }
+
+        @Override
+        public Optional<String> commandLine(long pid) throws IOException {
+            return NativeAccess.call(() -> JnaWindowsProcesses.commandLine(pid));
+        }
+
+        @Override
+        public Map<Long, String> services() throws IOException {
+            return NativeAccess.call(JnaWindowsProcesses::services);
+        }
+
+        @Override
+        public boolean runs(String service) throws IOException {
+            return NativeAccess.call(() -> JnaWindowsProcesses.runs(service));
+        }
+    };
+
+    /**
+     * Returns all processes.
+     *
+     * @return their ids, each with that of the process which started it; that may have ended, and its id be another's now
+     * @throws IOException if they cannot be listed; the message is a clause that says why
+     */
+    Map<Long, Long> parents() throws IOException;
+
+    /**
+     * Returns the path of the program of a process.
+     *
+     * @param pid the process
+     * @return the path; empty if it may not be seen, or the process has ended
+     * @throws IOException if there is no native access
+     */
+    Optional<String> image(long pid) throws IOException;
+
+    /**
+     * Returns the command line of a process, as one line.
+     *
+     * @param pid the process
+     * @return the line; empty if it may not be seen, or the process has ended
+     * @throws IOException if there is no native access
+     */
+    Optional<String> commandLine(long pid) throws IOException;
+
+    /**
+     * Returns which processes serve as services.
+     *
+     * @return the names of services by process id, of several the names with commas between them
+     * @throws IOException if they cannot be listed; the message is a clause that says why
+     */
+    Map<Long, String> services() throws IOException;
+
+    /**
+     * Tells whether a service runs, be it a process or a driver.
+     *
+     * @param service its name
+     * @return whether it does; false if there is none
+     * @throws IOException if that cannot be asked; the message is a clause that says why
+     */
+    boolean runs(String service) throws IOException;
+}

@@ -1,0 +1,83 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.internal.registry.PortRefusedException.Reason;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for one given port while others have it reserved. One for each request. */
+final class FixedPortWait {
+    /** A server that is just being stopped, or a look of somebody, is over by then. */
+    private static final long FOREIGN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final Attempt EXACTLY = new Attempt(true, false);
+
+    private final PortRegistry registry;
+    private final int port;
+    private final ReservationOptions options;
+
+    FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
+        this.registry = registry;
+        this.port = port;
+        this.options = options;
+    }
+
+    Reservation await(Duration timeout) throws PortRefusedException {
+        WaitRecord wait = new WaitRecord(port, options);
+        Reservation reservation = null;
+        try {
+            reservation = await(timeout, wait);
+            return reservation;
+        } finally {
+            wait.end(reservation);
+        }
+    }
+
+    private Reservation await(Duration timeout, WaitRecord wait) throws PortRefusedException {
+        long start = System.nanoTime();
+        long bound = 0;
+        long pause = SHORTEST_PAUSE;
+        while (true) {
+            RefusalCounts counts = new RefusalCounts();
+            Reservation reservation = attempt(counts);
+            if (reservation != null) {
+                return reservation;
+            }
+            if (!counts.ports(Refusal.DENIED).isEmpty()) {
+                throw refused(Reason.DENIED, null);
+            }
+            long now = System.nanoTime();
+            boolean isBound = !counts.ports(Refusal.BOUND).isEmpty();
+            bound = isBound ? (bound == 0 ? now : bound) : 0;
+            if (isBound && now - bound >= FOREIGN_NANOS && registry.isOwnedByProcess(options.protocols(), port)) {
+                throw refused(Reason.TAKEN, null);
+            }
+            if (now - start >= timeout.toNanos()) {
+                throw refused(Reason.TIMED_OUT, null);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw refused(Reason.INTERRUPTED, null);
+            }
+            wait.begin();
+            LockSupport.parkNanos(Math.min(pause, timeout.toNanos() - (now - start)));
+            pause = Math.min(LONGEST_PAUSE, pause + ThreadLocalRandom.current().nextLong(pause));
+        }
+    }
+
+    private @Nullable Reservation attempt(RefusalCounts counts) throws PortRefusedException {
+        try {
+            return registry.attempt(port, options, EXACTLY, counts);
+        } catch (NoSocketException e) {
+            throw refused(Reason.NO_SOCKET, e);
+        }
+    }
+
+    private PortRefusedException refused(Reason reason, @Nullable Throwable cause) {
+        return new PortRefusedException(port, reason, registry.holder(options.protocols(), port), cause);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.stack.Protocol;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the JVMs that share port numbers with this one wrote into their journals. What cannot be read is passed over; it
+ * is for explanations only.
+ */
+final class Journals {
+    /** More than a JVM writes that holds all ports there are. */
+    private static final long LONGEST = 64 << 20;
+
+    /** Journals begin anew beyond that, so that nearly all are read at once. */
+    private static final int SHORT = 2 << 20;
+
+    /** A directory may have those of a thousand JVMs that have ended, and an explanation should not wait for all. */
+    private static final int MOST_ENDED = 64;
+
+    private final RegistryDirectory directory;
+    private final Protocol protocol;
+    private final String wanted;
+    private final List<JvmJournal> journals = new ArrayList<>();
+    private final List<Path> ended = new ArrayList<>();
+
+    private Journals(RegistryDirectory directory, Protocol protocol, String wanted) {
+        this.directory = directory;
+        this.protocol = protocol;
+        this.wanted = wanted;
+    }
+
+    /** Reads the journals of a directory; of one port, so that nothing else is kept. */
+    static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port) {
+        return ofPort(directory, protocol, port, FileCalls.SYSTEM);
+    }
+
+    static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port, FileCalls calls) {
+        return new Journals(directory, protocol, "\t" + port + "\t").read(calls);
+    }
+
+    /** Reads the journals of a directory. */
+    static Journals of(RegistryDirectory directory, Protocol protocol) {
+        return new Journals(directory, protocol, "\t").read(FileCalls.SYSTEM);
+    }
+
+    /** Reads those of JVMs that run, and puts by which others there are. */
+    private Journals read(FileCalls calls) {
+        try {
+            for (Path file : calls.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
+                Optional<ProcessIdentity> jvm = jvmOf(file);
+                if (jvm.isPresent()
+                        && directory.isOfThesePids(file)
+                        && jvm.get().mayBeRunning()) {
+                    add(file);
+                } else if (jvm.isPresent()) {
+                    ended.add(file);
+                }
+            }
+        } catch (IOException unreadable) {
+            return this;
+        }
+        return this;
+    }
+
+    /** Reads the latest journals of JVMs that have ended, too. */
+    Journals withPast() {
+        latest(ended).forEach(this::add);
+        ended.clear();
+        return this;
+    }
+
+    private static List<Path> latest(List<Path> journals) {
+        Map<Path, Long> times = new HashMap<>();
+        for (Path journal : journals) {
+            times.put(journal, journal.toFile().lastModified());
+        }
+        return journals.stream()
+                .sorted(Comparator.comparing(times::get, Comparator.reverseOrder()))
+                .limit(MOST_ENDED)
+                .toList();
+    }
+
+    private void add(Path file) {
+        jvmOf(file)
+                .ifPresent(jvm -> journals.add(
+                        new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
+    }
+
+    /** Returns who has reserved a port and not released it. */
+    Optional<PortHolder> holder(int port) {
+        return Optional.ofNullable(holders().get(port));
+    }
+
+    /** Returns who has reserved which ports and not released them. */
+    SortedMap<Integer, PortHolder> holders() {
+        SortedMap<Integer, PortHolder> holders = new TreeMap<>();
+        for (JvmJournal journal : journals) {
+            if (journal.samePids && journal.jvm.mayBeRunning()) {
+                for (JournalEntry entry : journal.lastByPort.values()) {
+                    if (entry.event() == JournalEntry.Event.RESERVED) {
+                        holders.put(
+                                entry.port(),
+                                new PortHolder(
+                                        journal.jvm.pid(),
+                                        entry.purpose(),
+                                        entry.at(),
+                                        Optional.empty(),
+                                        PortUse.of(entry.detail())));
+                    }
+                }
+            }
+        }
+        return holders;
+    }
+
+    /** Returns who had a port most recently and has it no longer: released it, or ended. */
+    Optional<PreviousHolder> previousHolder(int port) {
+        PreviousHolder latest = null;
+        for (JvmJournal journal : journals) {
+            JournalEntry entry = journal.lastByPort.get(port);
+            if (entry != null) {
+                boolean released = entry.event() != JournalEntry.Event.RESERVED;
+                boolean ended = journal.samePids && !journal.jvm.mayBeRunning();
+                if ((released || ended) && (latest == null || entry.at().isAfter(latest.at()))) {
+                    latest = new PreviousHolder(journal.jvm.pid(), entry.purpose(), entry.at(), released);
+                }
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    /** Returns the JVM that writes a journal of this name; nothing for other names. */
+    static Optional<ProcessIdentity> jvmOf(Path journal) {
+        String name = journal.getFileName().toString();
+        String[] parts = name.split("[-.]");
+        if (!name.startsWith(RegistryDirectory.JOURNALS) || parts.length < 4) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProcessIdentity(
+                    Long.parseLong(parts[parts.length - 3]), Long.parseLong(parts[parts.length - 2])));
+        } catch (NumberFormatException foreignFile) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<Integer, JournalEntry> lastEntries(Path journal, Protocol protocol, String wanted) {
+        Map<Integer, JournalEntry> last = new HashMap<>();
+        if (!isReadable(journal)) {
+            return last;
+        }
+        try (InputStream in = new FileInputStream(journal.toFile());
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        new LineLimit(new SequenceInputStream(begin(in, wanted), in)), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(wanted)) {
+                    note(line, protocol, last);
+                }
+            }
+        } catch (IOException unreadable) {
+            return last;
+        }
+        return last;
+    }
+
+    /** Reads the begin of a file, which mostly is all of it; returns nothing of a whole file in which a text is not. */
+    private static InputStream begin(InputStream in, String wanted) throws IOException {
+        byte[] bytes = in.readNBytes(SHORT);
+        boolean useless = bytes.length < SHORT && !new String(bytes, StandardCharsets.ISO_8859_1).contains(wanted);
+        return useless ? InputStream.nullInputStream() : new ByteArrayInputStream(bytes);
+    }
+
+    /** Tells whether reading a file comes to an end: a pipe may have none, nor a link to a device. */
+    private static boolean isReadable(Path journal) {
+        try {
+            BasicFileAttributes facts = FileCalls.SYSTEM.stat(journal);
+            return facts != null && facts.isRegularFile() && facts.size() <= LONGEST;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static void note(String line, Protocol protocol, Map<Integer, JournalEntry> last) {
+        try {
+            JournalEntry entry = JournalEntry.parse(line);
+            boolean changesHands =
+                    entry.event() == JournalEntry.Event.RESERVED || entry.event() == JournalEntry.Event.RELEASED;
+            if (changesHands && entry.protocols().contains(protocol)) {
+                last.put(entry.port(), entry);
+            }
+        } catch (IllegalArgumentException garbage) {
+            return;
+        }
+    }
+
+    private record JvmJournal(ProcessIdentity jvm, boolean samePids, Map<Integer, JournalEntry> lastByPort) {}
+}

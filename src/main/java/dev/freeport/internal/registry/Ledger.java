@@ -1,0 +1,225 @@
+package dev.freeport.internal.registry;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with a word for each port and protocol. It refuses the port of a living process even if that process has lost
+ * its lock, and keeps a port from being used again too early.
+ *
+ * <p>A word is read and written under a lock of its own, in this file and only for that moment, so that of two processes
+ * one comes first. These locks lie behind the words: on Windows nobody else can read or write what is locked. The file is
+ * not mapped into memory: a compare-and-set on a mapping of which somebody cuts off the end is the end of the JVM
+ * (SIGBUS), which HotSpot survives for plain reads and writes only.
+ *
+ * <p>Where the file cannot be read or written, it grants every port, and the other guards decide. Safe for use by several
+ * threads.
+ */
+final class Ledger {
+    /** What the ledger says to a request. */
+    enum Answer {
+        GRANTED,
+        RESERVED,
+        COOLING,
+        /** Another process is changing the word at this moment. */
+        BUSY,
+        /** The file cannot be read or written. */
+        UNUSABLE
+    }
+
+    static final Duration LONGEST_COOL_DOWN = Duration.ofHours(1);
+
+    private static final long BYTES = 2L * 65536 * Long.BYTES;
+    private static final int TRIES = 20;
+    private static final long PAUSE_NANOS = 50_000;
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private final @Nullable Object fileKey;
+    private final SystemCalls calls;
+    private final LedgerWord own;
+    private final byte[] bytes = new byte[Long.BYTES];
+
+    private Ledger(Path path, RandomAccessFile file, @Nullable Object fileKey, SystemCalls calls) {
+        this.path = path;
+        this.file = file;
+        this.fileKey = fileKey;
+        this.calls = calls;
+        this.own = LedgerWord.reservedBy(calls.processes().current());
+    }
+
+    /**
+     * Opens the file, and makes it if it is not there.
+     *
+     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was made
+     */
+    static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
+        FileCalls files = calls.files();
+        files.createFile(path);
+        BasicFileAttributes facts = LockFile.factsOf(path, files);
+        LockFile.check(path, facts, files);
+        RandomAccessFile file = files.openForWords(path);
+        try {
+            // so that it is seen when somebody cuts it off; it takes no room on the disk
+            files.extend(file, BYTES);
+            return new Ledger(path, file, facts.fileKey(), calls);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks for a slot.
+     *
+     * @param relaxed whether a port that still cools down may be had
+     * @param coolDown how long a port cools whose holder is found to have ended
+     */
+    Answer reserve(int slot, boolean relaxed, Duration coolDown) {
+        Answer answer = reserveNow(slot, relaxed, coolDown);
+        for (int i = 1; i < TRIES && answer == Answer.BUSY; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            answer = reserveNow(slot, relaxed, coolDown);
+        }
+        return answer;
+    }
+
+    /**
+     * Enters a slot that this JVM holds already, into a file that was made anew or of which a part was lost.
+     *
+     * @return whether no other living process has it
+     */
+    boolean enter(int slot) {
+        if (isOwn(slot)) {
+            return true;
+        }
+        Answer answer = Answer.BUSY;
+        for (int i = 0; i < TRIES && answer == Answer.BUSY; i++) {
+            answer = reserve(slot, true, Duration.ZERO);
+        }
+        return answer == Answer.GRANTED || answer == Answer.UNUSABLE;
+    }
+
+    /** Tells whether the word of a slot is that of this JVM. */
+    synchronized boolean isOwn(int slot) {
+        try {
+            return read(slot).isSameAs(own);
+        } catch (IOException unusable) {
+            return false;
+        }
+    }
+
+    private synchronized Answer reserveNow(int slot, boolean relaxed, Duration coolDown) {
+        try {
+            FileLock lock = calls.files().tryLock(file.getChannel(), lockOf(slot), 1);
+            if (lock == null) {
+                return Answer.BUSY;
+            }
+            try {
+                return reserveLocked(slot, relaxed, coolDown);
+            } finally {
+                LockFile.unlock(lock, calls.files());
+            }
+        } catch (IOException unusable) {
+            return Answer.UNUSABLE;
+        }
+    }
+
+    private Answer reserveLocked(int slot, boolean relaxed, Duration coolDown) throws IOException {
+        LedgerWord word = read(slot);
+        if (word.isReserved()) {
+            if (word.isSameAs(own) || calls.processes().mayBeRunning(word.owner())) {
+                return Answer.RESERVED;
+            }
+            word = LedgerWord.cooling(coolDown);
+            write(slot, word);
+        }
+        if (!relaxed && word.coolingMillis() > 0) {
+            return Answer.COOLING;
+        }
+        write(slot, own);
+        return Answer.GRANTED;
+    }
+
+    /** Returns how long a port still cools down, in milliseconds; 0 if it does not. */
+    synchronized long coolingMillis(int slot) {
+        try {
+            return read(slot).coolingMillis();
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    /** Tells whether a living process has a slot. */
+    synchronized boolean isReserved(int slot) {
+        try {
+            LedgerWord word = read(slot);
+            return word.isReserved() && calls.processes().mayBeRunning(word.owner());
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Gives a slot back; it may be had again after the cool-down. Needs no lock: nobody else changes the word of a living
+     * process. A word that is not this JVM's is left alone.
+     */
+    synchronized void release(int slot, Duration coolDown) {
+        LedgerWord next = coolDown.isZero() ? LedgerWord.FREE : LedgerWord.cooling(coolDown);
+        for (int i = 0; i < LockFile.UNLOCKING_TRIES; i++) {
+            try {
+                if (read(slot).isSameAs(own)) {
+                    write(slot, next);
+                }
+                return;
+            } catch (IOException perhapsOnlyOnce) {
+                continue;
+            }
+        }
+    }
+
+    /** Tells whether other JVMs still meet this one at this file, and none of it is lost. Stat, never open. */
+    boolean isCurrent() {
+        try {
+            BasicFileAttributes now = calls.files().stat(path);
+            return now != null && now.size() >= BYTES && Objects.equals(fileKey, now.fileKey());
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    /** Closes a file that has been replaced. */
+    void retire() {
+        try {
+            calls.files().close(file);
+        } catch (IOException closedNevertheless) {
+            // close(2): the descriptor is released whatever it returns
+        }
+    }
+
+    private LedgerWord read(int slot) throws IOException {
+        calls.files().read(file, position(slot), bytes);
+        return LedgerWord.of(bytes);
+    }
+
+    private void write(int slot, LedgerWord word) throws IOException {
+        word.into(bytes);
+        calls.files().write(file, position(slot), bytes);
+    }
+
+    /** Returns the byte that is locked while a word changes. */
+    static long lockOf(int slot) {
+        return BYTES + slot;
+    }
+
+    private static long position(int slot) {
+        return (long) slot * Long.BYTES;
+    }
+}

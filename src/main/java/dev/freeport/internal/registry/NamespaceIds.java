@@ -1,0 +1,48 @@
+package dev.freeport.internal.registry;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Who shares port numbers with this JVM, and who shares process ids with it. File names carry both, so that containers
+ * meet exactly when they share ports.
+ *
+ * @param network the network namespace and the boot
+ * @param pids the pid namespace
+ */
+record NamespaceIds(String network, String pids) {
+
+    /** Returns the scope of this process, namespaces(7). */
+    static NamespaceIds current() {
+        return Current.SCOPE;
+    }
+
+    private static final class Current {
+        static final NamespaceIds SCOPE = System.getProperty("os.name", "").equals("Linux")
+                ? new NamespaceIds(namespace("net") + "-" + bootId(), namespace("pid"))
+                : new NamespaceIds("net0-boot", "pid0");
+    }
+
+    private static String namespace(String kind) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns", kind))
+                    .toString()
+                    .replace(":[", "")
+                    .replace("]", "");
+        } catch (IOException | UnsupportedOperationException withoutProc) {
+            return kind + "0";
+        }
+    }
+
+    private static String bootId() {
+        try (InputStream in = new FileInputStream("/proc/sys/kernel/random/boot_id")) {
+            return new String(in.readNBytes(13), StandardCharsets.ISO_8859_1).replace("-", "");
+        } catch (IOException withoutProc) {
+            return "boot";
+        }
+    }
+}

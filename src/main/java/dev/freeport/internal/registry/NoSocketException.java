@@ -1,0 +1,14 @@
+package dev.freeport.internal.registry;
+
+/** No socket can be had, whatever the port. */
+final class NoSocketException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoSocketException(String message) {
+        super(message);
+    }
+
+    NoSocketException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

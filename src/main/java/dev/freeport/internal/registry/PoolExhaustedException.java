@@ -1,0 +1,81 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.PortPool;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** No port of a pool could be had, or not as many as wanted. The message counts why. */
+public final class PoolExhaustedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int HOLDERS_NAMED = 5;
+
+    private final transient RefusalCounts counts;
+
+    /**
+     * One that counts.
+     *
+     * @param lack what is not free, as a clause; empty if it is simply one port
+     */
+    PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
+        super("the pool has " + pool
+                + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
+        this.counts = counts;
+    }
+
+    PoolExhaustedException(PortPool pool, NoSocketException cause) {
+        super("the pool has " + pool + "; " + cause.getMessage(), cause);
+        this.counts = new RefusalCounts();
+    }
+
+    /**
+     * Returns the ports of the pool to which other sockets are bound.
+     *
+     * @return the ports, in ascending order
+     */
+    public List<Integer> boundPorts() {
+        return counts.ports(Refusal.BOUND);
+    }
+
+    /**
+     * Returns the ports of the pool that the system does not permit this process to bind.
+     *
+     * @return the ports, in ascending order
+     */
+    public List<Integer> deniedPorts() {
+        return counts.ports(Refusal.DENIED);
+    }
+
+    /**
+     * Counts the ports of the pool that others have reserved.
+     *
+     * @return how many
+     */
+    public int reserved() {
+        return counts.reserved();
+    }
+
+    private static String named(PortPool pool, SortedMap<Integer, PortHolder> holders) {
+        StringBuilder text = new StringBuilder();
+        int more = 0;
+        int named = 0;
+        for (Map.Entry<Integer, PortHolder> entry : holders.entrySet()) {
+            if (pool.containsAll(entry.getKey(), 1)) {
+                if (named < HOLDERS_NAMED) {
+                    text.append(System.lineSeparator())
+                            .append("  reserved    ")
+                            .append(entry.getKey())
+                            .append(" by ")
+                            .append(OwnerProcess.label(entry.getValue().pid()))
+                            .append(" for ")
+                            .append(entry.getValue().purpose());
+                    named++;
+                } else {
+                    more++;
+                }
+            }
+        }
+        return more == 0 ? text.toString() : text + System.lineSeparator() + "              and " + more + " more";
+    }
+}

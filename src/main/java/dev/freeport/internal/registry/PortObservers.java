@@ -1,0 +1,73 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.internal.text.Warnings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who looks on at the reservations of this JVM; usually nobody, which costs nothing. Safe for use by several threads. */
+public final class PortObservers {
+    private static volatile List<PortObserver> all = List.of();
+
+    private PortObservers() {}
+
+    /**
+     * Lets an observer look on from now on.
+     *
+     * @param observer the observer; it is dropped, with a warning, when it throws
+     */
+    public static synchronized void add(PortObserver observer) {
+        List<PortObserver> more = new ArrayList<>(all);
+        more.add(observer);
+        all = List.copyOf(more);
+    }
+
+    /**
+     * Lets an observer look on no longer.
+     *
+     * @param observer the observer
+     */
+    public static synchronized void remove(PortObserver observer) {
+        List<PortObserver> fewer = new ArrayList<>(all);
+        fewer.remove(observer);
+        all = List.copyOf(fewer);
+    }
+
+    static void happened(Reservation reservation, JournalEntry.Event event, String detail, String explanation) {
+        if (!all.isEmpty()) {
+            tell(observer -> {
+                switch (event) {
+                    case RESERVED -> observer.reserved(reservation);
+                    case RELEASED -> observer.released(reservation);
+                    case BIND_FAILED -> observer.bindFailed(reservation, detail, explanation);
+                    case LEAKED -> observer.leaked(reservation, detail, explanation);
+                }
+            });
+        }
+    }
+
+    static void waiting(WaitRecord wait) {
+        if (!all.isEmpty()) {
+            tell(observer -> observer.waiting(wait));
+        }
+    }
+
+    static void waited(WaitRecord wait, @Nullable Reservation granted) {
+        if (!all.isEmpty()) {
+            tell(observer -> observer.waited(wait, granted));
+        }
+    }
+
+    /** Whatever becomes of an observer, the port is reserved or given back. */
+    private static void tell(Consumer<PortObserver> what) {
+        for (PortObserver observer : all) {
+            try {
+                what.accept(observer);
+            } catch (RuntimeException | LinkageError e) {
+                remove(observer);
+                Warnings.say(observer + " is told nothing more: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.freeport.internal.registry;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A given port could not be had. */
+public final class PortRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final transient Optional<PortHolder> holder;
+
+    PortRefusedException(int port, Reason reason, Optional<PortHolder> holder, @Nullable Throwable cause) {
+        super(cause == null ? "port " + port + ": " + reason : cause.getMessage(), cause);
+        this.reason = reason;
+        this.holder = holder;
+    }
+
+    /**
+     * Returns why.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Returns who has reserved the port, if somebody has.
+     *
+     * @return the holder
+     */
+    public Optional<PortHolder> holder() {
+        return holder;
+    }
+
+    /** Why a port could not be had. */
+    public enum Reason {
+        /** A process that has not reserved it uses it. */
+        TAKEN,
+        /** The system does not permit this process to bind it. */
+        DENIED,
+        /** Others had it until the time was over. */
+        TIMED_OUT,
+        /** The thread that waited was interrupted. */
+        INTERRUPTED,
+        /** No socket can be had. */
+        NO_SOCKET
+    }
+}

@@ -1,0 +1,88 @@
+package dev.freeport.internal.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Why the ports of a pool were refused, each counted by the last answer. Not safe for use by several threads. */
+final class RefusalCounts {
+    private static final int FEW = 64;
+
+    private final SortedMap<Integer, Refusal> refusals = new TreeMap<>();
+    private final SortedMap<Integer, Long> coolingMillis = new TreeMap<>();
+
+    void add(int port, Refusal refusal) {
+        refusals.put(port, refusal);
+    }
+
+    boolean knows(int port) {
+        return refusals.containsKey(port);
+    }
+
+    void addCooling(int port, long millis) {
+        refusals.put(port, Refusal.COOLING);
+        coolingMillis.put(port, millis);
+    }
+
+    /** Returns the ports that cool down, the coolest first. */
+    List<Integer> coolestFirst() {
+        List<Integer> ports = ports(Refusal.COOLING);
+        ports.sort(Comparator.comparing(coolingMillis::get));
+        return ports;
+    }
+
+    /**
+     * Returns the ports of which the answer may be another in a moment.
+     *
+     * @param bound whether to take also those for it that are bound by another socket, perhaps for a look only
+     */
+    List<Integer> changeable(boolean bound) {
+        List<Integer> ports = passing();
+        List<Integer> looks = ports(Refusal.BOUND);
+        if (bound && looks.size() <= FEW) {
+            ports.addAll(looks);
+        }
+        return ports;
+    }
+
+    private List<Integer> passing() {
+        List<Integer> ports = new ArrayList<>();
+        for (SortedMap.Entry<Integer, Refusal> entry : refusals.entrySet()) {
+            if (entry.getValue().isPassing()) {
+                ports.add(entry.getKey());
+            }
+        }
+        return ports;
+    }
+
+    List<Integer> ports(Refusal refusal) {
+        List<Integer> ports = new ArrayList<>();
+        for (SortedMap.Entry<Integer, Refusal> entry : refusals.entrySet()) {
+            if (entry.getValue() == refusal) {
+                ports.add(entry.getKey());
+            }
+        }
+        return ports;
+    }
+
+    int reserved() {
+        return ports(Refusal.RESERVED).size() + passing().size();
+    }
+
+    /** Takes ports out that were had, though not enough of them, so that none of them counts as somebody else's. */
+    void forget(int port) {
+        refusals.remove(port);
+        coolingMillis.remove(port);
+    }
+
+    @Override
+    public String toString() {
+        int denied = ports(Refusal.DENIED).size();
+        return "reserved by tests: " + reserved() + ", bound by other sockets: "
+                + ports(Refusal.BOUND).size() + ", released a moment ago: "
+                + ports(Refusal.COOLING).size()
+                + (denied == 0 ? "" : ", not permitted to this process: " + denied);
+    }
+}

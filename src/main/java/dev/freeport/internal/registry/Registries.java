@@ -1,0 +1,206 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.internal.text.Warnings;
+import dev.freeport.stack.Protocol;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The registries of this JVM, one for each directory in which it meets others. Safe for use by several threads. */
+public final class Registries {
+    /** The setting of the directory in which JVMs meet. */
+    public static final String DIRECTORY = "freeport.directory";
+
+    private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
+
+    private Registries() {}
+
+    /**
+     * Returns the registry of the JVMs that meet in a directory.
+     *
+     * @param directory the directory; made if it does not exist
+     * @return the registry, the same one at each call
+     * @throws UnusableDirectoryException if the directory cannot serve
+     */
+    public static PortRegistry at(Path directory) throws UnusableDirectoryException {
+        Path absolute = directory.toAbsolutePath().normalize();
+        PortRegistry open = OPEN.get(absolute);
+        return open != null ? open : open(absolute, DIRECTORY);
+    }
+
+    /**
+     * Returns the registry of all JVMs of this user. Where its directory cannot be used, the guard sockets alone hold the
+     * ports; a warning says so once.
+     *
+     * @return the registry, the same one at each call
+     */
+    public static PortRegistry usual() {
+        Path directory = Usual.DIRECTORY;
+        PortRegistry open = OPEN.get(directory);
+        if (open != null) {
+            return open;
+        }
+        try {
+            return open(directory, "the default lock directory");
+        } catch (UnusableDirectoryException unusable) {
+            return openWithoutFiles(directory, unusable);
+        }
+    }
+
+    private static synchronized PortRegistry open(Path directory, String label) throws UnusableDirectoryException {
+        PortRegistry open = OPEN.get(directory);
+        if (open == null) {
+            RegistryFiles files = RegistryFiles.open(directory, label, SystemCalls.SYSTEM);
+            open = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+            OPEN.put(directory, open);
+        }
+        return open;
+    }
+
+    private static synchronized PortRegistry openWithoutFiles(Path directory, UnusableDirectoryException unusable) {
+        PortRegistry open = OPEN.get(directory);
+        if (open == null) {
+            Warnings.say("Ports are held by "
+                    + (GuardSockets.SYSTEM.mayWork() ? "guard sockets alone: " : "nothing outside this JVM: ")
+                    + unusable.getMessage() + " Or set " + DIRECTORY + ".");
+            open = new PortRegistry(null, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+            OPEN.put(directory, open);
+        }
+        return open;
+    }
+
+    /**
+     * Returns what this JVM has reserved since a moment and not released.
+     *
+     * @param start the moment
+     * @return the reservations, in each directory the newest first
+     */
+    public static List<Reservation> reservedSince(Instant start) {
+        List<Reservation> left = new ArrayList<>();
+        for (PortRegistry registry : OPEN.values()) {
+            left.addAll(registry.reservedSince(start));
+        }
+        return left;
+    }
+
+    /** Closes what registries can open again at need. */
+    public static void rest() {
+        for (PortRegistry registry : OPEN.values()) {
+            registry.rest();
+        }
+    }
+
+    /** Finds the reservation of a port by this JVM. */
+    static Optional<Reservation> own(Protocol protocol, int port) {
+        for (PortRegistry registry : OPEN.values()) {
+            Optional<Reservation> own = registry.own(protocol, port);
+            if (own.isPresent()) {
+                return own;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Finds who has reserved a port, this JVM or another one that meets it in a directory, and who had it before. Journals
+     * are listed once, and those of JVMs that have ended are read if anybody asks for the past.
+     *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @return what is known
+     */
+    public static PortHistory history(Protocol protocol, int port) {
+        return history(protocol, port, FileCalls.SYSTEM);
+    }
+
+    static PortHistory history(Protocol protocol, int port, FileCalls calls) {
+        List<Long> occupiers = OccupiedPorts.occupiers(protocol, port);
+        Optional<Reservation> own = own(protocol, port);
+        if (own.isPresent()) {
+            return new PortHistory(own.map(Reservation::holder), occupiers, Optional::empty);
+        }
+        List<Journals> all = new ArrayList<>();
+        Optional<PortHolder> holder = Optional.empty();
+        for (Path directory : directories()) {
+            Journals journals = Journals.ofPort(RegistryDirectory.at(directory), protocol, port, calls);
+            all.add(journals);
+            holder = holder.or(() -> journals.holder(port));
+        }
+        return new PortHistory(
+                holder,
+                occupiers,
+                () -> all.stream()
+                        .flatMap(journals -> journals.withPast().previousHolder(port).stream())
+                        .max(Comparator.comparing(PreviousHolder::at)));
+    }
+
+    /**
+     * Finds who has reserved which ports: this JVM, and others that meet it in a directory.
+     *
+     * @param protocol the protocol
+     * @return the holders by port
+     */
+    public static SortedMap<Integer, PortHolder> holders(Protocol protocol) {
+        SortedMap<Integer, PortHolder> holders = new TreeMap<>();
+        for (Path directory : directories()) {
+            holders.putAll(
+                    Journals.of(RegistryDirectory.at(directory), protocol).holders());
+        }
+        for (PortRegistry registry : OPEN.values()) {
+            holders.putAll(registry.holders(Set.of(protocol)));
+        }
+        return holders;
+    }
+
+    /**
+     * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
+     *
+     * @param guard the guard
+     * @param directory where JVMs meet; made if it does not exist, and not regarded for {@link GuardKind#SOCKET}
+     * @return a registry of its own at each call
+     * @throws UnusableDirectoryException if the directory cannot serve
+     */
+    public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
+        RegistryFiles files =
+                guard == GuardKind.SOCKET ? null : RegistryFiles.open(directory, DIRECTORY, SystemCalls.SYSTEM);
+        return new PortRegistry(files, EnumSet.of(guard), GuardSockets.SYSTEM);
+    }
+
+    /**
+     * Returns where this JVM meets others unless a request names another directory.
+     *
+     * @return the directory, which need not exist
+     */
+    public static Path directory() {
+        String configured = System.getProperty(DIRECTORY);
+        try {
+            return configured == null
+                    ? Usual.DIRECTORY
+                    : Path.of(configured.strip()).toAbsolutePath().normalize();
+        } catch (InvalidPathException nowhere) {
+            return Usual.DIRECTORY;
+        }
+    }
+
+    /** Returns where this JVM meets others, or would if it reserved a port now. */
+    private static Set<Path> directories() {
+        Set<Path> directories = new LinkedHashSet<>(OPEN.keySet());
+        directories.add(directory());
+        return directories;
+    }
+
+    private static final class Usual {
+        static final Path DIRECTORY = RegistryDirectory.usual();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.stack.Protocol;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A port that is held by this JVM. Safe for use by several threads. */
+public final class Reservation {
+    private final PortRegistry registry;
+    private final int port;
+    private final ReservationOptions options;
+    private final Instant since = Instant.now();
+    private volatile @Nullable Throwable origin;
+    private final PortFileLock[] fileLocks;
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean granted;
+    private volatile boolean occupied;
+    private volatile @Nullable Socket guard;
+
+    Reservation(PortRegistry registry, int port, ReservationOptions options) {
+        this.registry = registry;
+        this.port = port;
+        this.options = options;
+        this.fileLocks = new PortFileLock[options.protocols().size()];
+        int i = 0;
+        for (Protocol protocol : options.protocols()) {
+            fileLocks[i++] = new PortFileLock(Slot.of(protocol, port));
+        }
+    }
+
+    /**
+     * Returns the port.
+     *
+     * @return the port, 1 to 65535
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Returns how the port is reserved.
+     *
+     * @return the terms of the request
+     */
+    public ReservationOptions options() {
+        return options;
+    }
+
+    /**
+     * Returns for what the port is reserved, for this JVM to say.
+     *
+     * @return the purpose of the terms; where that is none, with the place in the code, such as {@code an unnamed use, by
+     *     com.acme.Shop.open(Shop.java:12)}
+     */
+    public String purpose() {
+        Throwable here = origin;
+        return here == null
+                ? options.purpose()
+                : CallSite.of(here)
+                        .map(caller -> options.purpose() + ", by " + caller)
+                        .orElse(options.purpose());
+    }
+
+    /**
+     * Returns since when the port is reserved.
+     *
+     * @return the time
+     */
+    public Instant since() {
+        return since;
+    }
+
+    /**
+     * Tells whether a server is bound to the port now, of whichever process. Also {@code true} if another socket keeps
+     * servers out.
+     *
+     * @return whether one is; {@code false} if it cannot be told
+     */
+    public boolean isServed() {
+        return registry.isServed(this);
+    }
+
+    /** Gives the port back, to be had again after the cool-down of its terms. Further calls do nothing. */
+    public void release() {
+        release(options.coolDown());
+    }
+
+    /**
+     * Gives the port back. Further calls do nothing.
+     *
+     * @param coolDown how long nobody gets it again, 0 to 1 h
+     */
+    public void release(Duration coolDown) {
+        if (released.compareAndSet(false, true)) {
+            registry.release(this, coolDown);
+        }
+    }
+
+    /**
+     * Tells whether the port has been given back.
+     *
+     * @return whether {@link #release()} was called, by whomever
+     */
+    public boolean isReleased() {
+        return released.get();
+    }
+
+    /** Gives a port back that nobody has used. */
+    void abandon() {
+        release(Duration.ZERO);
+    }
+
+    /**
+     * Notes in the journal of this JVM that a server could not be bound to the port.
+     *
+     * @param why in one sentence
+     * @param explanation the whole, for those who look on
+     */
+    public void noteBindFailure(String why, String explanation) {
+        registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
+    }
+
+    /**
+     * Notes in the journal of this JVM that something still listened on the port at its release.
+     *
+     * @param who in one sentence
+     * @param explanation the whole, for those who look on
+     */
+    public void noteLeak(String who, String explanation) {
+        registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
+    }
+
+    PortHolder holder() {
+        return new PortHolder(
+                ProcessIdentity.current().pid(), options.purpose(), since, Optional.of(guard != null), use());
+    }
+
+    private PortUse use() {
+        if (options.holding() == ReservationOptions.Holding.CLOSED) {
+            return PortUse.CLOSED;
+        }
+        return occupied ? PortUse.OCCUPIED : PortUse.SERVERS;
+    }
+
+    /** Notes that the port is occupied, so that servers find it taken; in the journal of this JVM, for others. */
+    void noteOccupied() {
+        occupied = true;
+        registry.writeAgain(this);
+    }
+
+    JournalEntry entry(JournalEntry.Event event, String detail) {
+        Instant at = event == JournalEntry.Event.RESERVED ? since : Instant.now();
+        String told = event == JournalEntry.Event.RESERVED ? use().word() : detail;
+        return new JournalEntry(at, event, options.protocols(), port, options.purpose(), told);
+    }
+
+    PortFileLock[] fileLocks() {
+        return fileLocks;
+    }
+
+    void grant() {
+        if (options.purpose().equals(ReservationOptions.NO_PURPOSE)) {
+            // it is not looked at until somebody asks, which is what takes the longest
+            origin = new Throwable();
+        }
+        granted = true;
+    }
+
+    boolean isGranted() {
+        return granted;
+    }
+
+    void guardWith(Socket socket) {
+        guard = socket;
+    }
+
+    /**
+     * Tells whether a guard socket holds the port in the kernel.
+     *
+     * @return whether one does
+     */
+    public boolean isGuarded() {
+        return guard != null;
+    }
+
+    @Nullable
+    Socket takeGuard() {
+        Socket socket = guard;
+        guard = null;
+        return socket;
+    }
+}

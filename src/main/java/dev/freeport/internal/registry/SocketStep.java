@@ -1,0 +1,79 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The last step of a reservation: to hold the port in the kernel, or to look there whether it is free. */
+final class SocketStep {
+    private final GuardSockets sockets;
+
+    SocketStep(GuardSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    /** Takes the step; {@code null} means that it went well. */
+    @Nullable
+    Refusal take(Reservation reservation, Attempt how) throws NoSocketException {
+        int port = reservation.port();
+        Set<Protocol> protocols = reservation.options().protocols();
+        try {
+            if (protocols.contains(Protocol.UDP) && sockets.isBound(Protocol.UDP, port)) {
+                return Refusal.BOUND;
+            }
+            if (!protocols.contains(Protocol.TCP)) {
+                return null;
+            }
+            ReservationOptions.Holding holding = reservation.options().holding();
+            if (holding == ReservationOptions.Holding.CLOSED) {
+                return hold(reservation, sockets.bindClosed(port));
+            }
+            return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
+                    ? guard(reservation, how)
+                    : look(reservation, how);
+        } catch (BindDeniedException denied) {
+            return Refusal.DENIED;
+        } catch (IOException noSocket) {
+            throw new NoSocketException(
+                    "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);
+        }
+    }
+
+    private @Nullable Refusal guard(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+        Socket guard = sockets.bind(reservation.port());
+        if (guard == null && how.relaxed()) {
+            guard = sockets.bindBesides(reservation.port());
+        }
+        Refusal refusal = hold(reservation, guard);
+        if (refusal != null || sockets.mayWork()) {
+            return refusal;
+        }
+        drop(reservation);
+        return look(reservation, how);
+    }
+
+    private @Nullable Refusal look(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+        int port = reservation.port();
+        if (how.guardNeeded()) {
+            throw new NoSocketException("its ports lie inside the dynamic range, and guard sockets do not work here");
+        }
+        if (!sockets.isBound(Protocol.TCP, port)) {
+            return null;
+        }
+        return how.relaxed() && sockets.canBindBesides(port) ? null : Refusal.BOUND;
+    }
+
+    private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {
+        if (guard == null) {
+            return Refusal.BOUND;
+        }
+        reservation.guardWith(guard);
+        return null;
+    }
+
+    void drop(Reservation reservation) {
+        sockets.close(reservation.takeGuard());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.owner.ProcessIdentity;
+
+/**
+ * Everything the registry asks of the system.
+ *
+ * @param files the file system
+ * @param sockets the network stack
+ * @param processes who is running
+ */
+record SystemCalls(FileCalls files, SocketCalls sockets, ProcessCalls processes) {
+    static final SystemCalls SYSTEM = new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, ProcessCalls.SYSTEM);
+
+    /** What the registry asks about processes. */
+    interface ProcessCalls {
+        ProcessCalls SYSTEM = new ProcessCalls() {};
+
+        default ProcessIdentity current() {
+            return ProcessIdentity.current();
+        }
+
+        default boolean mayBeRunning(ProcessIdentity process) {
+            return process.mayBeRunning();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.freeport.internal.text;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds what somebody may have meant who has misspelt it. */
+public final class Spelling {
+    private Spelling() {}
+
+    /**
+     * Returns the known word that is nearest to one that is none.
+     *
+     * @param word the word
+     * @param prefix with what words mostly begin, which does not count
+     * @param known the words that there are
+     * @return the nearest, the first one in order if several are; nothing if more than half of the word would have to change
+     */
+    public static Optional<String> nearest(String word, String prefix, Collection<String> known) {
+        int counted = word.startsWith(prefix) ? word.length() - prefix.length() : word.length();
+        String nearest = "";
+        int least = Integer.MAX_VALUE;
+        for (String candidate : new TreeSet<>(known)) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return least <= (counted + 1) / 2 ? Optional.of(nearest) : Optional.empty();
+    }
+
+    /** Counts the letters to be inserted, left out or exchanged to make one word of the other (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,77 @@
+package dev.freeport.internal.timeline;
+
+import dev.freeport.owner.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The process that started the tests of this JVM: Maven or Gradle, wherever above it; else the nearest JVM; its parent, if
+ * there is none; itself, if nothing is known.
+ *
+ * @param identity the process
+ * @param name what it is, in a word or two
+ * @param buildsOnce whether it ends with the build, so that all it starts is one build
+ */
+record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
+    private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
+    private static final int MOST_ANCESTORS = 64;
+    private static final String GRADLE_DAEMON = "org.gradle.launcher.daemon.bootstrap.GradleDaemon";
+
+    static BuildProcess ofThisJvm() {
+        List<ProcessHandle> above = new ArrayList<>();
+        Optional<ProcessHandle> next = ProcessHandle.current().parent();
+        while (next.isPresent() && above.size() < MOST_ANCESTORS) {
+            above.add(next.get());
+            next = next.get().parent();
+        }
+        return above.stream()
+                .filter(process -> runs(process, MAVEN))
+                .findFirst()
+                .or(() -> above.stream()
+                        .filter(process -> runs(process, GRADLE_DAEMON))
+                        .findFirst())
+                .or(() -> above.stream().filter(BuildProcess::isJvm).findFirst())
+                .or(() -> above.stream().findFirst())
+                .flatMap(BuildProcess::of)
+                .orElseGet(() -> new BuildProcess(ProcessIdentity.current(), "unknown", true));
+    }
+
+    private static Optional<BuildProcess> of(ProcessHandle process) {
+        boolean maven = runs(process, MAVEN);
+        String name = maven ? "Maven" : runs(process, GRADLE_DAEMON) ? "Gradle daemon" : program(process.info());
+        return ProcessIdentity.ofRunning(process.pid()).map(identity -> new BuildProcess(identity, name, maven));
+    }
+
+    static boolean runs(ProcessHandle process, String mainClass) {
+        ProcessHandle.Info info = process.info();
+        // on Linux the arguments are not told if they take more than a page, but the beginning of the line is
+        String[] words =
+                info.arguments().orElseGet(() -> info.commandLine().orElse("").split(" "));
+        return List.of(words).contains(mainClass);
+    }
+
+    private static boolean isJvm(ProcessHandle process) {
+        String program = program(process.info());
+        return program.equals("java") || program.equals("java.exe");
+    }
+
+    private static String program(ProcessHandle.Info info) {
+        String command = info.command().orElse("?");
+        return command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
+    }
+
+    /** Returns the pid namespace of this process, namespaces(7). */
+    static String pidNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("[^a-z0-9]", "");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return "pid0";
+        }
+    }
+}

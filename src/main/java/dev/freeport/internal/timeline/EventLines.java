@@ -1,0 +1,146 @@
+package dev.freeport.internal.timeline;
+
+import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.registry.WaitRecord;
+import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.stack.ExcludedRange;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of which the page is made; {@code events.js} reads them.
+ *
+ * <pre>
+ * ["jvm", pid, start, title, directory, Java version, host, builder]
+ * ["host", name of the stack, source, lowest port without privileges, dynamic TCP, dynamic UDP, [[low, high, why], ...]]
+ * ["pool", description, ranges]
+ * ["+", time, port, protocols, purpose, guarded or unguarded]  ["-", time, port, protocols]
+ * ["!", time, port, protocols, why, explanation]        ["~", time, port, protocols, who, explanation]
+ * ["w", time, port or 0, protocols, purpose, end, port or 0]
+ * ["full", time]                                        ["end", time]
+ * </pre>
+ */
+final class EventLines {
+    private EventLines() {}
+
+    static JsonLine jvm(ProcessIdentity jvm, BuildProcess builder) {
+        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return new JsonLine("jvm")
+                .add(jvm.pid())
+                .add(start)
+                .add(title(System.getProperty("sun.java.command", ""), System.getProperty("org.gradle.test.worker")))
+                .add(System.getProperty("user.dir", ""))
+                .add(System.getProperty("java.version", ""))
+                .add(hostName())
+                .add(builder.name() + ", pid " + builder.identity().pid());
+    }
+
+    /** Returns what a JVM runs, without its arguments, which may contain secrets. */
+    static String title(String command, @Nullable String gradleWorker) {
+        if (gradleWorker != null) {
+            return "Gradle test worker " + gradleWorker;
+        }
+        String main = command.strip().split("\\s", 2)[0];
+        String name = main.substring(Math.max(main.lastIndexOf('/'), main.lastIndexOf('\\')) + 1);
+        return name.startsWith("surefirebooter") || name.endsWith("ForkedBooter") ? "Surefire fork" : name;
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readAllLines(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8)
+                    .get(0);
+        } catch (IOException | IndexOutOfBoundsException notLinux) {
+            String name = System.getenv("COMPUTERNAME");
+            return name == null ? "" : name;
+        }
+    }
+
+    static JsonLine host(HostStack stack) {
+        JsonLine line = new JsonLine("host")
+                .add(stack.profile().title())
+                .add(stack.source())
+                .add(stack.privilegedLimit())
+                .add(stack.dynamicTcp())
+                .add(stack.dynamicUdp())
+                .begin();
+        for (ExcludedRange exclusion : stack.exclusions()) {
+            PortRange range = exclusion.range();
+            line.begin()
+                    .add(range.low())
+                    .add(range.high())
+                    .add(exclusion.reason())
+                    .end();
+        }
+        return line.end();
+    }
+
+    static JsonLine pool(PortPool pool) {
+        return new JsonLine("pool").add(pool.toString()).add(ranges(pool));
+    }
+
+    private static List<PortRange> ranges(PortPool pool) {
+        List<PortRange> ranges = new ArrayList<>();
+        int low = 0;
+        int high = -1;
+        for (int i = 0; i < pool.size(); i++) {
+            int port = pool.next(high + 1);
+            if (high >= 0 && port != high + 1) {
+                ranges.add(new PortRange(low, high));
+            }
+            low = high < 0 || port != high + 1 ? port : low;
+            high = port;
+        }
+        if (high >= 0) {
+            ranges.add(new PortRange(low, high));
+        }
+        return ranges;
+    }
+
+    static JsonLine reserved(Reservation reservation) {
+        return of("+", reservation.since(), reservation.port(), reservation.options())
+                .add(reservation.options().purpose())
+                .add(reservation.isGuarded() ? "guarded" : "unguarded");
+    }
+
+    static JsonLine released(Reservation reservation) {
+        return of("-", Instant.now(), reservation.port(), reservation.options());
+    }
+
+    static JsonLine bindFailed(Reservation reservation, String why, String explanation) {
+        return of("!", Instant.now(), reservation.port(), reservation.options())
+                .add(why)
+                .add(explanation);
+    }
+
+    static JsonLine leaked(Reservation reservation, String who, String explanation) {
+        return of("~", Instant.now(), reservation.port(), reservation.options())
+                .add(who)
+                .add(explanation);
+    }
+
+    static JsonLine waited(WaitRecord wait, @Nullable Reservation granted) {
+        return of("w", wait.since(), wait.port(), wait.options())
+                .add(wait.options().purpose())
+                .add(Instant.now())
+                .add(granted == null ? 0 : granted.port());
+    }
+
+    private static JsonLine of(String kind, Instant time, int port, ReservationOptions options) {
+        boolean both = options.protocols().size() == 2;
+        return new JsonLine(kind)
+                .add(time)
+                .add(port)
+                .add(both ? "tcp+udp" : options.protocols().contains(Protocol.TCP) ? "tcp" : "udp");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.freeport.internal.timeline;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the page: the template, with style and scripts and the lines of all JVMs put in. Nothing is parsed here, so that the
+ * end of a JVM takes no time; the page itself makes out of the lines what it shows, and passes over those that are cut off.
+ */
+final class TimelinePage {
+    /** Such as <code>{{style.css}}</code>; {@code events} is no resource. */
+    private static final Pattern PART = Pattern.compile("\\{\\{([a-z]+(?:\\.[a-z]+)?)}}");
+
+    private TimelinePage() {}
+
+    /** Writes the page beside its place first, so that nobody sees half of it. */
+    static void write(Path page, Path scratch, List<Path> eventFiles) throws IOException {
+        // whatever is in its place is not written through; a stream, which outlives an interrupt
+        Files.deleteIfExists(scratch);
+        Files.createFile(scratch);
+        try {
+            fill(scratch, eventFiles);
+            move(scratch, page);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private static void fill(Path scratch, List<Path> eventFiles) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(scratch.toFile()), 1 << 16)) {
+            String template = resource("page.html");
+            Matcher part = PART.matcher(template);
+            int end = 0;
+            while (part.find()) {
+                write(template.substring(end, part.start()), out);
+                if (part.group(1).equals("events")) {
+                    writeEvents(eventFiles, out);
+                } else {
+                    write(resource(part.group(1)), out);
+                }
+                end = part.end();
+            }
+            write(template.substring(end), out);
+        }
+    }
+
+    private static void move(Path scratch, Path page) throws IOException {
+        try {
+            Files.move(scratch, page, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(scratch, page, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void writeEvents(List<Path> files, OutputStream out) throws IOException {
+        write(new JsonLine("page").add(Instant.now()).toString(), out);
+        for (Path file : files) {
+            boolean running = EventFileName.parse(file)
+                    .map(name -> name.jvm().mayBeRunning())
+                    .orElse(false);
+            write(new JsonLine("file").add(running ? "running" : "ended").toString(), out);
+            try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+                copy(in, out);
+            } catch (FileNotFoundException goneOrForbidden) {
+                // the page counts it among the lines that it cannot read
+                write(new JsonLine("unreadable").toString(), out);
+            }
+            out.write('\n');
+        }
+    }
+
+    /** Copies lines; whatever they are, they end no element of the page and begin none. */
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 14];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            int start = 0;
+            for (int i = 0; i < length; i++) {
+                if (buffer[i] == '<' || buffer[i] == '&') {
+                    out.write(buffer, start, i - start);
+                    write(buffer[i] == '<' ? "&lt;" : "&amp;", out);
+                    start = i + 1;
+                }
+            }
+            out.write(buffer, start, length - start);
+        }
+    }
+
+    private static void write(String text, OutputStream out) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = TimelinePage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the resource " + name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

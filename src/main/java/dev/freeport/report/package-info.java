@@ -1,5 +1,0 @@
-/** The page that shows what the JVMs of a build did with ports; not exported. */
-@NullMarked
-package dev.freeport.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.freeport.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.Protocol;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnosticCommandsTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    Linux      | ss -Htanp 'sport = :80'  | ss -Huanp 'sport = :80'  | kill 7 8
+                    Mac OS X   | lsof -nP -itcp:80        | lsof -nP -iudp:80        | kill 7 8
+                    Windows 11 | "netstat -ano | findstr :80" | "netstat -ano | findstr :80" | taskkill /F /PID 7 /PID 8
+                    """)
+    void areThoseOfTheSystem(String system, String tcp, String udp, String end) {
+        DiagnosticCommands commands = DiagnosticCommands.of(system);
+
+        assertThat(commands.look(Protocol.TCP, 80)).isEqualTo(tcp);
+        assertThat(commands.look(Protocol.UDP, 80)).isEqualTo(udp);
+        assertThat(commands.end(List.of(process(7), process(8)))).isEqualTo(end);
+    }
+
+    private static OwnerProcess process(long pid) {
+        return new OwnerProcess(pid, "java", "build", Optional.empty());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.freeport.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.advice.LocalAddresses;
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.Certainty;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.SocketInfo;
+import dev.freeport.owner.SocketState;
+import dev.freeport.owner.SocketTable;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a failed bind whose port nobody names, whole. */
+class UnknownPortTextTests {
+    private static final long SELF = ProcessHandle.current().pid();
+    private static final List<PortRange> DYNAMIC = List.of(new PortRange(32768, 60999));
+    private static final HostStack STACK = new HostStack(StackProfile.LINUX, DYNAMIC, DYNAMIC, List.of(), 1024, "test");
+    private static final OwnerProcess SHOP = process(4711, "java -jar shop.jar");
+    private static final OwnerProcess HERE = process(SELF, "java ShopTests");
+
+    private final List<SocketInfo> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<PortDiagnosis> own = new ArrayList<>();
+
+    @Test
+    void withThoseWhoListen() {
+        listens("0.0.0.0", 9090, HERE);
+        listens("::1", 8080, SHOP);
+        listens("127.0.0.1", 631);
+        notes.add("The socket was opened by user root (0).");
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        A port is taken, and the failure does not say which.
+                          listening   127.0.0.1:631, a process that is not visible from here
+                          listening   [::1]:8080, pid 4711 java -jar shop.jar
+                          listening   0.0.0.0:9090, this JVM (pid %d) java ShopTests
+                          note        The socket was opened by user root (0).
+                          cause       probably: the port is one of those above, or that of a client's connection, if it lies \
+                        in 32768-60999, out of which this host lends ports; or whoever had it has let go of it by now
+                          what to do  Look which port the server was to have; FreePorts.explain(port) tells who has it.""".formatted(SELF)));
+    }
+
+    @Test
+    void withNobodyWhoListensNorAReason() {
+        assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
+                        A port could not be bound, and the failure does not say which.
+                          cause       probably: the port is that of a client's connection, if it lies in 32768-60999, out of \
+                        which this host lends ports; or whoever had it has let go of it by now; or it was of a port below \
+                        1024, which needs privileges here
+                          what to do  Look which port the server was to have; FreePorts.explain(port) tells who has it."""));
+    }
+
+    @Test
+    void withManyWhoListen() {
+        for (int port = 8001; port <= 8014; port++) {
+            listens("0.0.0.0", port, SHOP);
+        }
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .contains(here("8012, pid 4711 java -jar shop.jar\n              and 2 more\n"))
+                .doesNotContain("8013");
+    }
+
+    @Test
+    void withPortsOfTheTest() {
+        own(20000, Cause.OWN_GUARD, "field 'a'");
+        own(20001, Cause.OWN_LISTENER, "field 'b'");
+        own(20002, Cause.CLOSED, "field 'c'");
+        own(20003, Cause.OCCUPIED, "field 'd'");
+        own(20004, Cause.LISTENER, "field 'e'", SHOP);
+        listens("0.0.0.0", 20001, HERE);
+        listens("0.0.0.0", 8080, SHOP);
+
+        assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
+                        None of this test's ports is taken by anybody else now, and the failure does not say which port it is about.
+                          reserved    20000 for field 'a'
+                          reserved    20001 for field 'b', on which this JVM listens
+                          reserved    20002 for field 'c', which is held closed
+                          reserved    20003 for field 'd', which is occupied on purpose
+                          reserved    20004 for field 'e', on which listens pid 4711
+                          listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
+                          cause       probably: a second server was to be bound to one that is in use; or whoever had one has \
+                        let go of it by now; or the bind that failed was of another port, one of those that listen, or that of a \
+                        client's connection, if it lies in 32768-60999, out of which this host lends ports, or it was not of \
+                        TCP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or it was of a port \
+                        below 1024, which needs privileges here
+                          what to do  Look which port the server was to have. If it was OURS, close what \
+                        is there, or reserve another port for the second server. If it was another one of these, look what the \
+                        test ends before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = \
+                        Guard.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
+    }
+
+    @Test
+    void thatMayBeThatOfTheTestOrAnother() {
+        own(20000, Cause.OWN_LISTENER, "field 'a'");
+        listens("0.0.0.0", 20000, HERE);
+        assertThat(UnknownPortText.orAnother(own, table())).isEmpty();
+
+        listens("0.0.0.0", 8080, SHOP);
+        assertThat(UnknownPortText.orAnother(own, table())).isEqualTo(here("""
+
+                        The failure does not say that it was this port. If it was another one, one of these may have it:
+                          listening   0.0.0.0:8080, pid 4711 java -jar shop.jar"""));
+    }
+
+    @Test
+    void withoutPermission() {
+        own(20000, Cause.OWN_GUARD, "field 'a'");
+
+        assertThat(said(BindErrorKind.NOT_PERMITTED)).isEqualTo(here("""
+                        A port could not be bound because the system does not permit it; the failure does not say which.
+                          reserved    20000 for field 'a'
+                          cause       probably: it was a port below 1024, which needs privileges that this JVM does not have; \
+                        or a policy such as SELinux, Landlock or a sandbox forbids the bind
+                          evidence    this JVM may not bind port 1 either
+                          what to do  Use a port from 1024 on."""));
+    }
+
+    @Test
+    void withoutPermissionThoughPrivileged() {
+        assertThat(UnknownPortText.text(BindErrorKind.NOT_PERMITTED, own, table(), STACK, false))
+                .isEqualTo(here("""
+                        A port could not be bound because the system does not permit it; the failure does not say which.
+                          cause       probably: a policy such as SELinux, Landlock or a sandbox forbids the bind
+                          evidence    this JVM may bind port 1, so it was not for being a port below 1024
+                          what to do  Ask what forbids it (audit log, sandbox profile), or use another port."""));
+    }
+
+    @Test
+    void withAnAddressThatIsNoneOfThisHost() {
+        assertThat(said(BindErrorKind.NO_SUCH_ADDRESS)).isEqualTo(here("""
+                        An address could not be bound because this host does not have it; the failure does not say which.
+                          addresses   %s (of this host)
+                          cause       the address is none of this host's; the port has nothing to do with it
+                          what to do  Bind one of this host's addresses, or none in particular.""".formatted(LocalAddresses.text())));
+    }
+
+    private String said(BindErrorKind reason) {
+        return UnknownPortText.text(reason, own, table(), STACK, true);
+    }
+
+    private static String here(String text) {
+        return text.replace("\n", System.lineSeparator());
+    }
+
+    private void listens(String address, int port, OwnerProcess... owners) {
+        rows.add(new SocketInfo(
+                Protocol.TCP,
+                new InetSocketAddress(address, port),
+                new InetSocketAddress(0),
+                SocketState.LISTEN,
+                true,
+                OptionalLong.empty(),
+                List.of(owners)));
+    }
+
+    private void own(int port, Cause cause, String purpose, OwnerProcess... owners) {
+        own.add(new PortDiagnosis(
+                BindAttempt.of(Protocol.TCP, port),
+                cause,
+                Certainty.CERTAIN,
+                List.of(),
+                List.of(owners),
+                List.of(),
+                Optional.of(new ReservedBy(SELF, purpose, Instant.EPOCH)),
+                Optional.empty(),
+                List.of()));
+    }
+
+    private static OwnerProcess process(long pid, String command) {
+        return new OwnerProcess(pid, command, "build", Optional.empty());
+    }
+
+    private SocketTable table() {
+        return new SocketTable() {
+            @Override
+            public Snapshot read(Protocol protocol, int port) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Snapshot readBound(int port) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Snapshot readServers() {
+                return new Snapshot(rows, notes);
+            }
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.freeport.internal.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.owner.SocketTable;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+
+class NativeAccessTests {
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+    @Test
+    void isThereInTheseTests() {
+        assertThatNoException().isThrownBy(NativeAccess::require);
+    }
+
+    @Test
+    void needsNoPermissionBeforeJava24() {
+        assertThatNoException().isThrownBy(() -> NativeAccess.require(unnamedModule(), 23));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    void needsPermissionSinceJava24() {
+        assertThatIOException()
+                .isThrownBy(() -> NativeAccess.require(Logger.class.getModule(), 24))
+                .withMessage("this JVM was started without --enable-native-access=java.logging");
+    }
+
+    private static Module unnamedModule() {
+        return ClassLoader.getPlatformClassLoader().getUnnamedModule();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
+    void isDoneWithoutIfJnaIsAbsent() {
+        String withoutJna = Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("jna"))
+                .collect(Collectors.joining(File.pathSeparator));
+        try (ForkedJvm jvm = ForkedJvm.start(List.of(), List.of(), withoutJna, ReadingBound.class)) {
+            assertThat(jvm.readLine())
+                    .isEqualTo("[] [Sockets that are bound and do not listen could not be looked for: JNA is not on the"
+                            + " class path.]");
+            assertThat(jvm.readLine()).isEqualTo("<ended>");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void isDoneWithoutRatherThanMakingTheJvmWarn() {
+        try (ForkedJvm jvm = ForkedJvm.start(ReadingBound.class)) {
+            assertThat(jvm.readLine())
+                    .isEqualTo("[] [Sockets that are bound and do not listen could not be looked for: this JVM was"
+                            + " started without --enable-native-access=ALL-UNNAMED.]");
+            assertThat(jvm.readLine()).isEqualTo("<ended>");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "calls of the C library")
+    void isUsedSilentlyWhereItIsAllowed() {
+        try (ForkedJvm jvm = ForkedJvm.start(
+                List.of(), List.of("--enable-native-access=ALL-UNNAMED"), CLASS_PATH, ReadingBound.class)) {
+            assertThat(jvm.readLine()).matches("\\[BOUND to .*] \\[]");
+            assertThat(jvm.readLine()).isEqualTo("<ended>");
+        }
+    }
+
+    /** Prints what is seen of a socket that is only bound. */
+    static final class ReadingBound {
+        public static void main(String[] arguments) throws Exception {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(0));
+                var snapshot = SocketTable.SYSTEM.readBound(socket.getLocalPort());
+                System.out.println(
+                        snapshot.sockets().stream().map(Object::toString).toList() + " " + snapshot.notes());
+            }
+        }
+    }
+}

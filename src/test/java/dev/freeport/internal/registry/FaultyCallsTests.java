@@ -1,0 +1,190 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.WarningsCapture;
+import dev.freeport.internal.registry.FaultyCalls.Fault;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Lets the first system call of a reservation fail, then the second, and so on until none fails any more. After each, all
+ * ports can be had again and nothing is open that was not before.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets are among the calls")
+class FaultyCallsTests {
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final int FEWEST_CALLS = 50;
+
+    @TempDir
+    Path parent;
+
+    private final String ports = TestPorts.range(3);
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXCEPTION", "BUSY"})
+    void leaveNothingBehind(Fault fault) throws Exception {
+        long before = openSockets();
+        int calls = 0;
+        boolean happened = true;
+        while (happened) {
+            FaultyCalls faulty = new FaultyCalls(calls, fault);
+            Path directory = parent.resolve(fault + "-" + calls);
+            try (WarningsCapture warnings = new WarningsCapture()) {
+                @Nullable RegistryFiles files = runSparing(directory, faulty.calls());
+                assertThat(warnings.texts()).allSatisfy(text -> assertThat(text).contains(" "));
+                assertEverythingCanBeHad(directory, ports, "call " + calls);
+                if (files != null) {
+                    files.ledger().retire();
+                    files.journal().retire();
+                    files.locks().retire();
+                }
+            }
+            assertThat(openFiles(directory)).as("call %d", calls).isEmpty();
+            assertThat(openSockets()).as("call %d", calls).isEqualTo(before);
+            happened = faulty.happened();
+            calls++;
+        }
+        assertThat(calls).as("the calls that were made to fail").isGreaterThan(FEWEST_CALLS);
+    }
+
+    /** Two at a time, each with ports of its own: the even calls and the odd ones. */
+    @Tag("slow")
+    @Test
+    void atWhichTheJvmEndsLeaveNothingBehind() throws Exception {
+        CompletableFuture<Integer> odd = CompletableFuture.supplyAsync(() -> haltAtEverySecondCall(1));
+        int calls = haltAtEverySecondCall(0) + odd.get(2, TimeUnit.MINUTES);
+
+        assertThat(calls).as("the calls at which the JVM ended").isGreaterThan(FEWEST_CALLS);
+    }
+
+    private int haltAtEverySecondCall(int first) {
+        String own = TestPorts.range(3);
+        int calls = 0;
+        while (haltsAt(first + 2 * calls, own)) {
+            calls++;
+        }
+        return calls;
+    }
+
+    private boolean haltsAt(int call, String ports) {
+        Path directory = parent.resolve("HALT-" + call);
+        try (ForkedJvm jvm = ForkedJvm.start(Halting.class, directory, ports, call)) {
+            String end = jvm.readLine();
+            jvm.kill();
+            assertEverythingCanBeHad(directory, ports, "halt at call " + call);
+            return !end.equals("completed");
+        }
+    }
+
+    /** Reserves and releases in all ways. What is refused for the fault's sake must be refused by the right exception. */
+    private @Nullable RegistryFiles runSparing(Path directory, SystemCalls calls) {
+        try {
+            RegistryFiles files = RegistryFiles.open(directory, "test", calls);
+            run(files, ports);
+            return files;
+        } catch (UnusableDirectoryException refused) {
+            retireLockFile(directory, calls);
+            return null;
+        }
+    }
+
+    /** Closes what stays open by intent, to be used at the next try. */
+    private static void retireLockFile(Path directory, SystemCalls calls) {
+        try {
+            LockFile.open(RegistryDirectory.at(directory).lockFile(), calls.files())
+                    .retire();
+        } catch (IOException | UnusableDirectoryException thereIsNone) {
+            assertThat(directory).doesNotExist();
+        }
+    }
+
+    private static void run(RegistryFiles files, String ranges) {
+        PortRegistry registry = new PortRegistry(
+                files,
+                EnumSet.allOf(GuardKind.class),
+                new GuardSockets(files.calls().sockets(), true));
+        PortPool pool = TestPorts.pool(ranges);
+        List<Reservation> held = new ArrayList<>();
+        try {
+            held.add(registry.reserve(pool, OPTIONS));
+            held.add(registry.reserve(pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))));
+            held.remove(0).release();
+            held.addAll(registry.reserve(pool, OPTIONS, 2, false));
+        } catch (PoolExhaustedException refused) {
+            assertThat(refused).hasMessageStartingWith("the pool has ");
+        } finally {
+            held.forEach(Reservation::release);
+        }
+    }
+
+    private static void assertEverythingCanBeHad(Path directory, String ports, String when) {
+        try {
+            RegistryFiles files = RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
+            PortRegistry registry = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+            ReservationOptions both = OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));
+            List<Reservation> all = registry.reserve(TestPorts.pool(ports), both, 3, true);
+            assertThat(all).as(when).hasSize(3);
+            all.forEach(Reservation::release);
+            files.ledger().retire();
+            files.journal().retire();
+            files.locks().retire();
+        } catch (PoolExhaustedException | UnusableDirectoryException e) {
+            throw new AssertionError(when + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long openSockets() throws IOException {
+        return open("socket:").size();
+    }
+
+    private static List<String> openFiles(Path directory) throws IOException {
+        return open(directory + "/");
+    }
+
+    private static List<String> open(String prefix) throws IOException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    String target = Files.readSymbolicLink(descriptor).toString();
+                    if (target.startsWith(prefix)) {
+                        open.add(target);
+                    }
+                } catch (IOException closedMeanwhile) {
+                    continue;
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Arguments: directory, ranges, the call at which to end. */
+    static final class Halting {
+        public static void main(String[] arguments) throws Exception {
+            SystemCalls calls = new FaultyCalls(Integer.parseInt(arguments[2]), Fault.HALT).calls();
+            run(RegistryFiles.open(Path.of(arguments[0]), "test", calls), arguments[1]);
+            System.out.println("completed");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a reservation where the kernel does not play along. */
+class GuardSocketsTests {
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+
+    private final PortPool pool = TestPorts.pool(TestPorts.range(1));
+
+    @Test
+    void areGivenUpWhereTheyKeepServersOut() throws Exception {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public boolean serverCanListen(int port) {
+                        return false;
+                    }
+                },
+                true);
+        Reservation reservation = registry(sockets).reserve(pool, OPTIONS);
+
+        assertThat(sockets.mayWork()).isFalse();
+        try (Socket bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
+            assertThat(bound).as("nothing holds the port any more").isNotNull();
+        }
+        reservation.release();
+    }
+
+    @Test
+    void areGivenUpWhereTheyDoNotKeepOthersOut() throws Exception {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public Socket bindAlone(InetSocketAddress address) {
+                        return new Socket();
+                    }
+                },
+                true);
+        registry(sockets).reserve(pool, OPTIONS).release();
+
+        assertThat(sockets.mayWork()).isFalse();
+    }
+
+    @Test
+    void areNotEvenTriedOnOtherSystems() throws Exception {
+        GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
+
+        registry(sockets).reserve(pool, OPTIONS).release();
+
+        assertThat(sockets.mayWork()).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "every bind of the JDK is exclusive there")
+    void areMissedWhereConnectionsAreNotTakenForServers() throws Exception {
+        GuardSockets elsewhere = new GuardSockets(SocketCalls.SYSTEM, false);
+        ServerSocket server = new ServerSocket(0);
+        int port = server.getLocalPort();
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket accepted = server.accept()) {
+            assertThat(elsewhere.isServed(Protocol.TCP, port)).isTrue();
+            assertThat(elsewhere.canBindBesides(port)).isFalse();
+
+            server.close();
+
+            assertThat(client.isConnected() && accepted.isConnected()).isTrue();
+            assertThat(elsewhere.isBound(Protocol.TCP, port)).isTrue();
+            assertThat(elsewhere.isServed(Protocol.TCP, port)).isFalse();
+            assertThat(elsewhere.canBindBesides(port)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+    void areMissedWhereAServerOfIpv4IsFound(String address) throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            server.bind(new InetSocketAddress(address, 0));
+
+            assertThat(new GuardSockets(SocketCalls.SYSTEM, false)
+                            .isServed(Protocol.TCP, server.socket().getLocalPort()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void areNeededInsideTheDynamicRange() {
+        GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
+        int low = HostStack.current().dynamicTcp().get(0).low();
+        PortPool inside = TestPorts.pool(low + "-" + (low + 1));
+
+        assertThat(inside.insideDynamicRange()).isTrue();
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> registry(sockets).reserve(inside, OPTIONS))
+                .withMessageEndingWith("and guard sockets do not work here");
+    }
+
+    @Test
+    void sayThatTheDescriptorLimitIsReached() {
+        GuardSockets sockets = new GuardSockets(
+                new SocketCalls() {
+                    @Override
+                    public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                        throw new SocketException("Too many open files");
+                    }
+                },
+                true);
+
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> registry(sockets).reserve(pool, OPTIONS))
+                .withMessage("the pool has " + pool + "; no socket can be had to look at port " + pool.next(0)
+                        + ": Too many open files");
+    }
+
+    private static PortRegistry registry(GuardSockets sockets) {
+        return new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), sockets);
+    }
+}

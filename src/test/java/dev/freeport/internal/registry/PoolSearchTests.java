@@ -1,0 +1,258 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several ports at once, with a network stack that says what the test wants. */
+class PoolSearchTests {
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ofMinutes(1));
+    private static final int SIZE = 7;
+
+    @TempDir
+    Path directory;
+
+    private final PortPool pool = TestPorts.pool("20000-20006");
+    private final int low = pool.next(0);
+    private final Stack stack = new Stack();
+    private final List<Reservation> held = new ArrayList<>();
+    private RegistryFiles files;
+    private PortRegistry registry;
+
+    @BeforeEach
+    void open() throws Exception {
+        files = RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
+        registry =
+                new PortRegistry(files, EnumSet.of(GuardKind.LEDGER, GuardKind.SOCKET), new GuardSockets(stack, false));
+        goOnFrom(low);
+    }
+
+    @AfterEach
+    void release() {
+        held.forEach(Reservation::release);
+    }
+
+    @Nested
+    class ForSeveral {
+        @Test
+        void saysHowManyThereAreAndWhoHasTheOthers() throws Exception {
+            hold(low + 2);
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, SIZE, false),
+                    "; only 6 of the 7 that are wanted are free; reserved by tests: 1, bound by other sockets: 0,"
+                            + " released a moment ago: 0" + reserved(low + 2));
+            assertNothingElseIsHeldOrCools(low + 2);
+        }
+
+        @Test
+        void saysSoOfOneAndOfNone() throws Exception {
+            for (int port = low; port < low + SIZE - 1; port++) {
+                stack.bound.add(port);
+            }
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 2, false),
+                    "; only 1 of the 2 that are wanted is free; reserved by tests: 0, bound by other sockets: 6,"
+                            + " released a moment ago: 0");
+            stack.bound.add(low + SIZE - 1);
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 2, false),
+                    "; reserved by tests: 0, bound by other sockets: 7, released a moment ago: 0");
+        }
+
+        @Test
+        void asksOnceIfThePoolIsTooSmall() {
+            stack.bound.add(low);
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, SIZE + 1, false),
+                    "; only 6 of the 8 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                            + " released a moment ago: 0");
+            int once = stack.asked(low);
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, SIZE, false),
+                    "; only 6 of the 7 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                            + " released a moment ago: 0");
+            assertThat(stack.asked(low) - once).as("in five rounds").isEqualTo(5 * once);
+        }
+
+        @Test
+        void givesBackWhatItHadWhenNoSocketIsLeft() {
+            stack.brokenFrom = low + 3;
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 5, false),
+                    "; no socket can be had to look at port " + (low + 3) + ": Too many open files");
+            assertNothingElseIsHeldOrCools();
+        }
+    }
+
+    @Nested
+    class ForABlock {
+        @Test
+        void goesOnBehindWhatIsInTheWay() throws Exception {
+            stack.bound.addAll(Set.of(low, low + 3));
+
+            assertThat(block(3)).containsExactly(low + 4, low + 5, low + 6);
+            goOnFrom(low);
+            assertThat(block(2)).containsExactly(low + 1, low + 2);
+        }
+
+        @Test
+        void goesOnBehindTheBlockThatWasGivenLast() throws Exception {
+            assertThat(block(2)).containsExactly(low, low + 1);
+            held.forEach(Reservation::abandon);
+            assertThat(block(2)).containsExactly(low + 2, low + 3);
+            held.forEach(Reservation::abandon);
+            Reservation next = registry.reserve(pool, OPTIONS);
+            next.abandon();
+            assertThat(next.port()).isEqualTo(low + 4);
+            assertThat(block(2)).containsExactly(low + 5, low + 6);
+        }
+
+        @Test
+        void takesPortsThatCoolDownIfThereAreNoOthers() throws Exception {
+            hold(low + 1).release();
+            assertThat(block(2)).containsExactly(low + 2, low + 3);
+
+            assertThat(block(3)).containsExactly(low + 4, low + 5, low + 6);
+            assertThat(block(2)).containsExactly(low, low + 1);
+        }
+
+        @Test
+        void countsAlsoThePortsThatNoBlockCouldHaveBegunWith() throws Exception {
+            stack.bound.add(low + 3);
+            hold(low + 5);
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 4, true),
+                    "; no 4 in a row are free; reserved by tests: 1, bound by other sockets: 1, released a moment"
+                            + " ago: 0" + reserved(low + 5));
+            assertNothingElseIsHeldOrCools(low + 5);
+        }
+
+        @Test
+        void asksOnceARoundForWhatIsInTheWay() {
+            stack.bound.add(low + 3);
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 4, true),
+                    "; no 4 in a row are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
+                            + " ago: 0");
+            // once in the first round; in the four others also for whether connections alone are in the way
+            assertThat(stack.asked(low + 3)).isEqualTo(1 + 4 * 2);
+        }
+
+        @Test
+        void ofOneSpeaksOfNoRow() {
+            for (int port = low; port < low + SIZE; port++) {
+                stack.bound.add(port);
+            }
+
+            assertExhausted(
+                    () -> registry.reserve(pool, OPTIONS, 1, true),
+                    "; reserved by tests: 0, bound by other sockets: 7, released a moment ago: 0");
+        }
+
+        @Test
+        void givesBackWhatItHadWhenNoSocketIsLeft() {
+            stack.brokenFrom = low + 2;
+            String noSocket = "; no socket can be had to look at port " + (low + 2) + ": Too many open files";
+
+            assertExhausted(() -> registry.reserve(pool, OPTIONS, 3, true), noSocket);
+            assertNothingElseIsHeldOrCools();
+            assertExhausted(() -> registry.reserve(pool, OPTIONS, SIZE + 1, true), noSocket);
+            assertNothingElseIsHeldOrCools();
+        }
+    }
+
+    private List<Integer> block(int count) throws PoolExhaustedException {
+        List<Reservation> block = registry.reserve(pool, OPTIONS, count, true);
+        held.addAll(block);
+        return block.stream().map(Reservation::port).toList();
+    }
+
+    private Reservation hold(int port) throws PortRefusedException {
+        Reservation reservation = registry.reserveFixed(port, OPTIONS, Duration.ZERO);
+        held.add(reservation);
+        return reservation;
+    }
+
+    /** Lets the next search begin at a port, as if the one before had been given. */
+    private void goOnFrom(int port) {
+        registry.cursors().gave(pool, port - 1);
+    }
+
+    private void assertExhausted(ThrowingCallable request, String why) {
+        goOnFrom(low);
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(request)
+                .withMessage("the pool has " + pool + why);
+    }
+
+    private static String reserved(int port) {
+        return String.format(
+                "%n  reserved    %d by this JVM (pid %d) for a test",
+                port, ProcessHandle.current().pid());
+    }
+
+    private void assertNothingElseIsHeldOrCools(Integer... ports) {
+        assertThat(registry.holders(Set.of(Protocol.TCP))).containsOnlyKeys(ports);
+        for (int port = low; port < low + SIZE; port++) {
+            assertThat(files.ledger().coolingMillis(port)).isZero();
+            assertThat(files.ledger().isOwn(port)).isEqualTo(List.of(ports).contains(port));
+        }
+    }
+
+    /** A stack that needs no socket: some ports are bound, and for some none is left. */
+    private static final class Stack implements SocketCalls {
+        private final Set<Integer> bound = new HashSet<>();
+        private final List<Integer> asked = new ArrayList<>();
+        private int brokenFrom = Integer.MAX_VALUE;
+
+        @Override
+        public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            if (address.getPort() >= brokenFrom) {
+                throw new SocketException("Too many open files");
+            }
+            if (address.getAddress().isAnyLocalAddress()) {
+                asked.add(address.getPort());
+            }
+            return bound.contains(address.getPort()) ? null : new Socket();
+        }
+
+        @Override
+        public @Nullable Socket bindBesides(InetSocketAddress address) {
+            return bound.contains(address.getPort()) ? null : new Socket();
+        }
+
+        @Override
+        public boolean canServeIpv4(int port) {
+            return !bound.contains(port);
+        }
+
+        int asked(int port) {
+            return (int) asked.stream().filter(each -> each == port).count();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.stack.PortPool;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A JVM that reserves and releases ports at command, with some of the guards or all. */
+final class RegistryProcess {
+    private RegistryProcess() {}
+
+    static ForkedJvm start(Path directory, String ranges, Set<GuardKind> guards) {
+        return ForkedJvm.start(
+                RegistryProcess.class,
+                directory,
+                ranges,
+                "guards:" + guards.stream().map(GuardKind::name).collect(Collectors.joining(",")));
+    }
+
+    static Set<GuardKind> parseGuards(String argument) {
+        Set<GuardKind> guards = EnumSet.noneOf(GuardKind.class);
+        for (String name : argument.substring("guards:".length()).split(",")) {
+            if (!name.isEmpty()) {
+                guards.add(GuardKind.valueOf(name));
+            }
+        }
+        return guards;
+    }
+
+    /** Understands {@code reserve}, which answers with a port or {@code none}, and {@code release}. */
+    public static void main(String[] arguments) throws Exception {
+        PortPool pool = TestPorts.pool(arguments[1]);
+        PortRegistry registry = new PortRegistry(
+                RegistryFiles.open(Path.of(arguments[0]), "test", SystemCalls.SYSTEM),
+                parseGuards(arguments[2]),
+                GuardSockets.SYSTEM);
+        ReservationOptions options = new ReservationOptions("child", true, Duration.ZERO);
+        Deque<Reservation> held = new ArrayDeque<>();
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.equals("release")) {
+                held.pop().release();
+                System.out.println("released");
+                continue;
+            }
+            try {
+                held.push(registry.reserve(pool, options));
+                System.out.println(held.peek().port());
+            } catch (PoolExhaustedException exhausted) {
+                System.out.println("none");
+            }
+        }
+    }
+}

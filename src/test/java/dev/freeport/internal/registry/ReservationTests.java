@@ -1,0 +1,55 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReservationTests {
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+
+    private final PortPool pool = TestPorts.pool(TestPorts.range(1));
+    private final int port = pool.next(0);
+    private final PortRegistry registry = new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), GuardSockets.SYSTEM);
+
+    @Test
+    void isServedWhileAServerIsBoundToThePort() throws Exception {
+        Reservation reservation = registry.reserve(pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP)));
+        assertThat(reservation.isServed()).isFalse();
+        try (ServerSocket server = new ServerSocket(port)) {
+            assertThat(reservation.isServed()).isTrue();
+            assertThat(server.isBound()).isTrue();
+        }
+        try (DatagramSocket server = new DatagramSocket(port)) {
+            assertThat(reservation.isServed()).isTrue();
+            assertThat(server.isBound()).isTrue();
+        }
+        assertThat(reservation.isServed()).isFalse();
+        reservation.release();
+    }
+
+    @Test
+    void isNotServedByWhatKeepsItClosed() throws Exception {
+        Reservation closed = registry.reserve(pool, OPTIONS.withHolding(ReservationOptions.Holding.CLOSED));
+
+        assertThat(closed.isServed()).isFalse();
+        closed.release();
+    }
+
+    @Test
+    void isReleasedByWhoeverCallsFirst() throws Exception {
+        Reservation reservation = registry.reserve(pool, OPTIONS);
+        assertThat(reservation.isReleased()).isFalse();
+
+        reservation.abandon();
+        assertThat(reservation.isReleased()).isTrue();
+        reservation.release();
+        assertThat(reservation.isReleased()).isTrue();
+    }
+}

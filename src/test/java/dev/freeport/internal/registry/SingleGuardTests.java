@@ -1,0 +1,77 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.freeport.stack.PortPool;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What one guard keeps two registries from that know nothing of each other. */
+class SingleGuardTests {
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final Set<Protocol> UDP = Set.of(Protocol.UDP);
+
+    @TempDir
+    Path directory;
+
+    private final PortPool pool = TestPorts.pool(TestPorts.range(1));
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOCK", "LEDGER"})
+    void refusesWhatTheOtherHas(GuardKind guard) throws Exception {
+        PortRegistry one = registry(guard, FileCalls.SYSTEM);
+        PortRegistry other = registry(guard, FileCalls.SYSTEM);
+        Reservation reservation = one.reserve(pool, OPTIONS);
+
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> other.reserve(pool, OPTIONS))
+                .withMessageContaining("; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0")
+                .satisfies(exhausted -> assertThat(exhausted.reserved()).isEqualTo(1));
+        other.reserve(pool, OPTIONS.withProtocols(UDP)).release();
+
+        reservation.release();
+        other.reserve(pool, OPTIONS).release();
+    }
+
+    @Test
+    void waitsForWhoeverChangesTheLedgerJustNow() throws Exception {
+        AtomicInteger busy = new AtomicInteger(50);
+        PortRegistry registry = registry(GuardKind.LEDGER, new FileCalls() {
+            @Override
+            public @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
+                return busy.getAndDecrement() > 0 ? null : FileCalls.super.tryLock(channel, position, size);
+            }
+        });
+
+        registry.reserve(pool, OPTIONS).release();
+    }
+
+    @Test
+    void saysWhetherItIsASocketThatWorks() throws Exception {
+        assertThat(new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), new GuardSockets(SocketCalls.SYSTEM, true))
+                        .hasGuardSockets())
+                .isTrue();
+        assertThat(new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), new GuardSockets(SocketCalls.SYSTEM, false))
+                        .hasGuardSockets())
+                .isFalse();
+        assertThat(registry(GuardKind.LOCK, FileCalls.SYSTEM).hasGuardSockets()).isFalse();
+    }
+
+    private PortRegistry registry(GuardKind guard, FileCalls calls) throws UnusableDirectoryException {
+        SystemCalls system = new SystemCalls(calls, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
+        return new PortRegistry(RegistryFiles.open(directory, "test", system), EnumSet.of(guard), GuardSockets.SYSTEM);
+    }
+}

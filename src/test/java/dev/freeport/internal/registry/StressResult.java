@@ -1,0 +1,10 @@
+package dev.freeport.internal.registry;
+
+/**
+ * What came of a run.
+ *
+ * @param doubleOwners how often two had one port at once
+ * @param rounds how often a port was had, by the JVMs that were not killed
+ * @param killed how many JVMs were killed
+ */
+record StressResult(long doubleOwners, long rounds, int killed) {}

@@ -1,0 +1,111 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Some JVMs that contend for a few ports, of which one is killed and started anew again and again. */
+final class StressRun {
+    private static final int JVMS = 3;
+    private static final String RANGE = TestPorts.range(6);
+    private static final long KILL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long STRIKE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+
+    private final StressTask task;
+    private final StressOracle oracle;
+    private final List<ForkedJvm> jvms = new ArrayList<>();
+
+    private StressRun(StressTask task) throws IOException {
+        this.task = task;
+        this.oracle = StressOracle.open(task.oracle());
+    }
+
+    /**
+     * Lets JVMs contend.
+     *
+     * @param enough how many double owners end it before its time
+     */
+    static StressResult of(Path parent, Set<GuardKind> guards, StressAdversary adversary, double seconds, long enough)
+            throws IOException {
+        StressTask task = new StressTask(
+                parent.resolve("registry"),
+                RANGE,
+                guards,
+                parent.resolve("oracle"),
+                adversary,
+                (long) (seconds * 1e9),
+                enough);
+        return new StressRun(task).run();
+    }
+
+    private StressResult run() throws IOException {
+        long start = System.nanoTime();
+        int killed = 0;
+        try {
+            for (int i = 0; i < JVMS; i++) {
+                start();
+            }
+            jvms.forEach(ForkedJvm::readLine);
+            long nextKill = System.nanoTime() + KILL_NANOS;
+            while (System.nanoTime() - start < task.nanos() && oracle.doubleOwners() < task.enough()) {
+                LockSupport.parkNanos(STRIKE_NANOS);
+                strike();
+                if (System.nanoTime() > nextKill) {
+                    jvms.remove(JVMS - 1).kill();
+                    start();
+                    killed++;
+                    nextKill = System.nanoTime() + KILL_NANOS;
+                }
+            }
+            long rounds = 0;
+            for (ForkedJvm jvm : jvms.subList(0, JVMS - 1)) {
+                rounds += roundsOf(jvm);
+            }
+            return new StressResult(oracle.doubleOwners(), rounds, killed);
+        } finally {
+            jvms.forEach(ForkedJvm::close);
+        }
+    }
+
+    private void start() {
+        jvms.add(ForkedJvm.start(StressContender.class, task.arguments()));
+    }
+
+    private void strike() throws IOException {
+        if (task.adversary() == StressAdversary.STOP) {
+            long pid = jvms.get(ThreadLocalRandom.current().nextInt(JVMS)).pid();
+            signal("STOP", pid);
+            LockSupport.parkNanos(STOP_NANOS);
+            signal("CONT", pid);
+        } else if (!task.adversary().isInside()) {
+            task.adversary().strikeIfPermitted(task.directory());
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads over warnings. A JVM that does not come to its end is a failure of the library. */
+    private static long roundsOf(ForkedJvm jvm) {
+        StringBuilder output = new StringBuilder();
+        for (String line = jvm.readLine(); !line.equals("<ended>"); line = jvm.readLine()) {
+            if (line.startsWith("rounds ")) {
+                return Long.parseLong(line.substring("rounds ".length()));
+            }
+            output.append(line).append('\n');
+        }
+        throw new IllegalStateException("pid " + jvm.pid() + " broke:\n" + output);
+    }
+}

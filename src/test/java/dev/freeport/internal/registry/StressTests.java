@@ -1,0 +1,91 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Short runs of the stress that {@code mvn -q -P stress -pl src verify} puts on the registry for long. With each guard
+ * switched off, the same harness sees the damage.
+ */
+class StressTests {
+    private static final double SHORT = 1.5;
+    private static final double UNTIL_SEEN = 30;
+    private static final long NEVER_ENOUGH = Long.MAX_VALUE;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void noPortHasTwoOwners(StressAdversary adversary) throws Exception {
+        assumeTrue(adversary.isHere(), "there is no such thing on Windows");
+        assumeTrue(
+                adversary != StressAdversary.UNLINK_BOTH || OS.LINUX.isCurrentOs() || OS.WINDOWS.isCurrentOs(),
+                "only guard sockets withstand it, or files that cannot be deleted");
+        StressResult result = StressRun.of(directory, EnumSet.allOf(GuardKind.class), adversary, SHORT, NEVER_ENOUGH);
+
+        assertThat(result.doubleOwners()).isZero();
+        assertThat(result.rounds()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPortHasTwoOwnersThoughThereIsOneGuardAlone(GuardKind guard) throws Exception {
+        assumeTrue(
+                guard != GuardKind.SOCKET || OS.LINUX.isCurrentOs(),
+                "there are no guard sockets elsewhere than on Linux");
+        StressResult result = StressRun.of(directory, EnumSet.of(guard), StressAdversary.NOTHING, SHORT, NEVER_ENOUGH);
+
+        assertThat(result.doubleOwners()).isZero();
+        assertThat(result.rounds()).isPositive();
+    }
+
+    @Test
+    void withoutGuardsPortsHaveTwoOwners() throws Exception {
+        assertDamage(EnumSet.noneOf(GuardKind.class), StressAdversary.NOTHING);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a lock there belongs to the handle, not to the process")
+    void withoutLedgerAndSocketAnOpenedAndClosedLockFileGivesPortsTwoOwners() throws Exception {
+        assertDamage(EnumSet.of(GuardKind.LOCK), StressAdversary.OPEN_AND_CLOSE);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
+    void withoutLedgerAndSocketADeletedLockFileGivesPortsTwoOwners() throws Exception {
+        assertDamage(EnumSet.of(GuardKind.LOCK), StressAdversary.UNLINK_LOCK);
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = "wine",
+            matches = "true",
+            disabledReason = "too slow there for the damage to be sure")
+    void withoutLockAndSocketACutOffLedgerGivesPortsTwoOwners() throws Exception {
+        assertDamage(EnumSet.of(GuardKind.LEDGER), StressAdversary.TRUNCATE);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
+    void withoutSocketDeletedFilesGivePortsTwoOwners() throws Exception {
+        assertDamage(EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER), StressAdversary.UNLINK_BOTH);
+    }
+
+    private void assertDamage(Set<GuardKind> guards, StressAdversary adversary) throws Exception {
+        assertThat(StressRun.of(directory, guards, adversary, UNTIL_SEEN, 1).doubleOwners())
+                .as("double owners that the oracle saw")
+                .isPositive();
+    }
+}

@@ -2,7 +2,6 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
-import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.PoolExhaustedException;
@@ -213,7 +212,7 @@ public final class FreePorts {
      * @return the answer; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return Diagnoser.SYSTEM.diagnose(attempt, Deadline.in(PortRequest.defaultDiagnosisDeadline()));
+        return PortDiagnosis.of(attempt, PortRequest.defaultDiagnosisDeadline());
     }
 
     /**
@@ -250,12 +249,11 @@ public final class FreePorts {
     /** Explains a port of one protocol or both; of both, that which is taken. */
     static PortDiagnosis explain(int port, Outcome outcome, PortRequest request) {
         Set<Protocol> protocols = request.choice().protocols();
-        Deadline deadline = Deadline.in(request.diagnosisDeadline());
+        Duration deadline = request.diagnosisDeadline();
         Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
-        PortDiagnosis diagnosis =
-                Diagnoser.SYSTEM.diagnose(BindAttempt.of(first, port).with(outcome), deadline);
+        PortDiagnosis diagnosis = PortDiagnosis.of(BindAttempt.of(first, port).with(outcome), deadline);
         return diagnosis.isTaken() || protocols.size() == 1
                 ? diagnosis
-                : Diagnoser.SYSTEM.diagnose(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline);
+                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline);
     }
 }

@@ -30,12 +30,8 @@ final class PortLeak {
         this.timeout = timeout;
     }
 
-    /**
-     * Releases the port, and says who listens on it if somebody does.
-     *
-     * @param said what was said of the port after a failed bind; it is not said again
-     */
-    void close(String said) {
+    /** Releases the port, and names its owner if it has one, unless that was said after a bind failure. */
+    void close() {
         if (isOverSoon()) {
             reservation.release();
             return;
@@ -48,7 +44,7 @@ final class PortLeak {
         reservation.noteLeak(diagnosis.headline(), diagnosis.toString());
         Duration usual = reservation.options().coolDown();
         reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
-        if (diagnosis.headline().equals(said)) {
+        if (diagnosis.headline().equals(reservation.explained())) {
             return;
         }
         String text = "Port " + reservation.port() + " was released by " + reservation.purpose()

@@ -372,7 +372,12 @@ public final class PortRequest {
         return leakCheck;
     }
 
-    Duration diagnosisDeadline() {
+    /**
+     * Returns how long the explanation of a port may take.
+     *
+     * @return the time
+     */
+    public Duration diagnosisDeadline() {
         return diagnosisDeadline;
     }
 

@@ -2,11 +2,9 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
-import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.Reservation;
-import dev.freeport.owner.Deadline;
 import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *     try {
  *         server.start(reservation.port());
  *     } catch (IOException e) {
- *         throw new IOException(reservation.explainFailedBind(e).toString(), e);
+ *         throw new IOException(reservation.explainBindFailure(e).toString(), e);
  *     }
  *     ...
  * }
@@ -35,12 +33,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PortReservation implements AutoCloseable {
     private final Reservation reservation;
     private final PortRequest request;
-    private volatile String explained = "";
     private final AtomicBoolean closed = new AtomicBoolean();
 
     PortReservation(Reservation reservation, PortRequest request) {
         this.reservation = reservation;
         this.request = request;
+        reservation.diagnoseWithin(request.diagnosisDeadline());
     }
 
     /**
@@ -72,14 +70,8 @@ public final class PortReservation implements AutoCloseable {
         return noted(explain(failure));
     }
 
-    /**
-     * Tells who has this port after a bind that may have been of this port or of another one. Nothing is noted in the
-     * journal; {@link #noteBindFailure} does, once it is known.
-     *
-     * @param failure what the server threw
-     * @return the answer; its {@code toString()} is a text to be read
-     */
-    public PortDiagnosis explain(Throwable failure) {
+    /** Diagnoses a bind that may have been of this port or of another one; nothing is noted in the journal. */
+    PortDiagnosis explain(Throwable failure) {
         return FreePorts.explain(port(), Outcome.of(failure), request);
     }
 
@@ -93,23 +85,13 @@ public final class PortReservation implements AutoCloseable {
     public PortDiagnosis explainBindFailure(Throwable failure, InetAddress address) {
         Protocol protocol = reservation.options().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
         BindAttempt attempt = BindAttempt.of(protocol, new InetSocketAddress(address, port()));
-        return noted(Diagnoser.SYSTEM.diagnose(attempt.failedWith(failure), Deadline.in(request.diagnosisDeadline())));
+        return noted(PortDiagnosis.of(attempt.failedWith(failure), request.diagnosisDeadline()));
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
-        noteBindFailure(diagnosis);
-        return diagnosis;
-    }
-
-    /**
-     * Notes in the journal of this JVM that this port could not be bound, as {@link #explainBindFailure()} does by itself.
-     *
-     * @param diagnosis why
-     */
-    public void noteBindFailure(PortDiagnosis diagnosis) {
-        explained = diagnosis.headline();
         FlightRecording.beginIfOn();
-        reservation.noteBindFailure(explained, diagnosis.toString());
+        reservation.noteBindFailure(diagnosis.headline(), diagnosis.toString());
+        return diagnosis;
     }
 
     /**
@@ -125,7 +107,7 @@ public final class PortReservation implements AutoCloseable {
             if (request.leakCheck() == LeakCheck.OFF || reservation.isReleased() || !reservation.isServed()) {
                 reservation.release();
             } else {
-                new PortLeak(reservation, request).close(explained);
+                new PortLeak(reservation, request).close();
             }
         }
     }

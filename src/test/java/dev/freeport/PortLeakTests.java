@@ -153,7 +153,7 @@ class PortLeakTests {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
                     () -> close(server), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
-            new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close("");
+            new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close();
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();
@@ -171,7 +171,7 @@ class PortLeakTests {
                 WarningsCapture warnings = new WarningsCapture()) {
             Thread.currentThread().interrupt();
             try {
-                new PortLeak(reservation, request, Duration.ofHours(1)).close("");
+                new PortLeak(reservation, request, Duration.ofHours(1)).close();
             } finally {
                 assertThat(Thread.interrupted()).as("interrupted still").isTrue();
             }

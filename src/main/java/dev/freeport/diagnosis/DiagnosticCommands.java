@@ -27,6 +27,16 @@ enum DiagnosticCommands {
         }
 
         @Override
+        String superuser() {
+            return "an administrator";
+        }
+
+        @Override
+        String show(long pid) {
+            return "tasklist /V /FI \"PID eq " + pid + "\"";
+        }
+
+        @Override
         String end(List<OwnerProcess> processes) {
             return processes.stream()
                     .map(process -> "/PID " + process.pid())
@@ -44,8 +54,18 @@ enum DiagnosticCommands {
         return system.equals("Mac OS X") ? MACOS : LINUX;
     }
 
-    /** Returns what shows who has a port. */
+    /** Returns what shows the sockets of a port and their owners. */
     abstract String look(Protocol protocol, int port);
+
+    /** Returns what shows a process. */
+    String show(long pid) {
+        return "ps -fp " + pid;
+    }
+
+    /** Returns the user who may see all processes. */
+    String superuser() {
+        return "root";
+    }
 
     /** Returns what ends processes. */
     String end(List<OwnerProcess> processes) {

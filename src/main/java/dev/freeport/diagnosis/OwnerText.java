@@ -48,11 +48,16 @@ final class OwnerText {
         if (isOnlyPid(owner)) {
             return Optional.empty();
         }
-        return Optional.of(owner.command().equals(NO_COMMAND) ? "(command line not known)" : owner.command());
+        return Optional.of(isNameless(owner) ? "(command line not known)" : owner.command());
+    }
+
+    /** Whether the command line is not known. */
+    static boolean isNameless(OwnerProcess owner) {
+        return owner.command().equals(NO_COMMAND);
     }
 
     private static boolean isOnlyPid(OwnerProcess owner) {
-        return owner.command().equals(NO_COMMAND)
+        return isNameless(owner)
                 && owner.user().equals(NO_USER)
                 && owner.started().isEmpty();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.diagnosis.Certainty;
+import dev.freeport.diagnosis.Diagnoses;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -105,15 +105,6 @@ class PortErrorsTests {
     }
 
     static PortDiagnosis diagnosis(Protocol protocol, Cause cause) {
-        return new PortDiagnosis(
-                BindAttempt.of(protocol, 8080),
-                cause,
-                Certainty.CERTAIN,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return Diagnoses.of(BindAttempt.of(protocol, 8080), cause, Optional.empty(), List.of());
     }
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
-import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
@@ -107,9 +106,9 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(nobody()),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1));
 
-        assertThat(diagnosis.evidence()).endsWith("the kernel lets go of it in 36 s at most");
+        assertThat(diagnosis.evidence()).endsWith("the kernel drops it within 36 s");
     }
 
     private static PortDiagnosis diagnose(Optional<PortHolder> holder, List<String> notes, SocketInfo... bound) {
@@ -119,7 +118,8 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(holder),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.usual());
+                .diagnose(
+                        BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Duration.ofSeconds(1));
     }
 
     private static SocketInfo bound(String address, OwnerProcess... owners) {

@@ -3,7 +3,6 @@ package dev.freeport.diagnosis;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
-import dev.freeport.owner.Deadline;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
@@ -15,6 +14,7 @@ import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class Scene {
 
     static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
         return new Diagnoser(table(snapshot), probe, (protocol, port) -> new PortHistory(holder), () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1));
     }
 
     static Snapshot empty() {

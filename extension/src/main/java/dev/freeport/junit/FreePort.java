@@ -3,7 +3,7 @@ package dev.freeport.junit;
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.lang.annotation.Documented;

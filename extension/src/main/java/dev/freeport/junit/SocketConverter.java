@@ -2,7 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
 import dev.freeport.owner.SocketInfo;
 import java.io.IOException;

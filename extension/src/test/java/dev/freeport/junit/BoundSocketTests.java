@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.DatagramSocket;

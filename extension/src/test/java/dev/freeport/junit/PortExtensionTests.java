@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -101,8 +101,14 @@ public final class Registries {
         }
     }
 
-    /** Finds the reservation of a port by this JVM. */
-    static Optional<Reservation> own(Protocol protocol, int port) {
+    /**
+     * Finds the reservation of a port by this JVM.
+     *
+     * @param protocol the protocol
+     * @param port the port, 1 to 65535
+     * @return the reservation, if there is one
+     */
+    public static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);
             if (own.isPresent()) {

@@ -21,6 +21,8 @@ public final class Reservation {
     private volatile boolean granted;
     private volatile boolean occupied;
     private volatile @Nullable Socket guard;
+    private volatile Duration diagnosisDeadline = Duration.ofSeconds(1);
+    private volatile String explained = "";
 
     Reservation(PortRegistry registry, int port, ReservationOptions options) {
         this.registry = registry;
@@ -122,7 +124,35 @@ public final class Reservation {
      * @param explanation the whole, for those who look on
      */
     public void noteBindFailure(String why, String explanation) {
+        explained = why;
         registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
+    }
+
+    /**
+     * Returns why a server could not be bound to the port, as it was noted last.
+     *
+     * @return one sentence; empty if nothing was noted
+     */
+    public String explained() {
+        return explained;
+    }
+
+    /**
+     * Sets how long the explanation of the port may take.
+     *
+     * @param deadline the time
+     */
+    public void diagnoseWithin(Duration deadline) {
+        diagnosisDeadline = deadline;
+    }
+
+    /**
+     * Returns how long the explanation of the port may take.
+     *
+     * @return the time
+     */
+    public Duration diagnosisDeadline() {
+        return diagnosisDeadline;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.freeport.junit.launcher;
 
 import dev.freeport.PortRequest;
+import dev.freeport.internal.failure.BindFailureExplainer;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -32,8 +33,8 @@ public final class BindFailureListener implements TestExecutionListener {
 
     private static final String PREFIX = "freeport.";
 
-    /** Where a thousand tests fail, they fail of the same; and to look who has a port takes its time. */
-    private static final int MOST = 50;
+    /** A constant of the compiler, for which nothing is loaded. */
+    private static final int MOST = BindFailureExplainer.MOST;
 
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
@@ -75,7 +76,7 @@ public final class BindFailureListener implements TestExecutionListener {
             if (failure != null
                     && RunFailures.explain(failure, testIdentifier)
                     && explained.incrementAndGet() == MOST) {
-                RunFailures.sayThatThereAreTooMany(MOST);
+                RunFailures.sayThatThereAreTooMany();
             }
         }
     }

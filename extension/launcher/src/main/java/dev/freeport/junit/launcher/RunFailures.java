@@ -1,7 +1,7 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.failure.BindFailureExplainer;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.internal.failure.BindFailureExplainer;
 import java.util.Optional;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -28,8 +28,8 @@ final class RunFailures {
         }
     }
 
-    static void sayThatThereAreTooMany(int explained) {
-        System.err.println(explained + " failed binds of this run are explained; further ones are not.");
+    static void sayThatThereAreTooMany() {
+        System.err.println(BindFailureExplainer.MOST_REACHED);
     }
 
     /** Returns {@code com.acme.ShopTests.ships() [2] by air}, or what comes near it. */

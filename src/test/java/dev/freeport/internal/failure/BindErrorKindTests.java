@@ -1,9 +1,9 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.freeport.failure.BindErrorKind.Sayings;
+import dev.freeport.internal.failure.BindErrorKind.Sayings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -8,13 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Why a port could not be bound, as far as the text of the failure tells. The C library says it in the language of this
- * process, so what it says is learned from failures made on purpose.
+ * Why a port could not be bound, as far as the text of the failure tells. The C library speaks the language of this process,
+ * so its texts are learned from failures made on purpose.
  */
 enum BindErrorKind {
-    /** Somebody has the port. */
+    /** Another socket holds the port. */
     IN_USE,
-    /** The address is none of this host's. */
+    /** The address is not one of this host. */
     NO_SUCH_ADDRESS,
     /** This JVM may not bind the port. */
     NOT_PERMITTED,
@@ -41,7 +41,7 @@ enum BindErrorKind {
         return UNKNOWN;
     }
 
-    /** In English it may be said by others than this system, and where nothing could be learned. */
+    /** Other programs than the system say it in English, too. */
     private static boolean says(String message, String learned, String english) {
         return message.contains(english) || !learned.isEmpty() && message.contains(learned);
     }
@@ -54,8 +54,8 @@ enum BindErrorKind {
     /**
      * What the system says; nothing where it did not fail.
      *
-     * @param inUse if somebody has the port
-     * @param noSuchAddress if the address is none of this host's
+     * @param inUse if another socket holds the port
+     * @param noSuchAddress if the address is not one of this host
      * @param notPermitted if this JVM may not bind it
      */
     record Sayings(String inUse, String noSuchAddress, String notPermitted) {
@@ -63,7 +63,7 @@ enum BindErrorKind {
 
         private static Sayings learn() {
             String inUse = refusalOfATakenPort();
-            // permission is asked for before anybody is looked for who has the port
+            // the system asks for permission before it looks for other sockets
             String lowest = refusal(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
             // an address for documentation, which no host has (RFC 5737)
             String noSuchAddress = refusal(new InetSocketAddress("192.0.2.1", 0));

@@ -1,6 +1,7 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
@@ -10,14 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The TCP servers of this host, to be listed where nobody says which port a failure is about.
+ * The TCP servers of this host, to be listed where a failure names no port.
  *
  * @param rows their sockets, by port
  * @param notes what could not be found out about them
  */
 record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
-    private static final int MOST = 12;
-    private static final int LONGEST_COMMAND = 80;
 
     /** Reads those on other ports than these. */
     static ListeningProcesses besides(List<PortDiagnosis> known, SocketTable table) {
@@ -37,9 +36,9 @@ record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
 
     /** Writes a line for each, and why owners are hidden if some are. */
     void list(StringBuilder text) {
-        rows.stream().limit(MOST).forEach(row -> line(text, "listening", describe(row)));
-        if (rows.size() > MOST) {
-            line(text, "", "and " + (rows.size() - MOST) + " more");
+        rows.stream().limit(ExplanationLimits.SERVERS).forEach(row -> line(text, "listening", describe(row)));
+        if (rows.size() > ExplanationLimits.SERVERS) {
+            line(text, "", "and " + (rows.size() - ExplanationLimits.SERVERS) + " more");
         }
         if (rows.stream().anyMatch(row -> row.owners().isEmpty())) {
             notes.forEach(note -> line(text, "note", note));
@@ -54,11 +53,13 @@ record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
     private static String describe(SocketInfo row) {
         String where = SocketInfo.text(row.local()) + ", ";
         if (row.owners().isEmpty()) {
-            return where + "a process that is not visible from here";
+            return where + "owner not found";
         }
         OwnerProcess owner = row.owners().get(0);
         String command = owner.command();
         return where + owner.label() + " "
-                + (command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command);
+                + (command.length() > ExplanationLimits.COMMAND
+                        ? command.substring(0, ExplanationLimits.COMMAND) + "..."
+                        : command);
     }
 }

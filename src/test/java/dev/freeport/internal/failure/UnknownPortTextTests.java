@@ -1,13 +1,12 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.diagnosis.Certainty;
+import dev.freeport.diagnosis.Diagnoses;
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
@@ -45,24 +44,24 @@ class UnknownPortTextTests {
         notes.add("The socket was opened by user root (0).");
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
-                        A port is taken, and the failure does not say which.
-                          listening   127.0.0.1:631, a process that is not visible from here
+                        A port is taken, and the failure does not name it.
+                          listening   127.0.0.1:631, owner not found
                           listening   [::1]:8080, pid 4711 java -jar shop.jar
                           listening   0.0.0.0:9090, this JVM (pid %d) java ShopTests
                           note        The socket was opened by user root (0).
                           cause       probably: the port is one of those above, or that of a client's connection, if it lies \
-                        in 32768-60999, out of which this host lends ports; or whoever had it has let go of it by now
-                          what to do  Look which port the server was to have; FreePorts.explain(port) tells who has it.""".formatted(SELF)));
+                        in 32768-60999, from which the OS assigns ports to clients; or the port has been released since
+                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner.""".formatted(SELF)));
     }
 
     @Test
     void withNobodyWhoListensNorAReason() {
         assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
-                        A port could not be bound, and the failure does not say which.
-                          cause       probably: the port is that of a client's connection, if it lies in 32768-60999, out of \
-                        which this host lends ports; or whoever had it has let go of it by now; or it was of a port below \
+                        A port could not be bound, and the failure does not name it.
+                          cause       probably: the port is that of a client's connection, if it lies in 32768-60999, from \
+                        which the OS assigns ports to clients; or the port has been released since; or the port is below \
                         1024, which needs privileges here
-                          what to do  Look which port the server was to have; FreePorts.explain(port) tells who has it."""));
+                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
     }
 
     @Test
@@ -87,22 +86,22 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 8080, SHOP);
 
         assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
-                        None of this test's ports is taken by anybody else now, and the failure does not say which port it is about.
+                        Nothing but this test uses its ports now, and the failure does not name the port.
                           reserved    20000 for field 'a'
                           reserved    20001 for field 'b', on which this JVM listens
-                          reserved    20002 for field 'c', which is held closed
+                          reserved    20002 for field 'c', which is reserved as closed
                           reserved    20003 for field 'd', which is occupied on purpose
-                          reserved    20004 for field 'e', on which listens pid 4711
+                          reserved    20004 for field 'e', on which pid 4711 listens
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
-                          cause       probably: a second server was to be bound to one that is in use; or whoever had one has \
-                        let go of it by now; or the bind that failed was of another port, one of those that listen, or that of a \
-                        client's connection, if it lies in 32768-60999, out of which this host lends ports, or it was not of \
-                        TCP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or it was of a port \
+                          cause       probably: a second server was to bind one that is in use; or another program held one of \
+                        these and has released it since; or the failed bind was for another port, one of those that listen, or \
+                        that of a client's connection, if it lies in 32768-60999, from which the OS assigns ports to clients, or \
+                        for UDP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or the port is \
                         below 1024, which needs privileges here
-                          what to do  Look which port the server was to have. If it was OURS, close what \
-                        is there, or reserve another port for the second server. If it was another one of these, look what the \
-                        test ends before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = \
-                        Guard.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
+                          what to do  Find out which port the server was to bind. If it is OURS, close the server there, or \
+                        reserve another port for the second server. If it is another one of these, check what the test closes \
+                        before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                        @FreePort(guardSocket = GuardSocket.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
     }
 
     @Test
@@ -114,7 +113,7 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 8080, SHOP);
         assertThat(UnknownPortText.orAnother(own, table())).isEqualTo(here("""
 
-                        The failure does not say that it was this port. If it was another one, one of these may have it:
+                        The failure does not name the port. If it was another one, its owner may be one of these:
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar"""));
     }
 
@@ -123,10 +122,10 @@ class UnknownPortTextTests {
         own(20000, Cause.OWN_GUARD, "field 'a'");
 
         assertThat(said(BindErrorKind.NOT_PERMITTED)).isEqualTo(here("""
-                        A port could not be bound because the system does not permit it; the failure does not say which.
+                        The system does not permit this JVM to bind a port; the failure does not name it.
                           reserved    20000 for field 'a'
-                          cause       probably: it was a port below 1024, which needs privileges that this JVM does not have; \
-                        or a policy such as SELinux, Landlock or a sandbox forbids the bind
+                          cause       probably: the port is below 1024 and needs privileges that this JVM lacks; or a policy \
+                        such as SELinux, Landlock or a sandbox forbids the bind
                           evidence    this JVM may not bind port 1 either
                           what to do  Use a port from 1024 on."""));
     }
@@ -135,19 +134,19 @@ class UnknownPortTextTests {
     void withoutPermissionThoughPrivileged() {
         assertThat(UnknownPortText.text(BindErrorKind.NOT_PERMITTED, own, table(), STACK, false))
                 .isEqualTo(here("""
-                        A port could not be bound because the system does not permit it; the failure does not say which.
+                        The system does not permit this JVM to bind a port; the failure does not name it.
                           cause       probably: a policy such as SELinux, Landlock or a sandbox forbids the bind
-                          evidence    this JVM may bind port 1, so it was not for being a port below 1024
-                          what to do  Ask what forbids it (audit log, sandbox profile), or use another port."""));
+                          evidence    this JVM may bind port 1, so it needs no privileges for ports below 1024
+                          what to do  Look for the policy in the audit log or the sandbox profile, or use another port."""));
     }
 
     @Test
     void withAnAddressThatIsNoneOfThisHost() {
         assertThat(said(BindErrorKind.NO_SUCH_ADDRESS)).isEqualTo(here("""
-                        An address could not be bound because this host does not have it; the failure does not say which.
+                        This host does not have the address that could not be bound; the failure does not name it.
                           addresses   %s (of this host)
-                          cause       the address is none of this host's; the port has nothing to do with it
-                          what to do  Bind one of this host's addresses, or none in particular.""".formatted(LocalAddresses.text())));
+                          cause       the address is not one of this host; the port does not matter
+                          what to do  Bind one of this host's addresses, or all of them.""".formatted(LocalAddresses.text())));
     }
 
     private String said(BindErrorKind reason) {
@@ -170,16 +169,11 @@ class UnknownPortTextTests {
     }
 
     private void own(int port, Cause cause, String purpose, OwnerProcess... owners) {
-        own.add(new PortDiagnosis(
+        own.add(Diagnoses.of(
                 BindAttempt.of(Protocol.TCP, port),
                 cause,
-                Certainty.CERTAIN,
-                List.of(),
-                List.of(owners),
-                List.of(),
-                Optional.of(new ReservedBy(SELF, purpose, Instant.EPOCH)),
-                Optional.empty(),
-                List.of()));
+                Optional.of(new PortDiagnosis.ReservedBy(SELF, purpose, Instant.EPOCH)),
+                List.of(owners)));
     }
 
     private static OwnerProcess process(long pid, String command) {

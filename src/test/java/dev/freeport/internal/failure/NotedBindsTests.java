@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.freeport.FreePorts;
 import dev.freeport.Orphaning;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.fixture.JvmLaunch;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.stack.Protocol;
@@ -48,9 +48,9 @@ record MentionedAddress(int port, Optional<InetAddress> address) {
         return sorted;
     }
 
-    BindAttempt toAttempt() {
-        return address.map(known -> BindAttempt.of(Protocol.TCP, new InetSocketAddress(known, port)))
-                .orElseGet(() -> BindAttempt.of(Protocol.TCP, port));
+    BindAttempt toAttempt(Protocol protocol) {
+        return address.map(known -> BindAttempt.of(protocol, new InetSocketAddress(known, port)))
+                .orElseGet(() -> BindAttempt.of(protocol, port));
     }
 
     private static MentionedAddress moreSpecific(MentionedAddress first, MentionedAddress second) {

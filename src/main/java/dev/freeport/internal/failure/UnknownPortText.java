@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static java.util.stream.Collectors.joining;
 
@@ -13,8 +13,10 @@ import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what is known of a failed bind that does not say which port it was about, and what is not. */
+/** Says what is known of a bind failure that names no port, and what is not. */
 final class UnknownPortText {
+    private static final String POLICY = "a policy such as SELinux, Landlock or a sandbox forbids the bind";
+
     private final BindErrorKind reason;
     private final List<PortDiagnosis> own;
     private final HostStack stack;
@@ -41,14 +43,14 @@ final class UnknownPortText {
             boolean needsPrivileges) {
         UnknownPortText port = new UnknownPortText(reason, own, stack, needsPrivileges);
         switch (reason) {
-            case NO_SUCH_ADDRESS -> port.addressIsNone();
-            case NOT_PERMITTED -> port.mayNotBind();
-            default -> port.isTaken(ListeningProcesses.besides(own, table));
+            case NO_SUCH_ADDRESS -> port.addressIsForeign();
+            case NOT_PERMITTED -> port.bindIsForbidden();
+            default -> port.portIsTaken(ListeningProcesses.besides(own, table));
         }
         return port.text.toString();
     }
 
-    /** Returns a text to stand below that of a port which it may be, but need not; nothing if nobody else listens. */
+    /** Returns a text to stand below that of a port which it may be, but need not; nothing if no other process listens. */
     static String orAnother(List<PortDiagnosis> own) {
         return orAnother(own, SocketTable.SYSTEM);
     }
@@ -59,94 +61,88 @@ final class UnknownPortText {
             return "";
         }
         StringBuilder text = new StringBuilder(System.lineSeparator())
-                .append(
-                        "The failure does not say that it was this port. If it was another one, one of these may have it:");
+                .append("The failure does not name the port. If it was another one, its owner may be one of these:");
         listening.list(text);
         return text.toString();
     }
 
-    private void addressIsNone() {
-        text.append(
-                "An address could not be bound because this host does not have it; the failure does not say which.");
+    private void addressIsForeign() {
+        text.append("This host does not have the address that could not be bound; the failure does not name it.");
         line("addresses", LocalAddresses.text() + " (of this host)");
-        line("cause", "the address is none of this host's; the port has nothing to do with it");
-        line("what to do", "Bind one of this host's addresses, or none in particular.");
+        line("cause", "the address is not one of this host; the port does not matter");
+        line("what to do", "Bind one of this host's addresses, or all of them.");
     }
 
-    private void mayNotBind() {
-        text.append("A port could not be bound because the system does not permit it; the failure does not say which.");
+    private void bindIsForbidden() {
+        text.append("The system does not permit this JVM to bind a port; the failure does not name it.");
         reserved();
-        String policy = "a policy such as SELinux, Landlock or a sandbox forbids the bind";
-        String low = "a port below " + stack.privilegedLimit();
+        int limit = stack.privilegedLimit();
         if (needsPrivileges) {
             line(
                     "cause",
-                    "probably: it was " + low + ", which needs privileges that this JVM does not have; or " + policy);
+                    "probably: the port is below " + limit + " and needs privileges that this JVM lacks; or " + POLICY);
             line("evidence", "this JVM may not bind port 1 either");
-            line("what to do", "Use a port from " + stack.privilegedLimit() + " on.");
+            line("what to do", "Use a port from " + limit + " on.");
         } else {
-            line("cause", "probably: " + policy);
-            line("evidence", "this JVM may bind port 1, so it was not for being " + low);
-            line("what to do", "Ask what forbids it (audit log, sandbox profile), or use another port.");
+            line("cause", "probably: " + POLICY);
+            line("evidence", "this JVM may bind port 1, so it needs no privileges for ports below " + limit);
+            line("what to do", "Look for the policy in the audit log or the sandbox profile, or use another port.");
         }
     }
 
-    private void isTaken(ListeningProcesses listening) {
+    private void portIsTaken(ListeningProcesses listening) {
         if (!own.isEmpty()) {
-            text.append(
-                    "None of this test's ports is taken by anybody else now, and the failure does not say which port"
-                            + " it is about.");
+            text.append("Nothing but this test uses its ports now, and the failure does not name the port.");
         } else {
             text.append(reason == BindErrorKind.IN_USE ? "A port is taken" : "A port could not be bound")
-                    .append(", and the failure does not say which.");
+                    .append(", and the failure does not name it.");
         }
         reserved();
         listening.list(text);
         line("cause", "probably: " + String.join("; or ", guesses(listening.isEmpty())));
         line(
                 "what to do",
-                own.isEmpty()
-                        ? "Look which port the server was to have; FreePorts.explain(port) tells who has it."
-                        : "Look which port the server was to have. " + whatElseToDo()
-                                + (guarded()
-                                        ? " For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
-                                                + " @FreePort(guard = Guard.OFF)."
-                                        : ""));
+                "Find out which port the server was to bind"
+                        + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
     }
 
     private String whatElseToDo() {
         List<PortDiagnosis> inUse =
                 own.stream().filter(UnknownPortText::isOfThisTest).toList();
-        String ended = ", look what the test ends before it fails.";
-        if (inUse.isEmpty()) {
-            return "If it was one of these" + ended;
-        }
+        String ended = ", check what the test closes before it fails.";
         String ports = inUse.stream().map(one -> String.valueOf(one.port())).collect(joining(" or "));
-        return "If it was " + ports + ", close what is there, or reserve another port for the second server."
-                + (inUse.size() < own.size() ? " If it was another one of these" + ended : "");
+        return (inUse.isEmpty()
+                        ? "If it is one of these" + ended
+                        : "If it is " + ports
+                                + ", close the server there, or reserve another port for the second server."
+                                + (inUse.size() < own.size() ? " If it is another one of these" + ended : ""))
+                + (guarded()
+                        ? " For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
+                                + " @FreePort(guardSocket = GuardSocket.OFF)."
+                        : "");
     }
 
-    private List<String> guesses(boolean nobodyListens) {
+    private List<String> guesses(boolean onlyThisTestListens) {
         List<String> guesses = new ArrayList<>();
-        String lent = "that of a client's connection, if it lies in "
+        String ofClient = "that of a client's connection, if it lies in "
                 + stack.dynamic(Protocol.TCP).stream().map(Object::toString).collect(joining(", "))
-                + ", out of which this host lends ports";
+                + ", from which the OS assigns ports to clients";
         if (own.isEmpty()) {
-            guesses.add("the port is " + (nobodyListens ? "" : "one of those above, or ") + lent);
-            guesses.add("whoever had it has let go of it by now");
+            guesses.add("the port is " + (onlyThisTestListens ? "" : "one of those above, or ") + ofClient);
+            guesses.add("the port has been released since");
         } else {
             if (own.stream().anyMatch(UnknownPortText::isOfThisTest)) {
-                guesses.add("a second server was to be bound to one that is in use");
+                guesses.add("a second server was to bind one that is in use");
             }
-            guesses.add("whoever had one has let go of it by now");
-            guesses.add("the bind that failed was of another port, "
-                    + (nobodyListens ? "" : "one of those that listen, or ") + lent + ", or it was not of TCP");
+            guesses.add("another program held one of these and has released it since");
+            guesses.add("the failed bind was for another port, "
+                    + (onlyThisTestListens ? "" : "one of those that listen, or ") + ofClient + ", or for UDP");
         }
         if (guarded()) {
             guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");
         }
         if (reason == BindErrorKind.UNKNOWN && needsPrivileges) {
-            guesses.add("it was of a port below " + stack.privilegedLimit() + ", which needs privileges here");
+            guesses.add("the port is below " + stack.privilegedLimit() + ", which needs privileges here");
         }
         return guesses;
     }
@@ -158,8 +154,8 @@ final class UnknownPortText {
                     diagnosis.reservedBy().map(by -> " for " + by.purpose()).orElse("");
             String use = switch (diagnosis.cause()) {
                 case OWN_LISTENER -> ", on which this JVM listens";
-                case LISTENER -> ", on which listens " + named(diagnosis.owners());
-                case CLOSED -> ", which is held closed";
+                case LISTENER -> ", on which " + named(diagnosis.owners()) + " listens";
+                case CLOSED -> ", which is reserved as closed";
                 case OCCUPIED -> ", which is occupied on purpose";
                 default -> "";
             };
@@ -171,7 +167,7 @@ final class UnknownPortText {
         return own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
     }
 
-    /** Whether it is the test itself that has the port, be it by a process that it started. */
+    /** Whether the test itself uses the port, or a process that it started. */
     static boolean isOfThisTest(PortDiagnosis diagnosis) {
         return switch (diagnosis.cause()) {
             case OWN_LISTENER, CLOSED, OCCUPIED -> true;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What to do about a process that listens, and what better not. */
-class AdviceTests {
+class OwnerAdviceTests {
     @Test
     void aListenerOnAPortThatItHasReserved() {
         assertThat(diagnose(
@@ -46,6 +46,19 @@ class AdviceTests {
                                 + " program use another port."));
     }
 
+    @Test
+    void aListenerWhoseCommandLineIsNotKnownIsNotToBeEnded() {
+        OwnerProcess nameless = new OwnerProcess(4712, "[?]", "build", Optional.empty());
+
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.LISTEN, OTHER, nameless)), List.of()),
+                                refused(),
+                                nobody())
+                        .toString())
+                .doesNotContain("kill ")
+                .endsWith(Texts.here("Find out what pid 4712 is (ps -fp 4712), or let this program use another port."));
+    }
+
     @ParameterizedTest
     @MethodSource("processesOnWhichMoreDepends")
     void noAdviceToCopyEndsMoreThanIsMeant(OwnerProcess important) {
@@ -56,8 +69,8 @@ class AdviceTests {
                         .toString())
                 .doesNotContain("kill ")
                 .endsWith("Let this program use another port, or let pids " + important.pid()
-                        + ", 4711 close the server; do not end pid " + important.pid()
-                        + ", on which more depends than this port.");
+                        + ", 4711 close the server. Do not end pid " + important.pid()
+                        + ": other things depend on it.");
     }
 
     static Stream<OwnerProcess> processesOnWhichMoreDepends() {
@@ -80,7 +93,7 @@ class AdviceTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     service postgresql-x64-16      | Stop the service (net stop postgresql-x64-16), or let this program use another port.
                     service My Server              | Stop the service (net stop "My Server"), or let this program use another port.
-                    service RpcEptMapper, RpcSs    | Let this program use another port, or let pid 4712 close the server; do not end pid 4712, on which more depends than this port.
+                    service RpcEptMapper, RpcSs    | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
                     unit shop.service              | End the process (kill 4712), or let this program use another port.
                     """)
     void aListenerThatIsAService(String unit, String advice) {
@@ -96,7 +109,7 @@ class AdviceTests {
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
                     LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4712), or let this program use another port.
                     CHILD         | started by this JVM                      | Let the test end what it started (kill 4712), and wait until it has ended.
-                    IDE           | an IDE                                   | Stop what has the port in the IDE, or let this program use another port.
+                    IDE           | an IDE                                   | Stop what uses the port in the IDE, or let this program use another port.
                     """)
     void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known(kind))), List.of()), refused(), nobody())

@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +8,10 @@ import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.advice.LocalAddresses;
 import dev.freeport.assertj.ServingJvm;
+import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -196,10 +199,10 @@ class BindFailureExplainerTests {
                 assertThat(BindFailureExplainer.explainBeside(failure))
                         .hasValueSatisfying(explanation ->
                                 assertThat(explanation).hasMessage(lines("""
-                                An address could not be bound because this host does not have it; the failure does not say which.
+                                This host does not have the address that could not be bound; the failure does not name it.
                                   addresses   %s (of this host)
-                                  cause       the address is none of this host's; the port has nothing to do with it
-                                  what to do  Bind one of this host's addresses, or none in particular.""").formatted(LocalAddresses.text())));
+                                  cause       the address is not one of this host; the port does not matter
+                                  what to do  Bind one of this host's addresses, or all of them.""").formatted(LocalAddresses.text())));
             }
         }
 
@@ -242,6 +245,50 @@ class BindFailureExplainerTests {
     }
 
     @Nested
+    class HasLimits {
+        @Test
+        void ofPorts() {
+            StringBuilder text = new StringBuilder("none of these:");
+            for (int port = 20001; port <= 23000; port++) {
+                text.append(" port ").append(port);
+            }
+
+            PortUnavailableError explained =
+                    (PortUnavailableError) explain(new BindException(text.toString()), List.of());
+
+            assertThat(explained.diagnoses()).hasSizeBetween(1, 10);
+            assertThat(explained.getMessage())
+                    .contains(System.lineSeparator() + "And "
+                            + (3000 - explained.diagnoses().size()) + " more ports that are not explained."
+                            + System.lineSeparator());
+        }
+
+        @Test
+        void ofTime() {
+            System.setProperty("freeport.diagnosis-deadline", "0ms");
+            try {
+                assertThat(((PortUnavailableError)
+                                        explain(new BindException("port 23456, port 23457 or port 23458"), List.of()))
+                                .diagnoses())
+                        .as("one is diagnosed, whatever the deadline")
+                        .extracting(PortDiagnosis::port)
+                        .containsExactly(23456);
+            } finally {
+                System.clearProperty("freeport.diagnosis-deadline");
+            }
+        }
+
+        @Test
+        void ofTheOriginalMessage() {
+            BindException failure = new BindException(MESSAGE + "x".repeat(2_000_000));
+
+            assertThat(explain(failure, List.of()).getMessage())
+                    .hasSizeLessThan(10_000)
+                    .endsWith("xxx... (" + (failure.toString().length() - 2000) + " more)");
+        }
+    }
+
+    @Nested
     class PassesThrough {
         @Test
         void whatIsExplainedAlready() {
@@ -256,10 +303,42 @@ class BindFailureExplainerTests {
         void whatBearsAnExplanationInItsMessage() {
             BindException cause = new BindException(MESSAGE);
 
-            assertPassedThrough(new IOException(FreePorts.explain(23456).toString(), cause));
-            assertThat(BindFailureExplainer.explainBeside(
-                            new IOException(FreePorts.explain(23456).toString(), cause)))
+            String text = FreePorts.explain(BindAttempt.of(Protocol.TCP, 23456).failedWith(cause))
+                    .toString();
+
+            assertPassedThrough(new IOException(text, cause));
+            assertThat(BindFailureExplainer.explainBeside(new IOException(text, cause)))
                     .isEmpty();
+        }
+
+        @Test
+        void whatBearsWhatTheReservationSaidEvenIfThatHasChanged() throws IOException {
+            try (PortReservation reservation = FreePorts.reserve()) {
+                IOException failure;
+                try (ServerSocket first = new ServerSocket(reservation.port())) {
+                    BindException cause = new BindException("in use: " + first.getLocalPort());
+                    failure = new IOException(
+                            reservation.explainBindFailure(cause).toString(), cause);
+                }
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(failure.getSuppressed()).isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatCannotBeRead(boolean byAnError) throws IOException {
+            try (PortReservation reservation = FreePorts.reserve();
+                    ServerSocket taken = new ServerSocket(reservation.port())) {
+                Unreadable failure = new Unreadable(byAnError);
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(BindFailureExplainer.explain(failure, () -> List.of(reservation), () -> true))
+                        .isSameAs(failure);
+                assertThat(BindFailureExplainer.explainBeside(failure)).isEmpty();
+                assertThat(failure.getSuppressed()).as("of %s", taken).isEmpty();
+            }
         }
 
         @Test
@@ -287,6 +366,24 @@ class BindFailureExplainerTests {
 
         PortInUseException(String message) {
             super(message);
+        }
+    }
+
+    private static final class Unreadable extends BindException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean byAnError;
+
+        Unreadable(boolean byAnError) {
+            this.byAnError = byAnError;
+        }
+
+        @Override
+        public String getMessage() {
+            if (byAnError) {
+                throw new LinkageError("no text");
+            }
+            throw new IllegalStateException("no text");
         }
     }
 

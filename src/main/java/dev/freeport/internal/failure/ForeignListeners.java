@@ -1,9 +1,7 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.freeport.FreePorts;
-import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,22 +21,8 @@ import java.util.Set;
  */
 record ForeignListeners(List<PortDiagnosis> diagnoses) {
 
-    /** Looks for them; cheap if nobody listens. */
-    static ForeignListeners of(List<PortReservation> reservations) {
-        List<PortDiagnosis> found = new ArrayList<>();
-        for (PortReservation reservation : reservations) {
-            if (mayBeListenedOn(reservation.port())) {
-                PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
-                if (diagnosis.sockets().stream().anyMatch(ForeignListeners::isOther)) {
-                    found.add(diagnosis);
-                }
-            }
-        }
-        return new ForeignListeners(List.copyOf(found));
-    }
-
     /** A bind with SO_REUSEADDR meets listeners of all addresses, and passes over the guard socket. */
-    private static boolean mayBeListenedOn(int port) {
+    static boolean mayExist(int port) {
         try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
@@ -51,7 +34,11 @@ record ForeignListeners(List<PortDiagnosis> diagnoses) {
         }
     }
 
-    private static boolean isOther(SocketInfo row) {
+    static boolean exist(PortDiagnosis diagnosis) {
+        return diagnosis.sockets().stream().anyMatch(ForeignListeners::isForeign);
+    }
+
+    private static boolean isForeign(SocketInfo row) {
         return row.serves() && row.owners().stream().map(OwnerProcess::pid).noneMatch(ForeignListeners::isOurs);
     }
 
@@ -65,10 +52,10 @@ record ForeignListeners(List<PortDiagnosis> diagnoses) {
         return process.isPresent();
     }
 
-    /** Returns those of which one of these throwables speaks. */
-    ForeignListeners spokenOfBy(Set<Throwable> chain) {
+    /** Returns those that one of these throwables names. */
+    ForeignListeners namedBy(Set<Throwable> chain) {
         return new ForeignListeners(diagnoses.stream()
-                .filter(diagnosis -> chain.stream().anyMatch(link -> BindFailureKinds.speaksOf(diagnosis.port(), link)))
+                .filter(diagnosis -> chain.stream().anyMatch(link -> BindFailureKinds.names(diagnosis.port(), link)))
                 .toList());
     }
 
@@ -78,8 +65,7 @@ record ForeignListeners(List<PortDiagnosis> diagnoses) {
 
     /** Returns the text to stand beside a failure that may be about something else. */
     String note() {
-        return "When this test failed, another process listened on a port of the test."
-                + " Did the test's server not start, and clients reach the other one?"
-                + System.lineSeparator() + text();
+        return "Another process listened on a port of this test when it failed; clients may have reached that process"
+                + " instead of the test's server." + System.lineSeparator() + text();
     }
 }

@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -36,9 +36,9 @@ class PlainUserTests {
     void ofAPrivilegedPort() {
         assertThat(explained(80)).isEqualTo("""
                 java.net.BindException: Permission denied
-                A port could not be bound because the system does not permit it; the failure does not say which.
-                  cause       probably: it was a port below 1024, which needs privileges that this JVM does not have; or a \
-                policy such as SELinux, Landlock or a sandbox forbids the bind
+                The system does not permit this JVM to bind a port; the failure does not name it.
+                  cause       probably: the port is below 1024 and needs privileges that this JVM lacks; or a policy such as \
+                SELinux, Landlock or a sandbox forbids the bind
                   evidence    this JVM may not bind port 1 either
                   what to do  Use a port from 1024 on.
                 """);
@@ -50,9 +50,8 @@ class PlainUserTests {
             assertThat(explained(hidden.getLocalPort()).lines())
                     .startsWith(
                             "java.net.BindException: Address already in use",
-                            "A port is taken, and the failure does not say which.")
-                    .contains(
-                            "  listening   [::]:" + hidden.getLocalPort() + ", a process that is not visible from here")
+                            "A port is taken, and the failure does not name it.")
+                    .contains("  listening   [::]:" + hidden.getLocalPort() + ", owner not found")
                     .anyMatch(line -> line.startsWith("  note        The socket was opened by user root (uid 0)."));
         }
     }

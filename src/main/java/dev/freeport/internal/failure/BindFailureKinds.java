@@ -1,4 +1,4 @@
-package dev.freeport.failure;
+package dev.freeport.internal.failure;
 
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
@@ -35,6 +35,7 @@ final class BindFailureKinds {
     private static final Set<String> SERVERS = Set.of(
             "java.net.ServerSocket", "java.nio.channels.ServerSocketChannel", "sun.nio.ch.ServerSocketChannelImpl");
     private static final int TOP_FRAMES = 12;
+    private static final int LONGEST_MESSAGE = 100_000;
 
     private BindFailureKinds() {}
 
@@ -87,10 +88,10 @@ final class BindFailureKinds {
     }
 
     /**
-     * Tells whether the text of a throwable names a port, or the exception that it does not have as its cause. This alone
-     * means nothing.
+     * Tells whether the text of a throwable names a port, or a BindException that is not among its causes. This alone means
+     * nothing.
      */
-    static boolean speaksOf(int port, Throwable failure) {
+    static boolean names(int port, Throwable failure) {
         String message = message(failure);
         return message.contains("BindException")
                 || Pattern.compile("(?<![0-9])" + port + "(?![0-9])")
@@ -98,10 +99,11 @@ final class BindFailureKinds {
                         .find();
     }
 
-    /** Returns the text of a throwable, which is made by others' code. */
+    /** Returns the text of a throwable, which is made by others' code, or as much of it as is read. */
     static String message(Throwable failure) {
         try {
-            return String.valueOf(failure.getMessage());
+            String message = String.valueOf(failure.getMessage());
+            return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
         } catch (RuntimeException noText) {
             return "";
         }

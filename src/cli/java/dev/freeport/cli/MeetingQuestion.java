@@ -24,7 +24,10 @@ abstract class MeetingQuestion extends Question {
             "freeport.report-entries");
 
     /** Also what the kit itself reads, wherever it does. */
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting as in tests, such as -Dfreeport.wait=30s.")
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting as in tests, such as -Dfreeport.timeout=30s.")
     void set(List<String> settings) {
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);
@@ -35,7 +38,7 @@ abstract class MeetingQuestion extends Question {
                                 .orElse("must be one of " + String.join(", ", KEYS)));
             }
             if (keyAndValue.length < 2) {
-                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.wait=30s");
+                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.timeout=30s");
             }
             System.setProperty(keyAndValue[0], keyAndValue[1]);
         }

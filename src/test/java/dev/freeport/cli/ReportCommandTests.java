@@ -23,7 +23,7 @@ class ReportCommandTests {
                                 "run",
                                 "--env=HTTP",
                                 "-Dfreeport.directory=" + Files.createDirectory(directory.resolve("meeting")),
-                                "-Dfreeport.report=" + page,
+                                "-Dfreeport.timeline=" + page,
                                 "--",
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),

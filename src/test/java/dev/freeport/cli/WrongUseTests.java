@@ -62,14 +62,14 @@ class WrongUseTests {
                         "--stack=NAME, --all are mutually exclusive (specify only one)",
                         "freeport ranges"),
                 arguments(
-                        "reserved -Dfreeport.wait=soon",
+                        "reserved -Dfreeport.timeout=soon",
                         2,
                         "freeport.timeout (soon) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or 2s; it is set as a system property",
                         "freeport reserved"),
                 arguments(
-                        "reserved -Dfreeport.wait",
+                        "reserved -Dfreeport.timeout",
                         2,
-                        "-D (freeport.timeout) must be KEY=VALUE, such as -Dfreeport.wait=30s",
+                        "-D (freeport.timeout) must be KEY=VALUE, such as -Dfreeport.timeout=30s",
                         "freeport reserved"),
                 arguments(
                         "reserved -Dtimeline-page=1",

@@ -1,6 +1,6 @@
 package dev.freeport.cli;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

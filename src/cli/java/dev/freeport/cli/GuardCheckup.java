@@ -1,13 +1,13 @@
 package dev.freeport.cli;
 
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.GuardKind;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PortRegistry;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.UnusableDirectoryException;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

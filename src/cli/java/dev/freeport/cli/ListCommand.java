@@ -49,7 +49,7 @@ final class ListCommand extends Question {
                                 .toList(),
                 "owners", OwnerJson.of(listener.owners()),
                 "class", listener.portClass(),
-                "lent", listener.lent(),
+                "lent", listener.isDynamic(),
                 "service", listener.service());
     }
 }

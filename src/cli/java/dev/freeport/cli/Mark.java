@@ -1,6 +1,6 @@
 package dev.freeport.cli;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.freeport.cli;
 
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import java.util.List;
@@ -27,8 +28,8 @@ final class OwnerJson {
     static Map<String, Object> of(SocketInfo row) {
         return Json.object(
                 "state", row.state(),
-                "local", SocketInfo.text(row.local()),
-                "remote", SocketInfo.text(row.remote()),
+                "local", AddressText.of(row.local()),
+                "remote", AddressText.of(row.remote()),
                 "pids", row.owners().stream().map(OwnerProcess::pid).toList());
     }
 }

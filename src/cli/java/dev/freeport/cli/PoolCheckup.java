@@ -1,10 +1,10 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
-import dev.freeport.advice.Remedies;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.pool.Remedies;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;

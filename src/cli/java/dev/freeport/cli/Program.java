@@ -1,7 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortReservations;
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -99,8 +99,8 @@ final class RangesCommand extends Question {
     private static Map<String, Object> json(HostStack host) {
         return Json.object(
                 "name", host.profile(),
-                "dynamic", host.dynamicTcp(),
-                "dynamicUdp", host.dynamicUdp(),
+                "dynamic", host.dynamic(Protocol.TCP),
+                "dynamicUdp", host.dynamic(Protocol.UDP),
                 "excluded", host.exclusions().stream().map(RangesCommand::json).toList(),
                 "privilegedLimit", host.privilegedLimit(),
                 "source", host.source());
@@ -117,8 +117,8 @@ final class RangesCommand extends Question {
     private static String text(HostStack host) {
         List<String> lines = new ArrayList<>();
         lines.add("This host, by " + host.source() + ":");
-        lines.add("  lends to TCP clients  " + join(host.dynamicTcp()));
-        lines.add("  lends to UDP clients  " + join(host.dynamicUdp()));
+        lines.add("  lends to TCP clients  " + join(host.dynamic(Protocol.TCP)));
+        lines.add("  lends to UDP clients  " + join(host.dynamic(Protocol.UDP)));
         for (ExcludedRange exclusion : host.exclusions()) {
             lines.add("  leaves out            " + exclusion.range() + " of " + exclusion.protocol() + ", "
                     + exclusion.reason());

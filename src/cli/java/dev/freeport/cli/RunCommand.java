@@ -5,7 +5,7 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservations;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import dev.freeport.CommandLineRun;
 import dev.freeport.CommandLineRun.Outcome;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
+import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class RangesCommandTests {
                         "  lends to TCP clients  "
                                 + String.join(
                                         ",",
-                                        host.dynamicTcp().stream()
+                                        host.dynamic(Protocol.TCP).stream()
                                                 .map(PortRange::toString)
                                                 .toList()));
     }
@@ -53,7 +54,7 @@ class RangesCommandTests {
             expected.add(Json.name(profile) + " [[" + dynamic.low() + "," + dynamic.high() + "]]");
         }
         assertThat(read).isEqualTo(expected);
-        PortRange own = HostStack.current().dynamicTcp().get(0);
+        PortRange own = HostStack.current().dynamic(Protocol.TCP).get(0);
         assertThat(json.get("host").get("dynamic").get(0).toString())
                 .isEqualTo("[" + own.low() + "," + own.high() + "]");
         assertThat(outcome.exitCode()).isZero();

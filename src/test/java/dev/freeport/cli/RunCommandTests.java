@@ -11,7 +11,7 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

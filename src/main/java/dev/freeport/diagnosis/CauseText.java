@@ -1,8 +1,7 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.advice.LocalAddresses;
-import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketInfo;
+import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 
@@ -107,7 +106,7 @@ record CauseText(String headline, String explanation, String advice) {
                         "This host has no address " + address(found) + ".",
                         "the address is not one of this host; the port does not matter",
                         "Bind one of this host's addresses"
-                                + (LocalAddresses.text().isEmpty() ? "" : " (" + LocalAddresses.text() + ")")
+                                + (AddressText.ofThisHost().isEmpty() ? "" : " (" + AddressText.ofThisHost() + ")")
                                 + ", or all of them.");
             case NO_FAMILY ->
                 new CauseText(
@@ -152,17 +151,17 @@ record CauseText(String headline, String explanation, String advice) {
     }
 
     private static String reservedBy(PortDiagnosis found) {
-        return found.reservedBy().map(by -> OwnerProcess.label(by.pid())).orElse("another JVM");
+        return found.reservedBy().map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
     }
 
     /** This JVM is another one if it has reserved the port by other classes of this library. */
     private static String reserver(long pid) {
         return pid == ProcessHandle.current().pid()
-                ? OwnerProcess.label(pid) + ", through another class loader"
+                ? ProcessIdentity.label(pid) + ", through another class loader"
                 : "another JVM: pid " + pid;
     }
 
     private static String address(PortDiagnosis found) {
-        return found.attempt().address().map(SocketInfo::text).orElse("");
+        return found.attempt().address().map(AddressText::of).orElse("");
     }
 }

@@ -1,12 +1,12 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.Registries;
-import dev.freeport.owner.Deadline;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
@@ -47,7 +48,7 @@ final class DiagnosisText {
         StringJoiner parts = new StringJoiner(", ");
         found.attempt()
                 .address()
-                .ifPresent(known -> parts.add(SocketInfo.text(found.attempt().toBind())));
+                .ifPresent(known -> parts.add(AddressText.of(found.attempt().toBind())));
         found.reservedBy().filter(this::isWhatFailed).ifPresent(by -> parts.add(describe(by)));
         if (parts.length() > 0) {
             line("wanted", parts.toString());

@@ -1,7 +1,8 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ final class SharedClients {
                                     row.owners(), rows.get(0).owners()))
                     && rows.size() > 1) {
                 notes.add("The kernel spreads clients of "
-                        + SocketInfo.text(rows.get(0).local()) + " over " + owners(rows) + " (SO_REUSEPORT).");
+                        + AddressText.of(rows.get(0).local()) + " over " + owners(rows) + " (SO_REUSEPORT).");
             }
         }
         SocketInfo own =
@@ -38,7 +39,7 @@ final class SharedClients {
         for (SocketInfo row : own == null ? List.<SocketInfo>of() : servers) {
             if (!row.isOfThisJvm() && !row.local().equals(own.local())) {
                 notes.add("Clients that connect to " + address(row, own) + " reach " + owners(List.of(row))
-                        + ", not the server of this JVM on " + SocketInfo.text(own.local()) + ".");
+                        + ", not the server of this JVM on " + AddressText.of(own.local()) + ".");
             }
         }
         return notes;
@@ -53,7 +54,7 @@ final class SharedClients {
     private static String address(SocketInfo row, SocketInfo own) {
         InetAddress address = row.local().getAddress();
         if (!address.isAnyLocalAddress()) {
-            return SocketInfo.text(row.local());
+            return AddressText.of(row.local());
         }
         return own.local().getAddress().isAnyLocalAddress()
                 ? "an " + (address instanceof Inet6Address ? "IPv6" : "IPv4") + " address"

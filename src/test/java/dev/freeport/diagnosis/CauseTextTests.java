@@ -2,11 +2,12 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.socket.SocketRow;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.net.InetSocketAddress;
@@ -179,7 +180,7 @@ class CauseTextTests {
                 "Port 20000 is taken by a socket that does not listen; the system does not show its owner.",
                 explanation,
                 "Look for a client or server that binds the port without listening on it.");
-        state.sockets.add(new SocketInfo(
+        state.sockets.add(new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(20000),
                 new InetSocketAddress(0),
@@ -234,7 +235,7 @@ class CauseTextTests {
                 at("192.0.2.1", Cause.NOT_LOCAL),
                 "This host has no address 192.0.2.1.",
                 "the address is not one of this host; the port does not matter",
-                "Bind one of this host's addresses (" + LocalAddresses.text() + "), or all of them.");
+                "Bind one of this host's addresses (" + AddressText.ofThisHost() + "), or all of them.");
     }
 
     @Test
@@ -301,6 +302,6 @@ class CauseTextTests {
     }
 
     private static OwnerProcess process(long pid) {
-        return new OwnerProcess(pid, "java -jar shop.jar", "build", Optional.empty());
+        return new ProcessDetails(pid, "java -jar shop.jar", "build", Optional.empty());
     }
 }

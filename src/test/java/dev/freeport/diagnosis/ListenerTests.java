@@ -12,15 +12,16 @@ import static dev.freeport.diagnosis.Scene.row;
 import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PreviousHolder;
-import dev.freeport.owner.Ancestor;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.OwnerProcess.Ancestor;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class ListenerTests {
 
     @Test
     void aListenerThatThereWasNoTimeToLookAt() {
-        OwnerProcess hasty = new OwnerProcess(4711, "[?]", "unknown", Optional.empty());
+        OwnerProcess hasty = new ProcessDetails(4711, "[?]", "unknown", Optional.empty());
         String note = "Nothing but its pid was read.";
         PortDiagnosis diagnosis =
                 diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody());
@@ -66,7 +67,7 @@ class ListenerTests {
 
     @Test
     void aListenerWhoseCommandLineIsNotShown() {
-        OwnerProcess discreet = new OwnerProcess(4711, "[?]", "root", Optional.empty());
+        OwnerProcess discreet = new ProcessDetails(4711, "[?]", "root", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, discreet)), List.of()), refused(), nobody())
                         .toString())
@@ -104,7 +105,7 @@ class ListenerTests {
 
     @Test
     void aListenerInThisJvm() {
-        OwnerProcess self = new OwnerProcess(
+        OwnerProcess self = new ProcessDetails(
                 ProcessHandle.current().pid(),
                 "java",
                 "build",
@@ -133,7 +134,7 @@ class ListenerTests {
 
     @Test
     void severalListeners() {
-        OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
+        OwnerProcess heir = new ProcessDetails(4712, "java", "build", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
                         .owners())
@@ -142,7 +143,7 @@ class ListenerTests {
 
     @Test
     void aProcessThatOnlyTalksOverThePortIsNoListener() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(
@@ -169,7 +170,7 @@ class ListenerTests {
 
     @Test
     void thisJvmListensBesideAnother() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.LISTEN, OTHER), row(SocketState.LISTEN, self)), List.of()),
@@ -183,7 +184,7 @@ class ListenerTests {
 
     @Test
     void whatIsKnownOfAListener() {
-        OwnerProcess proxy = new OwnerProcess(
+        OwnerProcess proxy = new ProcessDetails(
                 4711,
                 "/usr/bin/docker-proxy",
                 "root",

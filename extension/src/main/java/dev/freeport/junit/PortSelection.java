@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortRequest;
-import dev.freeport.stack.PortChoice;
+import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.StackProfile;
 import java.util.Arrays;

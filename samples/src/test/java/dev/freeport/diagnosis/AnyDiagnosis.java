@@ -2,9 +2,9 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +19,7 @@ public final class AnyDiagnosis {
     /** Returns one of a port that its owner has reserved. */
     public static PortDiagnosis of(BindAttempt attempt, Cause cause, OwnerProcess owner) {
         PortHolder holder = new PortHolder(owner.pid(), "a test", Instant.EPOCH, Optional.empty());
-        DiagnosisState state =
-                new DiagnosisState(attempt, new NoSockets(), new PortHistory(Optional.of(holder)));
+        DiagnosisState state = new DiagnosisState(attempt, new NoSockets(), new PortHistory(Optional.of(holder)));
         state.owners = List.of(owner);
         return new PortDiagnosis(state, cause);
     }

@@ -2,12 +2,12 @@ package dev.freeport.internal.failure;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class UnknownPortText {
 
     private void addressIsForeign() {
         text.append("This host does not have the address that could not be bound; the failure does not name it.");
-        line("addresses", LocalAddresses.text() + " (of this host)");
+        line("addresses", AddressText.ofThisHost() + " (of this host)");
         line("cause", "the address is not one of this host; the port does not matter");
         line("what to do", "Bind one of this host's addresses, or all of them.");
     }

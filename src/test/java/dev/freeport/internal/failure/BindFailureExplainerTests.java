@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.assertj.ServingJvm;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
@@ -202,7 +202,7 @@ class BindFailureExplainerTests {
                                 This host does not have the address that could not be bound; the failure does not name it.
                                   addresses   %s (of this host)
                                   cause       the address is not one of this host; the port does not matter
-                                  what to do  Bind one of this host's addresses, or all of them.""").formatted(LocalAddresses.text())));
+                                  what to do  Bind one of this host's addresses, or all of them.""").formatted(AddressText.ofThisHost())));
             }
         }
 

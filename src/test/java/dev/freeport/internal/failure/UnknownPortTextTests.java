@@ -2,17 +2,20 @@ package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Diagnoses;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketRow;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class UnknownPortTextTests {
     private static final long SELF = ProcessHandle.current().pid();
     private static final List<PortRange> DYNAMIC = List.of(new PortRange(32768, 60999));
-    private static final HostStack STACK = new HostStack(StackProfile.LINUX, DYNAMIC, DYNAMIC, List.of(), 1024, "test");
+    private static final HostStack STACK = HostStacks.of(StackProfile.LINUX, DYNAMIC, DYNAMIC, List.of(), 1024, "test");
     private static final OwnerProcess SHOP = process(4711, "java -jar shop.jar");
     private static final OwnerProcess HERE = process(SELF, "java ShopTests");
 
@@ -146,7 +149,7 @@ class UnknownPortTextTests {
                         This host does not have the address that could not be bound; the failure does not name it.
                           addresses   %s (of this host)
                           cause       the address is not one of this host; the port does not matter
-                          what to do  Bind one of this host's addresses, or all of them.""".formatted(LocalAddresses.text())));
+                          what to do  Bind one of this host's addresses, or all of them.""".formatted(AddressText.ofThisHost())));
     }
 
     private String said(BindErrorKind reason) {
@@ -158,7 +161,7 @@ class UnknownPortTextTests {
     }
 
     private void listens(String address, int port, OwnerProcess... owners) {
-        rows.add(new SocketInfo(
+        rows.add(new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(address, port),
                 new InetSocketAddress(0),
@@ -177,7 +180,7 @@ class UnknownPortTextTests {
     }
 
     private static OwnerProcess process(long pid, String command) {
-        return new OwnerProcess(pid, command, "build", Optional.empty());
+        return new ProcessDetails(pid, command, "build", Optional.empty());
     }
 
     private SocketTable table() {

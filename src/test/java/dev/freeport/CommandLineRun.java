@@ -1,5 +1,6 @@
 package dev.freeport;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -54,7 +55,7 @@ public final class CommandLineRun implements AutoCloseable {
     /** Returns what starts it; with SIGINT as usual, which a shell in the background has told its children to ignore. */
     public static List<String> command() {
         List<String> command = new ArrayList<>();
-        if (System.getProperty("os.name").equals("Linux")) {
+        if (OperatingSystem.LINUX.isCurrent()) {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         command.addAll(List.of(

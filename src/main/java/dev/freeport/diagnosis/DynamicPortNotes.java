@@ -21,7 +21,7 @@ final class DynamicPortNotes {
         notes.add("The port lies in the dynamic range " + ranges
                 + " of this host, from which any client may be lent it.");
         StringJoiner stacks = new StringJoiner("; ");
-        for (StackProfile profile : StackProfile.lending(protocol, port)) {
+        for (StackProfile profile : StackProfile.assigning(protocol, port)) {
             if (profile != StackProfile.IANA) {
                 stacks.add(profile.title());
             }

@@ -1,8 +1,8 @@
 package dev.freeport.stack;
 
 import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.File;
-import java.util.Locale;
 
 /** Knows which reader a system needs. */
 final class HostReaders {
@@ -12,27 +12,27 @@ final class HostReaders {
     private HostReaders() {}
 
     static HostReader forThisSystem() {
-        return forSystem(System.getProperty("os.name", ""), System.getProperty("os.version", ""));
+        return forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
     }
 
     /** Takes the system properties {@code os.name} and {@code os.version}. */
     static HostReader forSystem(String name, String version) {
-        String os = name.toLowerCase(Locale.ROOT);
-        if (os.equals("linux")) {
+        OperatingSystem system = OperatingSystem.of(name);
+        if (system == OperatingSystem.LINUX) {
+            // beside the switch, which takes a class of its own
             return new LinuxReader(new File("/proc/sys/net/ipv4"));
         }
-        if (os.startsWith("windows")) {
-            return major(version) < FIRST_WITH_NETSH
-                    ? OldWindowsReader.ofThisHost()
-                    : new WindowsReader(ExternalCommand.SYSTEM);
-        }
-        return switch (os) {
-            case "mac os x" -> BsdReader.ofThisMacOs();
-            case "freebsd" -> BsdReader.ofThisFreeBsd();
-            case "sunos" -> new SolarisReader(ExternalCommand.SYSTEM);
-            case "hp-ux" -> new HpUxReader(ExternalCommand.SYSTEM);
-            case "aix" -> new AixReader(ExternalCommand.SYSTEM);
-            default -> new UnknownReader(name);
+        return switch (system) {
+            case WINDOWS ->
+                major(version) < FIRST_WITH_NETSH
+                        ? OldWindowsReader.ofThisHost()
+                        : new WindowsReader(ExternalCommand.SYSTEM);
+            case MACOS -> BsdReader.ofThisMacOs();
+            case FREEBSD -> BsdReader.ofThisFreeBsd();
+            case SOLARIS -> new SolarisReader(ExternalCommand.SYSTEM);
+            case HP_UX -> new HpUxReader(ExternalCommand.SYSTEM);
+            case AIX -> new AixReader(ExternalCommand.SYSTEM);
+            default -> new UnknownReader();
         };
     }
 
@@ -41,7 +41,7 @@ final class HostReaders {
         return PortParser.isFigure(major) ? Integer.parseInt(major) : FIRST_WITH_NETSH;
     }
 
-    private record UnknownReader(String system) implements HostReader {
+    private record UnknownReader() implements HostReader {
         @Override
         public HostStack read() {
             return HostStack.documented(StackProfile.IANA);

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
  *
  * <pre>{@code
  * StackProfile.WINDOWS_2003.dynamic(); // 1024-5000
- * StackProfile.lending(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
+ * StackProfile.assigning(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
  * PortRequest.fromSystemProperties().withSafeOn(StackProfile.WINDOWS_2003, StackProfile.LINUX);
  * }</pre>
  *
@@ -146,14 +146,14 @@ public enum StackProfile {
      * @param port the port, 1 to 65535
      * @return the stacks, in the order of this enum; without {@link #PORTABLE}, which is no stack
      */
-    public static List<StackProfile> lending(Protocol protocol, int port) {
-        List<StackProfile> lending = new ArrayList<>();
+    public static List<StackProfile> assigning(Protocol protocol, int port) {
+        List<StackProfile> assigning = new ArrayList<>();
         for (StackProfile profile : values()) {
             if (profile != PORTABLE && profile.protocols().contains(protocol) && profile.dynamic.contains(port)) {
-                lending.add(profile);
+                assigning.add(profile);
             }
         }
-        return List.copyOf(lending);
+        return List.copyOf(assigning);
     }
 
     /**

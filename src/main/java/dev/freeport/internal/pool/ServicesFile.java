@@ -1,5 +1,6 @@
 package dev.freeport.internal.pool;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.File;
@@ -112,7 +113,7 @@ public final class ServicesFile {
         static final ServicesFile FILE = read(path());
 
         private static File path() {
-            if (System.getProperty("os.name", "").startsWith("Windows")) {
+            if (OperatingSystem.WINDOWS.isCurrent()) {
                 String root = System.getenv("SystemRoot");
                 return new File(root == null ? "C:\\Windows" : root, "System32\\drivers\\etc\\services");
             }

@@ -1,5 +1,6 @@
 package dev.freeport.internal.process;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public record ProcessIdentity(long pid, long startTicks) {
     private static final long START = (1L << 36) - 1;
 
     /** Elsewhere {@code /proc} is something else, if it is there at all. */
-    private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+    private static final boolean LINUX = OperatingSystem.LINUX.isCurrent();
 
     private static final Path PROC = Path.of("/proc");
 

@@ -3,6 +3,7 @@ package dev.freeport.internal.socket;
 import dev.freeport.internal.os.IpHelper;
 import dev.freeport.internal.os.LibProc;
 import dev.freeport.internal.os.Netlink;
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.internal.process.ProcessHandleFacts;
 import dev.freeport.internal.process.WindowsFacts;
@@ -18,24 +19,22 @@ final class SocketTables {
     private SocketTables() {}
 
     static SocketTable forThisSystem() {
-        return forSystem(System.getProperty("os.name", ""));
+        return forSystem(OperatingSystem.NAME);
     }
 
     /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
-        if (name.equals("Linux")) {
-            return new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
-        }
-        if (name.startsWith("Windows")) {
-            return new WindowsSocketTable(
-                    IpHelper.SYSTEM,
-                    TimedCommand.SYSTEM,
-                    SocketTables::running,
-                    new WindowsFacts(WindowsProcesses.SYSTEM)::of);
-        }
-        return name.equals("Mac OS X")
-                ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, ProcessHandleFacts::of)
-                : new NoTable(name);
+        return switch (OperatingSystem.of(name)) {
+            case LINUX -> new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
+            case WINDOWS ->
+                new WindowsSocketTable(
+                        IpHelper.SYSTEM,
+                        TimedCommand.SYSTEM,
+                        SocketTables::running,
+                        new WindowsFacts(WindowsProcesses.SYSTEM)::of);
+            case MACOS -> new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, ProcessHandleFacts::of);
+            default -> new NoTable(name);
+        };
     }
 
     /** Also those that this user may not open, which {@link ProcessHandle#of} takes for ended. */

@@ -109,7 +109,7 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(nobody()),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.byDefault());
 
         assertThat(diagnosis.evidence()).endsWith("the kernel lets go of it in 36 s at most");
     }
@@ -121,7 +121,7 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(holder),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.byDefault());
     }
 
     private static SocketInfo bound(String address, OwnerProcess... owners) {

@@ -306,6 +306,6 @@ class CauseTests {
                         (protocol, port) -> new PortHistory(Optional.empty()),
                         () -> stack,
                         version)
-                .diagnose(attempt, Deadline.usual());
+                .diagnose(attempt, Deadline.byDefault());
     }
 }

@@ -93,7 +93,7 @@ class DiagnoserTests {
                 () -> STACK,
                 NOT_WSL);
 
-        assertThat(diagnoser.diagnose(attempt, Deadline.usual()))
+        assertThat(diagnoser.diagnose(attempt, Deadline.byDefault()))
                 .as("no bind was tried")
                 .hasToString(Texts.here("""
                         Port 20000 is held by the guard socket of its reservation now, and by nobody else.
@@ -101,7 +101,7 @@ class DiagnoserTests {
                           cause       this JVM has reserved the port, and nobody uses it at the moment
                           what to do  Start a server on it. One without SO_REUSEADDR needs freeport.guard-socket=off, or \
                         @FreePort(guard = Guard.OFF)."""));
-        assertThat(diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Deadline.usual()))
+        assertThat(diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Deadline.byDefault()))
                 .hasToString(Texts.here("""
                         Port 20000 is held by the guard socket of its reservation now, and by nobody else.
                           wanted      by this JVM for ShopTests, at 2026-11-21T12:00:00Z
@@ -139,7 +139,7 @@ class DiagnoserTests {
                         (protocol, port) -> new PortHistory(nobody()),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT).with(Outcome.BIND_FAILED), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT).with(Outcome.BIND_FAILED), Deadline.byDefault());
 
         assertThat(diagnosis).hasToString(Texts.here("""
                         Port 20000 is free again now.
@@ -191,7 +191,7 @@ class DiagnoserTests {
                 table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.byDefault())
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
     }
@@ -211,11 +211,11 @@ class DiagnoserTests {
         InetSocketAddress single = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 22);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, single), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, single), Deadline.byDefault())
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, 22), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, 22), Deadline.byDefault())
                         .cause())
                 .as("on all addresses everybody may")
                 .isEqualTo(Cause.BOUND_ONLY);
@@ -227,7 +227,7 @@ class DiagnoserTests {
                 table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, 40000), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, 40000), Deadline.byDefault())
                         .notes())
                 .containsExactly(
                         "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
@@ -248,11 +248,11 @@ class DiagnoserTests {
                 NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.byDefault())
                         .cause())
                 .isEqualTo(Cause.UNKNOWN);
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.byDefault())
                         .notes())
                 .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
     }

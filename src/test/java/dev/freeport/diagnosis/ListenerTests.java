@@ -50,7 +50,7 @@ class ListenerTests {
     @Test
     void aListenerThatThereWasNoTimeToLookAt() {
         OwnerProcess hasty = new ProcessDetails(4711, "[?]", "unknown", Optional.empty());
-        String note = "Command line, user and start of pid 4711 were not to be had within 1 s.";
+        String note = "Command line, user and start of pid 4711 could not be read within 1 s.";
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody()))
                 .hasToString(Texts.here("""
@@ -58,7 +58,7 @@ class ListenerTests {
                           process     pid 4711, of which nothing else is known
                           socket      LISTEN on 127.0.0.1:20000
                           cause       a server listens on the port
-                          note        Command line, user and start of pid 4711 were not to be had within 1 s.
+                          note        Command line, user and start of pid 4711 could not be read within 1 s.
                           what to do  End the process (kill 4711), or let this program use another port."""));
     }
 
@@ -215,6 +215,6 @@ class ListenerTests {
                 (protocol, port) -> new PortHistory(Optional.empty(), List.of(), () -> Optional.of(previous));
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
         return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.byDefault());
     }
 }

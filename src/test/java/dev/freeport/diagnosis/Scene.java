@@ -41,7 +41,7 @@ final class Scene {
 
     static PortDiagnosis diagnose(Snapshot snapshot, Probe probe, Optional<PortHolder> holder) {
         return new Diagnoser(table(snapshot), probe, (protocol, port) -> new PortHistory(holder), () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.byDefault());
     }
 
     static Snapshot empty() {

@@ -53,7 +53,7 @@ class PlainUserTests {
                             "A port is taken, and the failure does not say which.")
                     .contains(
                             "  listening   [::]:" + hidden.getLocalPort() + ", a process that is not visible from here")
-                    .anyMatch(line -> line.startsWith("  note        The socket was opened by user root (uid 0)."));
+                    .anyMatch(line -> line.startsWith("  note        User root (uid 0) opened the socket."));
         }
     }
 

@@ -45,14 +45,14 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 9090, HERE);
         listens("::1", 8080, SHOP);
         listens("127.0.0.1", 631);
-        notes.add("The socket was opened by user root (0).");
+        notes.add("User root (0) opened the socket.");
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
                         A port is taken, and the failure does not say which.
                           listening   127.0.0.1:631, a process that is not visible from here
                           listening   [::1]:8080, pid 4711 java -jar shop.jar
                           listening   0.0.0.0:9090, this JVM (pid %d) java ShopTests
-                          note        The socket was opened by user root (0).
+                          note        User root (0) opened the socket.
                           cause       probably: the port is one of those above, or that of a client's connection, if it lies \
                         in 32768-60999, out of which this host lends ports; or whoever had it has let go of it by now
                           what to do  Look which port the server was to have; FreePorts.explain(port) tells who has it.""".formatted(SELF)));

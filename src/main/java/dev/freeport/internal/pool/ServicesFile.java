@@ -12,8 +12,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The names that the services file gives to ports: services(5), on Windows {@code drivers\etc\services}. It reserves
- * nothing, as no stack looks there before it lends a port; but a server on a listed port confuses people.
+ * The names of ports in the services file: services(5), on Windows {@code drivers\etc\services}. It reserves nothing, as no
+ * stack reads it before it assigns a port; but a server on a listed port confuses people.
  */
 public final class ServicesFile {
     private static final int LONGEST = 1 << 22;
@@ -32,11 +32,7 @@ public final class ServicesFile {
         }
     }
 
-    /**
-     * Returns the services file of this system, read at the first call and kept.
-     *
-     * @return the names; none if the file is absent or cannot be read
-     */
+    /** Returns the names of this system, read at the first call; none if the file cannot be read. */
     public static ServicesFile ofThisSystem() {
         return OfThisSystem.FILE;
     }
@@ -49,13 +45,7 @@ public final class ServicesFile {
         }
     }
 
-    /**
-     * Returns the name of a port.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return such as {@code http}
-     */
+    /** Returns the name of a port, such as {@code http}. */
     public Optional<String> name(Protocol protocol, int port) {
         if (!ports(protocol).get(port)) {
             return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Knows which socket table a system has. */
+/** Chooses the socket table of a system. */
 final class SocketTables {
     private SocketTables() {}
 
@@ -37,7 +37,7 @@ final class SocketTables {
         };
     }
 
-    /** Also those that this user may not open, which {@link ProcessHandle#of} takes for ended. */
+    /** Returns all processes, even those that this user may not open and {@link ProcessHandle#of} does not find. */
     private static Map<Long, Long> running() {
         try {
             return WindowsProcesses.SYSTEM.parents();
@@ -60,7 +60,7 @@ final class SocketTables {
 
         @Override
         public Snapshot readServers() {
-            return new Snapshot(List.of(), List.of("Who owns a port cannot be told on " + system + "."));
+            return new Snapshot(List.of(), List.of("Freeport cannot read the owners of ports on " + system + "."));
         }
     }
 }

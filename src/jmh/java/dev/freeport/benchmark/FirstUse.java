@@ -19,7 +19,7 @@ enum FirstUse {
     HOST_AND_POOL {
         @Override
         void run() {
-            PortPool.of(HostStack.current(), PortChoice.USUAL, true);
+            PortPool.of(HostStack.current(), PortChoice.DEFAULT, true);
         }
     },
     /** A whole reservation, with all guards. */

@@ -1,5 +1,6 @@
 package dev.freeport.benchmark;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Machine {
                         "cores",
                         Runtime.getRuntime().availableProcessors() + ", " + field("/proc/cpuinfo", "model name")),
                 List.of("memory", field("/proc/meminfo", "MemTotal")),
-                List.of("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version")),
+                List.of("kernel", OperatingSystem.NAME + " " + System.getProperty("os.version")),
                 List.of("JDK", System.getProperty("java.vm.name") + " " + Runtime.version()),
                 List.of("load before and after", load + ", " + load()),
                 List.of("network", ownNetwork ? "a namespace of its own" : "the host's"));

@@ -13,7 +13,7 @@ public final class RawBind {
     /** The number of Windows for what is not permitted, such as a port in an excluded range. */
     public static final int WSAEACCES = 10013;
 
-    private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+    private static final boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     private RawBind() {}
 

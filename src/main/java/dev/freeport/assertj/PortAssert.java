@@ -247,10 +247,10 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * new ProcessBuilder("python3", "-m", "http.server", "8080").start();
      *
      * // succeeds once it has started
-     * assertThatPort(8080).isListenedOnByProcessWhoseCommandContains("http.server");
+     * assertThatPort(8080).isListenedOnByCommandContaining("http.server");
      *
      * // fails
-     * assertThatPort(8080).isListenedOnByProcessWhoseCommandContains("nginx");
+     * assertThatPort(8080).isListenedOnByCommandContaining("nginx");
      * }</pre>
      *
      * @param text what to look for; case matters
@@ -258,11 +258,11 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * @throws AssertionError if no such process is seen to listen
      * @since 0.1.0
      */
-    public PortAssert isListenedOnByProcessWhoseCommandContains(String text) {
+    public PortAssert isListenedOnByCommandContaining(String text) {
         isNotNull();
         PortDiagnosis found = explain();
         if (Listeners.of(found).stream().noneMatch(process -> process.command().contains(text))) {
-            throwAssertionError(PortErrors.shouldBeListenedOnByProcessWhoseCommandContains(found, text));
+            throwAssertionError(PortErrors.shouldBeListenedOnByCommandContaining(found, text));
         }
         return this;
     }

@@ -53,7 +53,7 @@ final class PortErrors extends BasicErrorMessageFactory {
         return of(found, "to be listened on by " + OwnerProcess.label(pid) + " but that is not seen to listen");
     }
 
-    static ErrorMessageFactory shouldBeListenedOnByProcessWhoseCommandContains(PortDiagnosis found, String text) {
+    static ErrorMessageFactory shouldBeListenedOnByCommandContaining(PortDiagnosis found, String text) {
         return of(
                 found,
                 "to be listened on by a process whose command contains \"" + text

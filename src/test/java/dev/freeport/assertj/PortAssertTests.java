@@ -115,7 +115,7 @@ class PortAssertTests {
                     .isListenedOn()
                     .isListenedOnByThisJvm()
                     .isListenedOnByPid(pid)
-                    .isListenedOnByProcessWhoseCommandContains("java")
+                    .isListenedOnByCommandContaining("java")
                     .isReserved();
             fails(() -> assertThatPort(port).isFree(), "to be free but it is not");
             fails(() -> assertThatPort(port).isNotListenedOn(), "not to be listened on but somebody listens");
@@ -131,7 +131,7 @@ class PortAssertTests {
             assertThatPort(port)
                     .isListenedOn()
                     .isListenedOnByPid(server.pid())
-                    .isListenedOnByProcessWhoseCommandContains(ServingJvm.class.getName());
+                    .isListenedOnByCommandContaining(ServingJvm.class.getName());
             fails(
                     () -> assertThatPort(port).isListenedOnByThisJvm(),
                     "to be listened on by this JVM but it is not seen to listen");
@@ -139,7 +139,7 @@ class PortAssertTests {
                     () -> assertThatPort(port).isListenedOnByPid(1),
                     "to be listened on by pid 1 but that is not seen to listen");
             fails(
-                    () -> assertThatPort(port).isListenedOnByProcessWhoseCommandContains("nginx"),
+                    () -> assertThatPort(port).isListenedOnByCommandContaining("nginx"),
                     "to be listened on by a process whose command contains \"nginx\" but no such process is seen to listen");
         }
     }

@@ -62,7 +62,7 @@ class PortErrorsTests {
                         "Expecting port 8080 to be listened on by pid 1234567 but that is not seen to listen",
                         TAKEN),
                 Arguments.of(
-                        PortErrors.shouldBeListenedOnByProcessWhoseCommandContains(TAKEN, "100%s"),
+                        PortErrors.shouldBeListenedOnByCommandContaining(TAKEN, "100%s"),
                         "Expecting port 8080 to be listened on by a process whose command contains \"100%s\" but no such"
                                 + " process is seen to listen",
                         TAKEN),

@@ -250,7 +250,8 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      */
     public PortAssert isListenedOnByCommandContaining(String text) {
         PortDiagnosis found = explain();
-        if (ListenerLookup.listeners(found).stream().noneMatch(process -> process.command().contains(text))) {
+        if (ListenerLookup.listeners(found).stream()
+                .noneMatch(process -> process.command().contains(text))) {
             throwAssertionError(PortErrors.shouldBeListenedOnByCommandContaining(found, text));
         }
         return this;

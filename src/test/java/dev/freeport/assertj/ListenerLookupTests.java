@@ -50,7 +50,8 @@ class ListenerLookupTests {
     @ParameterizedTest
     @EnumSource
     void hasAListenerOnlyWhereTheDiagnosisSaysSo(Cause cause) {
-        assertThat(ListenerLookup.hasListener(diagnosis(cause))).isEqualTo(cause == Cause.LISTENER || cause == Cause.OWN_LISTENER);
+        assertThat(ListenerLookup.hasListener(diagnosis(cause)))
+                .isEqualTo(cause == Cause.LISTENER || cause == Cause.OWN_LISTENER);
     }
 
     @ParameterizedTest
@@ -74,7 +75,9 @@ class ListenerLookupTests {
                     .anySatisfy(row -> assertThat(row.owners())
                             .extracting(OwnerProcess::pid)
                             .containsExactly(child));
-            assertThat(ListenerLookup.listeners(found)).extracting(OwnerProcess::pid).containsExactly(server.pid());
+            assertThat(ListenerLookup.listeners(found))
+                    .extracting(OwnerProcess::pid)
+                    .containsExactly(server.pid());
         }
     }
 

@@ -100,8 +100,10 @@ class PortErrorsTests {
 
         assertThat(PortErrors.shouldBeOutsideDynamicRange(Protocol.TCP, 1234, stack)
                         .create())
-                .isEqualTo(String.format("%nExpecting port 1234 to be outside the dynamic range of this host but it is"
-                        + " not:%nThe system assigns the ports 1024-4999,49152-65535 to clients (the settings of a test)."));
+                .isEqualTo(
+                        String.format(
+                                "%nExpecting port 1234 to be outside the dynamic range of this host but it is"
+                                        + " not:%nThe system assigns the ports 1024-4999,49152-65535 to clients (the settings of a test)."));
     }
 
     static PortDiagnosis diagnosis(Protocol protocol, Cause cause) {

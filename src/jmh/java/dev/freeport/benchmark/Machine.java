@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What the figures are from. */
+/** The machine that was measured. */
 final class Machine {
     private Machine() {}
 
-    /** Returns the rows of a table: what, and what it is here. */
+    /** Returns the rows of a table: names and values. */
     static List<List<String>> rows(boolean ownNetwork, String load) {
         return List.of(
                 List.of("date", LocalDate.now().toString()),
@@ -25,7 +25,7 @@ final class Machine {
                 List.of("network", ownNetwork ? "a namespace of its own" : "the host's"));
     }
 
-    /** Returns how many threads wanted a core in the last minute; before a run they are all of others. */
+    /** Returns the load of the last minute; before a run it is that of other programs. */
     static String load() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
@@ -34,7 +34,7 @@ final class Machine {
         }
     }
 
-    /** Returns what stands behind a name and a colon. */
+    /** Returns the value after a name and a colon. */
     private static String field(String file, String name) {
         try {
             return Files.readString(Path.of(file))

@@ -3,7 +3,6 @@ package dev.freeport.junit;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.fixture.PortOccupierBuilder;
 import dev.freeport.stack.Protocol;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +65,9 @@ final class OccupiedPortSpec implements PortSpec {
         ports.closeBefore(occupier::close);
     }
 
-    private PortOccupierBuilder occupation() {
-        PortOccupierBuilder occupation =
+    private PortOccupier.Builder occupation() {
+        PortOccupier.Builder occupation =
                 by == OccupiedPort.Occupier.THIS_JVM ? PortOccupier.byThisJvm() : PortOccupier.byOtherJvm();
-        PortOccupierBuilder over = occupation.over(protocol);
-        return listening ? over : over.onlyBound();
+        return occupation.withProtocol(protocol).withListening(listening);
     }
 }

@@ -2,7 +2,7 @@ package dev.freeport.junit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Releases one port after the other, and throws the first leak or other failure at the end, the others suppressed. */
+/** Releases one port after the other; then throws the first leak or other failure, with the others suppressed. */
 final class CloseAll implements AutoCloseable {
     private @Nullable RuntimeException first;
 

@@ -1,24 +1,28 @@
 package dev.freeport.junit;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared at one place, understood and checked before anything is reserved.
+ * What is declared at one site, understood and checked before anything is reserved.
  *
- * @param place where
- * @param name what the port is shared by; empty for a port of its own
+ * @param site where
+ * @param name by which declarations share the port; empty for a port of its own
  * @param scope how long it is to last
- * @param wish which ports are wanted
- * @param form what is given for them
- * @param property the system property that is to tell the port; empty for none
+ * @param spec which ports it asks for
+ * @param converter what makes the value of the parameter or field
+ * @param property the system property that is to hold the number; empty for none
  */
 record Declaration(
-        DeclarationSite place, String name, FreePort.Scope scope, PortSpec spec, PortConverter form, String property) {
+        DeclarationSite site,
+        String name,
+        FreePort.Scope scope,
+        PortSpec spec,
+        PortConverter converter,
+        String property) {
 
     /**
-     * Returns what the port is filed under in its scope: a name, a number, or where the scope is wider than that of the
-     * place, the place, so that it has one port there however often it is met.
+     * Returns what the port is filed under in its scope: a name or a number; or, where the scope is wider than that of the
+     * site, the site, so that it has one port there however often JUnit reaches it.
      *
      * @return null for a port that is filed under nothing
      */
@@ -28,44 +32,40 @@ record Declaration(
             return name;
         }
         Object key = spec.key();
-        return key == null && widened ? place.key() : key;
+        return key == null && widened ? site.key() : key;
     }
 
-    /** Checks that ports which another declaration has got can be those of this one. */
+    /** Returns {@code the name 'shop'} or {@code port 8080}. */
+    String describeKey() {
+        return name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'";
+    }
+
+    /** Checks that ports which another declaration has reserved can be those of this one. */
     void requireAgreement(Declaration first) {
-        if (first.place.equals(place)) {
+        if (first.site.equals(site)) {
             return;
         }
         if (!first.spec.annotation().equals(spec.annotation())) {
             throw contradiction(spec.annotation(), first, first.spec.annotation());
         }
-        Map<String, String> attributes = spec.attributes();
-        Map<String, String> others = first.spec.attributes();
-        for (String attribute : spec.stated()) {
-            String other = others.get(attribute);
-            if (!String.valueOf(attributes.get(attribute)).equals(other)) {
-                throw contradiction(
-                        attribute + " = " + attributes.get(attribute),
-                        first,
-                        other == null ? "no " + attribute : attribute + " = " + other);
+        for (String attribute : spec.stated().keySet()) {
+            String mine = spec.describe(attribute);
+            String other = first.spec.describe(attribute);
+            if (!mine.equals(other) || spec.isIncomparable(attribute)) {
+                throw contradiction(mine, first, other);
             }
         }
-        if (form.needs() != null && !first.spec.protocols().contains(form.needs())) {
-            throw contradiction("a type for protocol = " + form.needs(), first, "protocol = " + others.get("protocol"));
+        if (converter.needs() != null && !first.spec.protocols().contains(converter.needs())) {
+            throw contradiction("a type for protocol = " + converter.needs(), first, first.spec.describe("protocol"));
         }
     }
 
-    private InvalidDeclarationException contradiction(String mine, Declaration first, String others) {
-        String line = System.lineSeparator() + "  ";
-        return InvalidDeclarationException.at(
-                place,
-                (name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'")
-                        + " is declared twice in one scope, and the declarations contradict each other:"
-                        + line + first.place + ": " + others
-                        + line + place + ": " + mine
-                        + System.lineSeparator()
-                        + (name.isEmpty()
-                                ? "Declare it in the same way at both places."
-                                : "Declare it in the same way at both places, or give two names."));
+    private IllegalArgumentException contradiction(String mine, Declaration first, String others) {
+        return new IllegalArgumentException(String.join(
+                System.lineSeparator(),
+                "two declarations of " + describeKey() + " in one scope contradict each other:",
+                "  " + first.site + ": " + others,
+                "  " + site + ": " + mine,
+                "Make both the same" + (name.isEmpty() ? "." : ", or use two names.")));
     }
 }

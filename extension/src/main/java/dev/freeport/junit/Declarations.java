@@ -1,39 +1,31 @@
 package dev.freeport.junit;
 
-import dev.freeport.stack.Protocol;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what annotations declare. Whatever is wrong with that is said here, before anything is reserved. */
+/** Reads what annotations declare, and refuses what makes no sense, before anything is reserved. */
 final class Declarations {
-    private static final PortConverter NUMBER = new NumberConverter();
+    private static final PortConverter NUMBER = new PortConverters.Number();
 
     private Declarations() {}
 
-    /** Finds annotations of a place, directly or by way of others. */
-    interface Annotations {
-        <A extends Annotation> Optional<A> find(Class<A> type);
-    }
-
     /**
-     * Reads the declaration of a place.
+     * Reads the declaration of a site.
      *
-     * @param several whether the place has several annotations, of which more than one may be of ours
      * @throws InvalidDeclarationException if it makes no sense
      */
-    static Declaration of(DeclarationSite place, Annotations annotations, boolean several) {
+    static Declaration of(DeclarationSite site) {
         try {
-            Optional<FreePort> free = annotations.find(FreePort.class);
-            if (free.isPresent() && !several) {
-                return of(place, free.get());
+            Optional<FreePort> free = site.annotation(FreePort.class);
+            if (free.isPresent() && !site.hasSeveralAnnotations()) {
+                return of(site, free.get());
             }
             List<Declaration> found = new ArrayList<>();
-            free.ifPresent(annotation -> found.add(of(place, annotation)));
-            annotations.find(FixedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
-            annotations.find(ClosedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
-            annotations.find(OccupiedPort.class).ifPresent(annotation -> found.add(of(place, annotation)));
+            free.ifPresent(annotation -> found.add(of(site, annotation)));
+            site.annotation(FixedPort.class).ifPresent(annotation -> found.add(of(site, annotation)));
+            site.annotation(ClosedPort.class).ifPresent(annotation -> found.add(of(site, annotation)));
+            site.annotation(OccupiedPort.class).ifPresent(annotation -> found.add(of(site, annotation)));
             if (found.size() > 1) {
                 throw new IllegalArgumentException("it is declared by "
                         + found.get(0).spec().annotation() + " and "
@@ -41,51 +33,41 @@ final class Declarations {
             }
             return found.get(0);
         } catch (IllegalArgumentException e) {
-            throw InvalidDeclarationException.at(place, String.valueOf(e.getMessage()));
+            throw InvalidDeclarationException.at(site, e);
         }
     }
 
-    private static Declaration of(DeclarationSite place, FreePort annotation) {
+    private static Declaration of(DeclarationSite site, FreePort annotation) {
+        String name = annotation.value();
+        if (isPort(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' would be a name; for the port " + name + " use @FixedPort(" + name + ").");
+        }
         String scheme = annotation.scheme();
-        PortConverter form = place.type() == int.class ? NUMBER : PortConverters.ALL.of(place, "@FreePort", scheme);
-        FreePortSpec spec = new FreePortSpec(
-                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()),
-                DeclaredProtocols.of(annotation.protocol(), form, place),
-                annotation.guardSocket(),
-                count(form, annotation, place),
-                annotation.contiguous());
-        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
+        PortConverter converter = site.type() == int.class ? NUMBER : PortConverters.ALL.of(site, "@FreePort", scheme);
+        PortSpec spec = new FreePortSpec(annotation, converter, site);
+        return of(site, name, annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
-    private static Declaration of(DeclarationSite place, FixedPort annotation) {
+    private static Declaration of(DeclarationSite site, FixedPort annotation) {
         String scheme = annotation.scheme();
-        PortConverter form = PortConverters.ONE_OR_BOUND.of(place, "@FixedPort", scheme);
-        FixedPortSpec spec = new FixedPortSpec(
-                annotation.value(),
-                DeclaredProtocols.of(annotation.protocol(), form, place),
-                annotation.guardSocket(),
-                annotation.timeout());
-        return of(place, "", annotation.scope(), spec, form, scheme, annotation.property());
+        PortConverter converter = PortConverters.ONE_OR_BOUND.of(site, "@FixedPort", scheme);
+        PortSpec spec = new FixedPortSpec(annotation, converter, site);
+        return of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
-    private static Declaration of(DeclarationSite place, ClosedPort annotation) {
+    private static Declaration of(DeclarationSite site, ClosedPort annotation) {
         String scheme = annotation.scheme();
-        PortConverter form = PortConverters.ONE.of(place, "@ClosedPort", scheme);
-        ClosedPortSpec spec = new ClosedPortSpec(
-                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()));
-        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
+        PortConverter converter = PortConverters.ONE.of(site, "@ClosedPort", scheme);
+        PortSpec spec = new ClosedPortSpec(annotation);
+        return of(site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
-    private static Declaration of(DeclarationSite place, OccupiedPort annotation) {
+    private static Declaration of(DeclarationSite site, OccupiedPort annotation) {
         String scheme = annotation.scheme();
-        PortConverter form = PortConverters.ONE.of(place, "@OccupiedPort", scheme);
-        DeclaredProtocols.of(new Protocol[] {annotation.protocol()}, form, place);
-        OccupiedPortSpec spec = new OccupiedPortSpec(
-                PortSelection.of(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn()),
-                annotation.protocol(),
-                annotation.by(),
-                annotation.listening());
-        return of(place, annotation.value(), annotation.scope(), spec, form, scheme, annotation.property());
+        PortConverter converter = PortConverters.ONE.of(site, "@OccupiedPort", scheme);
+        PortSpec spec = new OccupiedPortSpec(annotation, converter, site);
+        return of(site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
     /**
@@ -94,46 +76,37 @@ final class Declarations {
      * @throws IllegalArgumentException if a part of it makes no sense
      */
     static Declaration of(
-            DeclarationSite place,
+            DeclarationSite site,
             String name,
             FreePort.Scope scope,
             PortSpec spec,
-            PortConverter form,
+            PortConverter converter,
             String scheme,
             String property) {
         if (name.isBlank() && !name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a " + spec.annotation() + " must not be blank. Leave it out"
-                    + " for a port of its own, or give a name to share the port by.");
+            throw new IllegalArgumentException("the name of a " + spec.annotation()
+                    + " must not be blank. Leave it out for a port of its own, or give a name to share the port by.");
         }
         if (property.isBlank() && !property.isEmpty()) {
             throw new IllegalArgumentException(
                     "attribute property must not be blank. Leave it out, or name a system property.");
         }
-        if (!scheme.isEmpty() && !(form instanceof UriConverter)) {
+        if (!scheme.isEmpty() && !(converter instanceof PortConverters.Uri)) {
             throw new IllegalArgumentException("attribute scheme (" + scheme + ") is for a URI, but this is of type "
-                    + place.type().getTypeName() + ".");
+                    + site.type().getTypeName() + ".");
         }
-        return new Declaration(place, name, scope, spec, form, property);
+        return new Declaration(site, name, scope, spec, converter, property);
     }
 
-    /** Returns how many ports are wanted; 0 for as many as the first declaration of the name says. */
-    private static int count(PortConverter form, FreePort annotation, DeclarationSite place) {
-        int stated = annotation.count();
-        if (stated < 0) {
-            throw new IllegalArgumentException("attribute count (" + stated + ") must be at least 1.");
-        }
-        if (form.isOfSeveral()) {
-            if (stated == 0 && annotation.value().isEmpty()) {
-                throw new IllegalArgumentException("attribute count (0) must be at least 1. Say how many ports this "
-                        + place.type().getTypeName() + " is to have.");
+    private static boolean isPort(String name) {
+        int number = 0;
+        for (int i = 0; i < name.length() && number <= 65535; i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return false;
             }
-            return stated;
+            number = 10 * number + digit - '0';
         }
-        if (stated > 1 || annotation.contiguous()) {
-            throw new IllegalArgumentException("attribute " + (stated > 1 ? "count (" + stated + ")" : "contiguous")
-                    + " is for int[] and List<Integer>, but this is of type "
-                    + place.type().getTypeName() + ".");
-        }
-        return 1;
+        return number > 0 && number <= 65535;
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Explains so many failed binds of a run, and no more: to look who has a port takes some milliseconds, on a busy host up to
- * a second, and where a thousand tests fail, they fail of the same.
+ * Explains the first bind failures of a run: the search for a process takes some milliseconds, on a busy host up to a
+ * second, and a thousand failed tests fail for one reason.
  */
 final class ExplanationLimit {
     static final int MOST = 50;
@@ -22,7 +22,7 @@ final class ExplanationLimit {
 
     private ExplanationLimit() {}
 
-    /** Does as {@link BindFailureExplainer#explain}, as long as there are few. */
+    /** Calls {@link BindFailureExplainer#explain} until the limit is reached. */
     static Throwable explain(
             ExtensionContext context,
             Throwable failure,
@@ -39,7 +39,7 @@ final class ExplanationLimit {
         boolean isExplained = result != failure || failure.getSuppressed().length > before;
         if (isExplained && explained.incrementAndGet() == MOST) {
             System.getLogger("dev.freeport")
-                    .log(Level.WARNING, MOST + " failed binds of this run are explained; further ones are not.");
+                    .log(Level.WARNING, MOST + " bind failures of this run were explained; further ones will not be.");
         }
         return result;
     }

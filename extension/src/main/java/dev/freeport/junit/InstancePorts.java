@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * The ports that constructors of one class were given, by test instance. JUnit resolves a constructor's parameters in
- * the scope of the class, but they shall last no longer than the instance.
+ * The ports of the constructors of one class, by test instance. JUnit resolves a constructor's parameters in the scope of the
+ * class, but their ports last no longer than the instance.
  */
 @SuppressWarnings("deprecation") // CloseableResource, since JUnit 5.13; the lowest supported one knows no other
 final class InstancePorts implements CloseableResource, AutoCloseable {
@@ -29,7 +29,7 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         }
     }
 
-    /** Releases what was reserved for an instance that has not come to be. */
+    /** Releases what was reserved for an instance whose constructor failed. */
     synchronized void abandon() {
         PortScope scope = underConstruction.remove(Thread.currentThread());
         if (scope != null) {

@@ -19,12 +19,12 @@ final class PortScopes {
 
     /** Returns the scope of a context itself: a test or a class. */
     static PortScope of(ExtensionContext context) {
-        // The key is the context's own, because a store answers with its parents' values too.
+        // The key is the context's own, because a store also returns its parents' values.
         return Objects.requireNonNull(context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent("scope " + context.getUniqueId(), key -> new PortScope(), PortScope.class));
     }
 
-    /** Returns the scope of the class that a context belongs to: the one that declares a place, if it is around it. */
+    /** Returns the scope of the innermost class around a context that declares the site; if none does, of the innermost one. */
     static PortScope ofClass(ExtensionContext innermost, Class<?> declaring) {
         ExtensionContext nearest = innermost;
         while (nearest.getTestMethod().isPresent()) {

@@ -131,7 +131,7 @@ class FixedPortTests {
 
     @Test
     void isRefusedIfThereIsNone() {
-        assertRefused(NoPortTestCase.class, "the number of a @FixedPort (65536) must be from 1 to 65535.");
+        assertRefused(NoPortTestCase.class, "port (65536) must be from 1 to 65535.");
     }
 
     static class NoPortTestCase {

@@ -6,9 +6,13 @@ import java.util.List;
 
 /** Asks for a port on which no process listens, as {@link ClosedPort} does. */
 final class ClosedPortSpec extends PortSpec {
-    ClosedPortSpec(ClosedPort annotation) {
-        this();
-        choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+    static Declaration read(ClosedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE.of(site, "@ClosedPort", scheme);
+        PortSpec spec = new ClosedPortSpec();
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        return Declaration.of(
+                site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
     ClosedPortSpec() {

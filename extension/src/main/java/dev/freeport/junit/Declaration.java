@@ -1,9 +1,12 @@
 package dev.freeport.junit;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared at one site, understood and checked before anything is reserved.
+ * What is declared at one site, read and checked before anything is reserved.
  *
  * @param site where
  * @param name by which declarations share the port; empty for a port of its own
@@ -19,6 +22,63 @@ record Declaration(
         PortSpec spec,
         PortConverter converter,
         String property) {
+
+    /**
+     * Reads the annotation of a site.
+     *
+     * @throws InvalidDeclarationException if it makes no sense
+     */
+    static Declaration of(DeclarationSite site) {
+        try {
+            Optional<FreePort> free = site.annotation(FreePort.class);
+            if (free.isPresent() && !site.hasSeveralAnnotations()) {
+                return FreePortSpec.read(free.get(), site);
+            }
+            List<Declaration> found = new ArrayList<>();
+            free.ifPresent(annotation -> found.add(FreePortSpec.read(annotation, site)));
+            site.annotation(FixedPort.class).ifPresent(annotation -> found.add(FixedPortSpec.read(annotation, site)));
+            site.annotation(ClosedPort.class).ifPresent(annotation -> found.add(ClosedPortSpec.read(annotation, site)));
+            site.annotation(OccupiedPort.class)
+                    .ifPresent(annotation -> found.add(OccupiedPortSpec.read(annotation, site)));
+            if (found.size() > 1) {
+                throw new IllegalArgumentException("it is declared by "
+                        + found.get(0).spec.annotation() + " and "
+                        + found.get(1).spec.annotation()
+                        + ". Keep one of them.");
+            }
+            return found.get(0);
+        } catch (IllegalArgumentException e) {
+            throw InvalidDeclarationException.at(site, e);
+        }
+    }
+
+    /**
+     * Puts a declaration together.
+     *
+     * @throws IllegalArgumentException if a part of it makes no sense
+     */
+    static Declaration of(
+            DeclarationSite site,
+            String name,
+            FreePort.Scope scope,
+            PortSpec spec,
+            PortConverter converter,
+            String scheme,
+            String property) {
+        if (name.isBlank() && !name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a " + spec.annotation()
+                    + " must not be blank. Leave it out for a port of its own, or give a name to share the port by.");
+        }
+        if (property.isBlank() && !property.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "attribute property must not be blank. Leave it out, or name a system property.");
+        }
+        if (!scheme.isEmpty() && !(converter instanceof PortConverters.Uri)) {
+            throw new IllegalArgumentException("attribute scheme (" + scheme + ") is for a URI, but this is of type "
+                    + site.type().getTypeName() + ".");
+        }
+        return new Declaration(site, name, scope, spec, converter, property);
+    }
 
     /**
      * Returns what the port is filed under in its scope: a name or a number; or, where the scope is wider than that of the
@@ -49,10 +109,8 @@ record Declaration(
             throw contradiction(spec.annotation(), first, first.spec.annotation());
         }
         for (String attribute : spec.stated().keySet()) {
-            String mine = spec.describe(attribute);
-            String other = first.spec.describe(attribute);
-            if (!mine.equals(other) || spec.isIncomparable(attribute)) {
-                throw contradiction(mine, first, other);
+            if (!spec.agrees(attribute, first.spec)) {
+                throw contradiction(spec.describe(attribute), first, first.spec.describe(attribute));
             }
         }
         if (converter.needs() != null && !first.spec.protocols().contains(converter.needs())) {

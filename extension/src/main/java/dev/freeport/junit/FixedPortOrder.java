@@ -25,7 +25,7 @@ final class FixedPortOrder {
         }
         lower.sort(Comparator.comparing(FixedPortOrder::portOf));
         for (Parameter other : lower) {
-            Declaration declaration = Declarations.of(DeclarationSite.of(other));
+            Declaration declaration = Declaration.of(DeclarationSite.of(other));
             new PortResolver(context, SiteContext.of(other, context), declaration).resolve();
         }
     }

@@ -11,10 +11,13 @@ final class FixedPortSpec extends PortSpec {
     private final int port;
     private final String timeout;
 
-    FixedPortSpec(FixedPort annotation, PortConverter converter, DeclarationSite site) {
-        this(annotation.value(), annotation.timeout());
-        protocols(annotation.protocol(), true, converter, site);
-        guardSocket(annotation.guardSocket());
+    static Declaration read(FixedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE_OR_BOUND.of(site, "@FixedPort", scheme);
+        PortSpec spec = new FixedPortSpec(annotation.value(), annotation.timeout());
+        spec.protocols(annotation.protocol(), true, converter, site);
+        spec.guardSocket(annotation.guardSocket());
+        return Declaration.of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
     /**

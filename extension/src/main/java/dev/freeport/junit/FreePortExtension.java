@@ -47,7 +47,7 @@ public final class FreePortExtension
     public Object resolveParameter(ParameterContext parameterContext, ExtensionContext context) {
         Parameter parameter = parameterContext.getParameter();
         try {
-            Declaration declaration = Declarations.of(DeclarationSite.of(parameter));
+            Declaration declaration = Declaration.of(DeclarationSite.of(parameter));
             if (declaration.spec().key() instanceof Integer port) {
                 FixedPortOrder.reserveBelow(port, parameter, context);
             }

@@ -6,14 +6,24 @@ import java.util.List;
 
 /** Asks for free ports, as {@link FreePort} does. */
 final class FreePortSpec extends PortSpec {
+    private static final PortConverter NUMBER = new PortConverters.Number();
+
     private final int count;
     private final boolean contiguous;
 
-    FreePortSpec(FreePort annotation, PortConverter converter, DeclarationSite site) {
-        this(count(annotation, converter, site), annotation.contiguous());
-        choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
-        protocols(annotation.protocol(), annotation.protocol().length > 0, converter, site);
-        guardSocket(annotation.guardSocket());
+    static Declaration read(FreePort annotation, DeclarationSite site) {
+        String name = annotation.value();
+        if (isPort(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' would be a name; for the port " + name + " use @FixedPort(" + name + ").");
+        }
+        String scheme = annotation.scheme();
+        PortConverter converter = site.type() == int.class ? NUMBER : PortConverters.ALL.of(site, "@FreePort", scheme);
+        PortSpec spec = new FreePortSpec(count(annotation, converter, site), annotation.contiguous());
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        spec.protocols(annotation.protocol(), annotation.protocol().length > 0, converter, site);
+        spec.guardSocket(annotation.guardSocket());
+        return Declaration.of(site, name, annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
     /**
@@ -51,6 +61,18 @@ final class FreePortSpec extends PortSpec {
                     + site.type().getTypeName() + ".");
         }
         return 1;
+    }
+
+    private static boolean isPort(String name) {
+        int number = 0;
+        for (int i = 0; i < name.length() && number <= 65535; i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return false;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number > 0 && number <= 65535;
     }
 
     @Override

@@ -13,25 +13,24 @@ final class OccupiedPortSpec extends PortSpec {
     private final boolean listening;
     private final Protocol protocol;
 
-    OccupiedPortSpec(OccupiedPort annotation, PortConverter converter, DeclarationSite site) {
-        this(annotation.by(), annotation.listening(), annotation.protocol(), converter, site);
-        choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+    static Declaration read(OccupiedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE.of(site, "@OccupiedPort", scheme);
+        PortSpec spec = new OccupiedPortSpec(annotation.by(), annotation.listening(), annotation.protocol());
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        spec.protocols(new Protocol[] {annotation.protocol()}, annotation.protocol() != Protocol.TCP, converter, site);
+        return Declaration.of(
+                site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
     /** What is the default is not stated, so that others may name the port without saying how it is occupied. */
-    OccupiedPortSpec(
-            OccupiedPort.Occupier by,
-            boolean listening,
-            Protocol protocol,
-            PortConverter converter,
-            DeclarationSite site) {
+    OccupiedPortSpec(OccupiedPort.Occupier by, boolean listening, Protocol protocol) {
         super("@OccupiedPort");
         this.by = by;
         this.listening = listening;
         this.protocol = protocol;
         state("by", by, OccupiedPort.Occupier.THIS_JVM);
         state("listening", listening, true);
-        protocols(new Protocol[] {protocol}, protocol != Protocol.TCP, converter, site);
     }
 
     /** Reserves the port too, so that no other test gets it; without a guard socket, which would occupy it itself. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@link #withProtocols} over the function. The function is called each time that ports are reserved.
  *
  * <p>Declarations in the scope share the ports by name. A function cannot be compared with attributes: of the declarations of
- * a name, only the first may have one, and the others may not state what the request says.
+ * a name, only the first may have one, and the others may not state attributes of the request.
  *
  * <p>Immutable: each {@code with} method returns another extension, which has no ports yet.
  *
@@ -280,8 +280,7 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
             case FIXED -> new FixedPortSpec(fixed, "");
             case CLOSED -> new ClosedPortSpec();
             case OCCUPIED ->
-                new OccupiedPortSpec(
-                        occupier, listening, protocols.length == 0 ? Protocol.TCP : protocols[0], NUMBER, site);
+                new OccupiedPortSpec(occupier, listening, protocols.length == 0 ? Protocol.TCP : protocols[0]);
         };
         if (change != null) {
             spec.change(change);
@@ -289,7 +288,7 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
         if (protocols.length > 0) {
             spec.protocols(protocols, true, NUMBER, site);
         }
-        return Declarations.of(site, name, scope, spec, NUMBER, "", property);
+        return Declaration.of(site, name, scope, spec, NUMBER, "", property);
     }
 
     @Override

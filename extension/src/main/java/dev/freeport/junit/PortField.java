@@ -40,7 +40,7 @@ final class PortField {
 
     private synchronized Declaration declaration() {
         if (declaration == null) {
-            Declaration understood = Declarations.of(site);
+            Declaration understood = Declaration.of(site);
             if (Modifier.isFinal(field.getModifiers())) {
                 boolean ofClass = Modifier.isStatic(field.getModifiers());
                 throw new InvalidDeclarationException(

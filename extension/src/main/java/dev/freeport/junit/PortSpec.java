@@ -19,17 +19,20 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which ports a declaration asks for, and how they are reserved: one for each annotation. Its constructor states each
- * attribute once, for declarations of one name to be compared by, with the change that it makes to the request.
+ * Which ports a declaration asks for, and how they are reserved: one for each annotation. Each attribute is stated
+ * once: with its text, by which declarations of one name are compared, and its change of the request.
  */
 abstract class PortSpec {
     /** What stands for a change that was made in code: it cannot be compared with attributes. */
     private static final String REQUEST = "request";
 
+    private static final String PROTOCOL = "protocol";
+
     private final String annotation;
     private final Map<String, String> stated = new TreeMap<>();
     private final Map<String, String> defaults = new TreeMap<>();
     private final List<UnaryOperator<PortRequest>> changes = new ArrayList<>();
+    private @Nullable UnaryOperator<PortRequest> change;
     private Set<Protocol> protocols = Set.of(Protocol.TCP);
 
     PortSpec(String annotation) {
@@ -84,15 +87,19 @@ abstract class PortSpec {
         if (value != null) {
             return attribute + " = " + value;
         }
-        if (stated.containsKey(REQUEST)) {
+        if (change != null) {
             return describe(REQUEST);
         }
-        return attribute.equals("protocol") ? "protocol = " + text(protocols) : "no " + attribute;
+        return attribute.equals(PROTOCOL) ? PROTOCOL + " = " + text(protocols) : "no " + attribute;
     }
 
-    /** Tells whether nobody can know that another declaration states the same. */
-    final boolean isIncomparable(String attribute) {
-        return attribute.equals(REQUEST);
+    /** Tells whether ports that another declaration has reserved have an attribute that this one states. */
+    final boolean agrees(String attribute, PortSpec first) {
+        if (attribute.equals(REQUEST)) {
+            return change != null && first.change != null && change.getClass() == first.change.getClass();
+        }
+        boolean unknown = attribute.equals(PROTOCOL) && first.change != null && !first.stated.containsKey(PROTOCOL);
+        return unknown || describe(attribute).equals(first.describe(attribute));
     }
 
     final void state(String attribute, Object value) {
@@ -109,9 +116,10 @@ abstract class PortSpec {
         changes.add(change);
     }
 
-    /** Changes the request in code, perhaps to any protocol. */
-    final void change(UnaryOperator<PortRequest> change) {
-        state(REQUEST, "changed in code", change);
+    /** Changes the request in code, perhaps to any protocol. Code of one place is one class. */
+    final void change(UnaryOperator<PortRequest> inCode) {
+        change = inCode;
+        state(REQUEST, "changed by code of its own", inCode);
         protocols = EnumSet.allOf(Protocol.class);
     }
 
@@ -151,7 +159,7 @@ abstract class PortSpec {
                     + " for a " + site.type().getTypeName() + "." + converter.otherwise());
         }
         if (isStated) {
-            state("protocol", text(protocols));
+            state(PROTOCOL, text(protocols));
         }
     }
 

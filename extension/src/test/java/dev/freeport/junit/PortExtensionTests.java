@@ -260,7 +260,7 @@ class PortExtensionTests {
                         "No port for PortExtension 'shop' of " + type
                                 + ": two declarations of the name 'shop' in one scope contradict" + " each other:",
                         "  field 'port' of " + type + ": no request",
-                        "  PortExtension 'shop' of " + type + ": request = changed in code",
+                        "  PortExtension 'shop' of " + type + ": request = changed by code of its own",
                         "Make both the same, or use two names."));
     }
 
@@ -287,7 +287,7 @@ class PortExtensionTests {
                 .containsExactly(lines(
                         "No port for parameter 'port' of " + type
                                 + ".states(int): two declarations of the name 'shop' in one scope contradict each other:",
-                        "  PortExtension 'shop' of " + type + ": request = changed in code",
+                        "  PortExtension 'shop' of " + type + ": request = changed by code of its own",
                         "  parameter 'port' of " + type + ".states(int): ranges = 21000-21019",
                         "Make both the same, or use two names."));
     }

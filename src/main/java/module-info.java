@@ -1,6 +1,10 @@
 /** Chooses, holds and explains ports for tests. */
 // JNA is an automatic module, which its name in the manifest keeps stable
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({
+    "requires-automatic",
+    // the modules to which packages are exported are compiled later
+    "module"
+})
 module dev.freeport {
     requires static com.sun.jna;
     requires static com.sun.jna.platform;
@@ -16,4 +20,8 @@ module dev.freeport {
     exports dev.freeport.fixture;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
+    exports dev.freeport.internal.pool to
+            dev.freeport.junit;
+    exports dev.freeport.internal.text to
+            dev.freeport.junit;
 }

@@ -5,6 +5,9 @@ import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.pool.ServicesFile;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRegistry;
@@ -12,14 +15,12 @@ import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.ListeningPortsReader;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.ListeningPorts;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
-import dev.freeport.stack.ServicesFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -226,7 +227,7 @@ public final class FreePorts {
      */
     public static ListeningPorts listeners() {
         SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
-        return ListeningPorts.read(table, HostStack.current(), ServicesFile.ofThisSystem());
+        return ListeningPortsReader.read(table, HostStack.current(), ServicesFile.ofThisSystem());
     }
 
     /**

@@ -1,16 +1,16 @@
 package dev.freeport;
 
-import dev.freeport.advice.Remedies;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.pool.Remedies;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
 import dev.freeport.internal.registry.ReservationOptions;
-import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +99,8 @@ final class NoFreePortMessages {
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
         Optional<PortHolder> holder = refused.holder();
-        String reserved = holder.map(by -> "it is reserved by " + OwnerProcess.label(by.pid()) + " for " + by.purpose()
-                        + ", since " + by.since())
+        String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
+                        + by.purpose() + ", since " + by.since())
                 .orElse("nobody of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
         List<PortDiagnosis> diagnoses =

@@ -1,9 +1,9 @@
 package dev.freeport;
 
+import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.text.Printable;
 import dev.freeport.internal.text.Warnings;
-import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -243,6 +243,7 @@ public final class PortRequest {
      * @param rules the rules
      * @return a request
      */
+    @SuppressWarnings("exports")
     public PortRequest withChoice(PortChoice rules) {
         return with(rules, options.withProtocols(rules.protocols()));
     }
@@ -352,6 +353,7 @@ public final class PortRequest {
      *
      * @return the rules for the choice of a port
      */
+    @SuppressWarnings("exports")
     public PortChoice choice() {
         return choice;
     }

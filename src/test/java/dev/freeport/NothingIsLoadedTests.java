@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A test that passes pays nothing for what would explain its failure. */
 class NothingIsLoadedTests {
-    private static final Pattern EXPLAINING =
-            Pattern.compile(" (dev\\.freeport\\.(?:owner|diagnosis|kernel)\\.\\S+|com\\.sun\\.jna\\.\\S+) source:");
+    private static final Pattern EXPLAINING = Pattern.compile(
+            " (dev\\.freeport\\.(?:owner|diagnosis|internal\\.(?:os|process|socket))\\.\\S+|com\\.sun\\.jna\\.\\S+) source:");
 
     @TempDir
     Path directory;
@@ -27,13 +27,14 @@ class NothingIsLoadedTests {
     void untilSomethingHasFailed() throws IOException {
         assertThat(classesOf("reserve"))
                 .as("but what says which process this JVM is, as its reservation tells others")
-                .allMatch(name ->
-                        name.matches("dev\\.freeport\\.owner\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile)"));
+                .allMatch(name -> name.matches(
+                        "dev\\.freeport\\.internal\\.process\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile)"));
     }
 
     @Test
     void whichIsSeenInTheLogAsAnExplanationShowsThem() throws IOException {
-        assertThat(classesOf("explain")).contains("dev.freeport.diagnosis.Diagnoser", "dev.freeport.owner.SocketTable");
+        assertThat(classesOf("explain"))
+                .contains("dev.freeport.diagnosis.Diagnoser", "dev.freeport.internal.socket.SocketTable");
     }
 
     @Test

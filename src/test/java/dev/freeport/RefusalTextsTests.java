@@ -133,7 +133,7 @@ class RefusalTextsTests {
                         .withMessageMatching(String.format("Port " + first.port()
                                 + " for another test was not to be had within " + said + "; it is reserved by "
                                 + Pattern.quote(SELF) + " for a test, since [^ ]+Z\\."
-                                + "%n  what to do  Wait longer \\(freeport\\.wait, or the timeout of its @FixedPort\\),"
+                                + "%n  what to do  Wait longer \\(freeport\\.timeout, or the timeout of its @FixedPort\\),"
                                 + " or let one of the two use another port\\."));
             }
         }

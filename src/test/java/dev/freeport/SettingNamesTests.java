@@ -12,10 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingNamesTests {
-    private static final String ALL = "freeport.excluded-ranges, freeport.cool-down, freeport.diagnosis-deadline,"
-            + " freeport.directory, freeport.explain, freeport.guard-socket, freeport.leaks, freeport.ranges,"
-            + " freeport.timeline, freeport.report-entries, freeport.safe-on, freeport.skip-named,"
-            + " freeport.timeout";
+    private static final String ALL = "freeport.cool-down, freeport.diagnosis-deadline, freeport.directory,"
+            + " freeport.excluded-ranges, freeport.explain, freeport.guard-socket, freeport.leaks, freeport.ranges,"
+            + " freeport.report-entries, freeport.safe-on, freeport.skip-named, freeport.timeline, freeport.timeout";
 
     @ParameterizedTest
     @CsvSource({
@@ -23,6 +22,7 @@ class SettingNamesTests {
         "freeport.range, freeport.ranges",
         "freeport.Guard, freeport.guard-socket",
         "freeport.leek, freeport.leaks",
+        "freeport.exclude, freeport.excluded-ranges",
         "freeport.safeOn, freeport.safe-on"
     })
     void areReportedWithTheNearestKnownOne(String key, String nearest) {
@@ -32,9 +32,8 @@ class SettingNamesTests {
 
     @Test
     void areReportedWithAllKnownOnesIfNoneIsNear() {
-        assertThat(warnings("freeport.timeline-page"))
-                .containsExactly(
-                        "Setting freeport.timeline-page is not known, and without effect. Known are " + ALL + ".");
+        assertThat(warnings("freeport.browser"))
+                .containsExactly("Setting freeport.browser is not known, and without effect. Known are " + ALL + ".");
     }
 
     @Test

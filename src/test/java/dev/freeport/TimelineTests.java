@@ -186,7 +186,7 @@ class TimelineTests {
 
     @Test
     void isMadeAtTheEndOfASessionToo() throws IOException {
-        String settings = "-Dfreeport.report=" + page;
+        String settings = "-Dfreeport.timeline=" + page;
         try (ForkedJvm jvm = ForkedJvm.start(
                 List.of(),
                 List.of(settings),
@@ -256,7 +256,7 @@ class TimelineTests {
     }
 
     private List<String> options(Path where) {
-        return List.of("-Dfreeport.directory=" + directory.resolve("meeting"), "-Dfreeport.report=" + where);
+        return List.of("-Dfreeport.directory=" + directory.resolve("meeting"), "-Dfreeport.timeline=" + where);
     }
 
     /** Returns the lines of the page that begin with one of these words. */

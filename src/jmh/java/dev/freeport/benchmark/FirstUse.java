@@ -1,9 +1,9 @@
 package dev.freeport.benchmark;
 
 import dev.freeport.FreePorts;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import java.net.ServerSocket;
 
 /** What a fresh JVM does first. */

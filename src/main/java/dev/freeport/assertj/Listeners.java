@@ -1,9 +1,9 @@
 package dev.freeport.assertj;
 
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;

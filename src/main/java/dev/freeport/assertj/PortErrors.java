@@ -1,7 +1,7 @@
 package dev.freeport.assertj;
 
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.owner.OwnerProcess;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -50,7 +50,7 @@ final class PortErrors extends BasicErrorMessageFactory {
     }
 
     static ErrorMessageFactory shouldBeListenedOnByPid(PortDiagnosis found, long pid) {
-        return of(found, "to be listened on by " + OwnerProcess.label(pid) + " but that is not seen to listen");
+        return of(found, "to be listened on by " + ProcessIdentity.label(pid) + " but that is not seen to listen");
     }
 
     static ErrorMessageFactory shouldBeListenedOnByProcessWhoseCommandContains(PortDiagnosis found, String text) {

@@ -1,6 +1,6 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.advice.LocalAddresses;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Advice {
                         + diagnosis.protocol() + ").";
             case NOT_LOCAL ->
                 "Bind one of this host's addresses"
-                        + (LocalAddresses.text().isEmpty() ? "" : " (" + LocalAddresses.text() + ")")
+                        + (AddressText.ofThisHost().isEmpty() ? "" : " (" + AddressText.ofThisHost() + ")")
                         + ", or none in particular.";
             case NO_FAMILY ->
                 "Bind an address of IPv4, such as 127.0.0.1; or let IPv6 be used (no java.net.preferIPv4Stack, and"

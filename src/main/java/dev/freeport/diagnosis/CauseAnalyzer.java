@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
@@ -75,7 +76,7 @@ final class CauseAnalyzer {
                         .filter(row -> !row.local().getAddress().equals(wanted))
                         .findFirst()
                         .ifPresent(row -> found.evidence.add(
-                                SocketInfo.text(row.local()) + " includes " + SocketInfo.text(attempt.toBind()))));
+                                AddressText.of(row.local()) + " includes " + AddressText.of(attempt.toBind()))));
         if (attempt.failed() && bind(Sharing.ADDRESS) == Result.BINDS) {
             found.notes.add("A bind succeeds now: the port was let go of in this moment, and a retry would pass.");
         }

@@ -2,13 +2,13 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PortHistory;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ public final class Diagnoser {
      * @param deadline until when; what is cut short is said
      * @return the answer
      */
+    @SuppressWarnings("exports")
     public PortDiagnosis diagnose(BindAttempt attempt, Deadline deadline) {
         try {
             PortHistory history = holders.of(attempt.protocol(), attempt.port());

@@ -1,5 +1,7 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
@@ -46,7 +48,7 @@ final class DiagnosisText {
     }
 
     private static String reservedBy(PortDiagnosis diagnosis) {
-        return diagnosis.reservedBy().map(by -> OwnerProcess.label(by.pid())).orElse("another JVM");
+        return diagnosis.reservedBy().map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
     }
 
     private static String occupier(PortDiagnosis diagnosis) {
@@ -121,8 +123,7 @@ final class DiagnosisText {
         diagnosis
                 .attempt()
                 .address()
-                .ifPresent(
-                        known -> parts.add(SocketInfo.text(diagnosis.attempt().toBind())));
+                .ifPresent(known -> parts.add(AddressText.of(diagnosis.attempt().toBind())));
         diagnosis.reservedBy().filter(by -> isWhatFailed(diagnosis, by)).ifPresent(by -> parts.add(describe(by)));
         return parts.length() == 0 ? Optional.empty() : Optional.of(parts.toString());
     }
@@ -136,7 +137,7 @@ final class DiagnosisText {
     }
 
     private static String address(PortDiagnosis diagnosis) {
-        return diagnosis.attempt().address().map(SocketInfo::text).orElse("");
+        return diagnosis.attempt().address().map(AddressText::of).orElse("");
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {
@@ -153,7 +154,7 @@ final class DiagnosisText {
     /** This JVM is another one if it has reserved the port by other classes of this library. */
     private static String reserver(long pid) {
         return pid == ProcessHandle.current().pid()
-                ? OwnerProcess.label(pid) + ", through another class loader"
+                ? ProcessIdentity.label(pid) + ", through another class loader"
                 : "another JVM: pid " + pid;
     }
 

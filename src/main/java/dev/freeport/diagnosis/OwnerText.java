@@ -1,8 +1,9 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.owner.Ancestor;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.OwnerProcess.Ancestor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +32,7 @@ final class OwnerText {
         if (others.size() == owners.size()) {
             return text;
         }
-        String self = OwnerProcess.label(ProcessHandle.current().pid());
+        String self = ProcessIdentity.label(ProcessHandle.current().pid());
         return others.isEmpty() ? self : self + " and " + text;
     }
 

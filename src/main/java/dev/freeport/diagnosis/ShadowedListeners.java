@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketInfo;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class ShadowedListeners {
                 notes.add("Clients that connect to " + address(row) + " reach "
                         + (row.owners().isEmpty() ? "another process" : OwnerText.named(row.owners()))
                         + ", not the server of this JVM on "
-                        + SocketInfo.text(own.get(0).local()) + ".");
+                        + AddressText.of(own.get(0).local()) + ".");
             }
         }
         return notes;
@@ -29,6 +30,6 @@ final class ShadowedListeners {
 
     private static String address(SocketInfo row) {
         InetAddress address = row.local().getAddress();
-        return address.isAnyLocalAddress() ? "any other address" : SocketInfo.text(row.local());
+        return address.isAnyLocalAddress() ? "any other address" : AddressText.of(row.local());
     }
 }

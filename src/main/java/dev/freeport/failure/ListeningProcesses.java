@@ -1,10 +1,11 @@
 package dev.freeport.failure;
 
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +53,7 @@ record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
     }
 
     private static String describe(SocketInfo row) {
-        String where = SocketInfo.text(row.local()) + ", ";
+        String where = AddressText.of(row.local()) + ", ";
         if (row.owners().isEmpty()) {
             return where + "a process that is not visible from here";
         }

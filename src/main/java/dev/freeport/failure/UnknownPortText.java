@@ -2,12 +2,12 @@ package dev.freeport.failure;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class UnknownPortText {
     private void addressIsNone() {
         text.append(
                 "An address could not be bound because this host does not have it; the failure does not say which.");
-        line("addresses", LocalAddresses.text() + " (of this host)");
+        line("addresses", AddressText.ofThisHost() + " (of this host)");
         line("cause", "the address is none of this host's; the port has nothing to do with it");
         line("what to do", "Bind one of this host's addresses, or none in particular.");
     }

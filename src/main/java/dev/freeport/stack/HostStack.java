@@ -13,25 +13,33 @@ import java.util.List;
  * host.isDynamic(Protocol.TCP, 40000); // true there
  * }</pre>
  *
- * @param profile the documented behaviour of the kind of system this is
- * @param dynamicTcp the ranges from which the stack lends TCP ports to clients; usually one, two where IPv4 and IPv6
- *     differ
- * @param dynamicUdp the same for UDP
- * @param exclusions ranges that are taken out besides
- * @param privilegedLimit the lowest port that a process without privileges may bind
- * @param source where {@code dynamicTcp} comes from, in words
  * @since 0.1.0
  */
-public record HostStack(
-        StackProfile profile,
-        List<PortRange> dynamicTcp,
-        List<PortRange> dynamicUdp,
-        List<ExcludedRange> exclusions,
-        int privilegedLimit,
-        String source) {
-
+public final class HostStack {
     /** How long a reading is taken for true. A test suite that changes the range of its own namespace is rare. */
     private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private final StackProfile profile;
+    private final List<PortRange> dynamicTcp;
+    private final List<PortRange> dynamicUdp;
+    private final List<ExcludedRange> exclusions;
+    private final int privilegedLimit;
+    private final String source;
+
+    HostStack(
+            StackProfile profile,
+            List<PortRange> dynamicTcp,
+            List<PortRange> dynamicUdp,
+            List<ExcludedRange> exclusions,
+            int privilegedLimit,
+            String source) {
+        this.profile = profile;
+        this.dynamicTcp = dynamicTcp;
+        this.dynamicUdp = dynamicUdp;
+        this.exclusions = exclusions;
+        this.privilegedLimit = privilegedLimit;
+        this.source = source;
+    }
 
     /**
      * Returns what the stack of this host does now. Where reading is cheap (Linux) a change is noticed within a second;
@@ -44,7 +52,43 @@ public record HostStack(
     }
 
     /**
-     * Returns the ranges from which the stack lends ports to clients.
+     * Returns the documented behaviour of this kind of system.
+     *
+     * @return the profile
+     */
+    public StackProfile profile() {
+        return profile;
+    }
+
+    /**
+     * Returns the ranges that are taken out besides the dynamic ranges.
+     *
+     * @return the ranges, for each protocol
+     */
+    public List<ExcludedRange> exclusions() {
+        return exclusions;
+    }
+
+    /**
+     * Returns the lowest port that a process without privileges may bind.
+     *
+     * @return the port
+     */
+    public int privilegedLimit() {
+        return privilegedLimit;
+    }
+
+    /**
+     * Returns where the dynamic range comes from.
+     *
+     * @return such as {@code /proc/sys/net/ipv4/ip_local_port_range}
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Returns the ranges from which the stack assigns ports to clients: usually one, two where IPv4 and IPv6 differ.
      *
      * @param protocol the protocol
      * @return the ranges
@@ -54,7 +98,7 @@ public record HostStack(
     }
 
     /**
-     * Tells whether a port may be lent to any client.
+     * Tells whether the stack may assign a port to any client.
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
@@ -67,6 +111,30 @@ public record HostStack(
             }
         }
         return false;
+    }
+
+    /** Compares all parts. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostStack
+                && profile == ((HostStack) other).profile
+                && dynamicTcp.equals(((HostStack) other).dynamicTcp)
+                && dynamicUdp.equals(((HostStack) other).dynamicUdp)
+                && exclusions.equals(((HostStack) other).exclusions)
+                && privilegedLimit == ((HostStack) other).privilegedLimit
+                && source.equals(((HostStack) other).source);
+    }
+
+    @Override
+    public int hashCode() {
+        return profile.hashCode() + 31 * (dynamicTcp.hashCode() + 31 * dynamicUdp.hashCode());
+    }
+
+    /** Returns all parts, for a log. */
+    @Override
+    public String toString() {
+        return "HostStack[profile=" + profile + ", dynamicTcp=" + dynamicTcp + ", dynamicUdp=" + dynamicUdp
+                + ", exclusions=" + exclusions + ", privilegedLimit=" + privilegedLimit + ", source=" + source + "]";
     }
 
     /** Reads a host; where that fails, says so and takes what is documented. */

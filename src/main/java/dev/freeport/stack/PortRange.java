@@ -1,7 +1,6 @@
 package dev.freeport.stack;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -117,23 +116,5 @@ public record PortRange(int low, int high) {
     @Override
     public String toString() {
         return low == high ? Integer.toString(low) : low + "-" + high;
-    }
-
-    /** Writes ranges as settings do, {@code 20000-20015,30000}. */
-    static String join(List<PortRange> ranges) {
-        StringBuilder text = new StringBuilder();
-        for (PortRange range : ranges) {
-            text.append(text.length() == 0 ? "" : ",").append(range);
-        }
-        return text.toString();
-    }
-
-    /** Returns the ports of ranges as bits. */
-    static BitSet bits(List<PortRange> ranges) {
-        BitSet bits = new BitSet();
-        for (PortRange range : ranges) {
-            bits.set(range.low, range.high + 1);
-        }
-        return bits;
     }
 }

@@ -163,7 +163,7 @@ class PortAssertTests {
     @Test
     void ofAPortInTheDynamicRange() {
         HostStack stack = HostStack.current();
-        int dynamic = stack.dynamicTcp().get(0).low();
+        int dynamic = stack.dynamic(Protocol.TCP).get(0).low();
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThatPort(dynamic).isOutsideDynamicRange())

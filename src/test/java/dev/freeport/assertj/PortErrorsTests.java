@@ -7,6 +7,7 @@ import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -90,7 +91,7 @@ class PortErrorsTests {
 
     @Test
     void nameTheDynamicRangeAndWhereItComesFrom() {
-        HostStack stack = new HostStack(
+        HostStack stack = HostStacks.of(
                 StackProfile.LINUX,
                 List.of(new PortRange(1024, 4999), new PortRange(49152, 65535)),
                 List.of(),

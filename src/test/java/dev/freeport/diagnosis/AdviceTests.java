@@ -8,10 +8,11 @@ import static dev.freeport.diagnosis.Scene.refused;
 import static dev.freeport.diagnosis.Scene.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHolder;
+import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketState;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class AdviceTests {
 
     @Test
     void aListenerThatIsKnownToBeMovable() {
-        OwnerProcess redis = new OwnerProcess(4711, "/usr/bin/redis-server *:20000", "redis", Optional.empty());
+        OwnerProcess redis = new ProcessDetails(4711, "/usr/bin/redis-server *:20000", "redis", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, redis)), List.of()), refused(), nobody())
                         .toString())
@@ -63,12 +64,12 @@ class AdviceTests {
     static Stream<OwnerProcess> processesOnWhichMoreDepends() {
         // Wine shows none
         Stream<OwnerProcess> parent = ProcessHandle.current().parent().stream()
-                .map(above -> new OwnerProcess(above.pid(), "mvn", "build", Optional.empty()));
+                .map(above -> new ProcessDetails(above.pid(), "mvn", "build", Optional.empty()));
         return Stream.concat(
                 parent,
                 Stream.of(
-                        new OwnerProcess(1, "init", "root", Optional.empty()),
-                        new OwnerProcess(4713, "java", "build", Optional.empty()),
+                        new ProcessDetails(1, "init", "root", Optional.empty()),
+                        new ProcessDetails(4713, "java", "build", Optional.empty()),
                         known(OwnerKind.SIBLING_FORK),
                         known(OwnerKind.IDE),
                         known(OwnerKind.DOCKER),
@@ -110,7 +111,7 @@ class AdviceTests {
     }
 
     private static OwnerProcess known(OwnerKind kind, Optional<String> unit) {
-        return new OwnerProcess(
+        return new ProcessDetails(
                 4712, "java", "build", Optional.empty(), kind, Optional.empty(), List.of(), unit, Optional.empty());
     }
 }

@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketRow;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -31,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Causes for which an address, the way a bind failed, or the rest of the system decides. */
 class CauseTests {
     private static final OwnerProcess SELF =
-            new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
-    private static final HostStack WINDOWS = new HostStack(
+            new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+    private static final HostStack WINDOWS = HostStacks.of(
             StackProfile.WINDOWS,
             List.of(new PortRange(49152, 65535)),
             List.of(new PortRange(49152, 65535)),
@@ -277,7 +280,7 @@ class CauseTests {
     }
 
     private static SocketInfo listens(String address, OwnerProcess... owners) {
-        return new SocketInfo(
+        return new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(address, PORT),
                 new InetSocketAddress("0.0.0.0", 0),
@@ -288,7 +291,7 @@ class CauseTests {
     }
 
     private static HostStack linux() {
-        return new HostStack(StackProfile.LINUX, List.of(), List.of(), List.of(), 1024, "test");
+        return HostStacks.of(StackProfile.LINUX, List.of(), List.of(), List.of(), 1024, "test");
     }
 
     private static PortDiagnosis diagnose(BindAttempt attempt, List<SocketInfo> rows, Probe probe) {

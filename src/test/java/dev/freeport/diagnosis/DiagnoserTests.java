@@ -16,13 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
-import dev.freeport.owner.Deadline;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.io.IOException;
@@ -197,8 +198,13 @@ class DiagnoserTests {
 
     @Test
     void aPortBelowTheLimitOfMacOs() throws IOException {
-        HostStack macOs = new HostStack(
-                StackProfile.MACOS, STACK.dynamicTcp(), STACK.dynamicUdp(), List.of(), STACK.privilegedLimit(), "test");
+        HostStack macOs = HostStacks.of(
+                StackProfile.MACOS,
+                STACK.dynamic(Protocol.TCP),
+                STACK.dynamic(Protocol.UDP),
+                List.of(),
+                STACK.privilegedLimit(),
+                "test");
         Probe probe = (protocol, address, sharing) -> address.getPort() == 0 ? Result.BINDS : Result.REFUSED;
         Diagnoser diagnoser = new Diagnoser(
                 table(empty()), probe, (protocol, port) -> new PortHistory(nobody()), () -> macOs, NOT_WSL);

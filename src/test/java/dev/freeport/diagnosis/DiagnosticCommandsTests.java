@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.util.List;
@@ -26,6 +27,6 @@ class DiagnosticCommandsTests {
     }
 
     private static OwnerProcess process(long pid) {
-        return new OwnerProcess(pid, "java", "build", Optional.empty());
+        return new ProcessDetails(pid, "java", "build", Optional.empty());
     }
 }

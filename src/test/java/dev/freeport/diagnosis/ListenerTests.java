@@ -12,16 +12,17 @@ import static dev.freeport.diagnosis.Scene.row;
 import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PreviousHolder;
-import dev.freeport.owner.Ancestor;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.OwnerProcess.Ancestor;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ class ListenerTests {
 
     @Test
     void aListenerThatThereWasNoTimeToLookAt() {
-        OwnerProcess hasty = new OwnerProcess(4711, "[?]", "unknown", Optional.empty());
+        OwnerProcess hasty = new ProcessDetails(4711, "[?]", "unknown", Optional.empty());
         String note = "Command line, user and start of pid 4711 were not to be had within 1 s.";
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody()))
@@ -63,7 +64,7 @@ class ListenerTests {
 
     @Test
     void aListenerWhoseCommandLineIsNotShown() {
-        OwnerProcess discreet = new OwnerProcess(4711, "[?]", "root", Optional.empty());
+        OwnerProcess discreet = new ProcessDetails(4711, "[?]", "root", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, discreet)), List.of()), refused(), nobody())
                         .toString())
@@ -87,7 +88,7 @@ class ListenerTests {
 
     @Test
     void aListenerInThisJvm() {
-        OwnerProcess self = new OwnerProcess(
+        OwnerProcess self = new ProcessDetails(
                 ProcessHandle.current().pid(),
                 "java",
                 "build",
@@ -115,7 +116,7 @@ class ListenerTests {
 
     @Test
     void severalListeners() {
-        OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
+        OwnerProcess heir = new ProcessDetails(4712, "java", "build", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
                         .toString())
@@ -125,7 +126,7 @@ class ListenerTests {
 
     @Test
     void aProcessThatOnlyTalksOverThePortIsNoListener() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(
@@ -152,7 +153,7 @@ class ListenerTests {
 
     @Test
     void thisJvmListensBesideAnother() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.LISTEN, OTHER), row(SocketState.LISTEN, self)), List.of()),
@@ -170,7 +171,7 @@ class ListenerTests {
 
     @Test
     void whatIsKnownOfAListener() {
-        OwnerProcess proxy = new OwnerProcess(
+        OwnerProcess proxy = new ProcessDetails(
                 4711,
                 "/usr/bin/docker-proxy",
                 "root",

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.util.Arrays;
@@ -15,10 +16,10 @@ final class Texts {
 
     static String here(String linux) {
         String ending = KILL.matcher(linux)
-                .replaceAll(pids -> DiagnosticCommands.SYSTEM.end(
-                        Arrays.stream(pids.group(1).split(" "))
-                                .map(pid -> new OwnerProcess(Long.parseLong(pid), "", "", Optional.empty()))
-                                .toList()));
+                .replaceAll(pids -> DiagnosticCommands.SYSTEM.end(Arrays.stream(
+                                pids.group(1).split(" "))
+                        .<OwnerProcess>map(pid -> new ProcessDetails(Long.parseLong(pid), "", "", Optional.empty()))
+                        .toList()));
         return LOOK.matcher(ending)
                 .replaceAll(port -> DiagnosticCommands.SYSTEM.look(Protocol.TCP, Integer.parseInt(port.group(1))))
                 .replace("\n", System.lineSeparator());

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.assertj.ServingJvm;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.text.AddressText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -199,7 +199,7 @@ class BindFailureExplainerTests {
                                 An address could not be bound because this host does not have it; the failure does not say which.
                                   addresses   %s (of this host)
                                   cause       the address is none of this host's; the port has nothing to do with it
-                                  what to do  Bind one of this host's addresses, or none in particular.""").formatted(LocalAddresses.text())));
+                                  what to do  Bind one of this host's addresses, or none in particular.""").formatted(AddressText.ofThisHost())));
             }
         }
 

@@ -2,18 +2,21 @@ package dev.freeport.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.advice.LocalAddresses;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketRow;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class UnknownPortTextTests {
     private static final long SELF = ProcessHandle.current().pid();
     private static final List<PortRange> DYNAMIC = List.of(new PortRange(32768, 60999));
-    private static final HostStack STACK = new HostStack(StackProfile.LINUX, DYNAMIC, DYNAMIC, List.of(), 1024, "test");
+    private static final HostStack STACK = HostStacks.of(StackProfile.LINUX, DYNAMIC, DYNAMIC, List.of(), 1024, "test");
     private static final OwnerProcess SHOP = process(4711, "java -jar shop.jar");
     private static final OwnerProcess HERE = process(SELF, "java ShopTests");
 
@@ -147,7 +150,7 @@ class UnknownPortTextTests {
                         An address could not be bound because this host does not have it; the failure does not say which.
                           addresses   %s (of this host)
                           cause       the address is none of this host's; the port has nothing to do with it
-                          what to do  Bind one of this host's addresses, or none in particular.""".formatted(LocalAddresses.text())));
+                          what to do  Bind one of this host's addresses, or none in particular.""".formatted(AddressText.ofThisHost())));
     }
 
     private String said(BindErrorKind reason) {
@@ -159,7 +162,7 @@ class UnknownPortTextTests {
     }
 
     private void listens(String address, int port, OwnerProcess... owners) {
-        rows.add(new SocketInfo(
+        rows.add(new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(address, port),
                 new InetSocketAddress(0),
@@ -183,7 +186,7 @@ class UnknownPortTextTests {
     }
 
     private static OwnerProcess process(long pid, String command) {
-        return new OwnerProcess(pid, command, "build", Optional.empty());
+        return new ProcessDetails(pid, command, "build", Optional.empty());
     }
 
     private SocketTable table() {

@@ -66,7 +66,7 @@ class BsdReaderTests {
     void takesBothRangesTogether(String first, String last, String highFirst, String highLast, String dynamic) {
         portRange(first, last, highFirst, highLast);
 
-        assertThat(readFreeBsd().dynamicTcp()).hasToString(dynamic);
+        assertThat(readFreeBsd().dynamic(Protocol.TCP)).hasToString(dynamic);
     }
 
     @ParameterizedTest

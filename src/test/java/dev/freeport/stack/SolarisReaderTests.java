@@ -44,8 +44,8 @@ class SolarisReaderTests {
 
         HostStack stack = read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(32768, 65535));
-        assertThat(stack.dynamicUdp()).containsExactly(new PortRange(1234, 5678));
+        assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(32768, 65535));
+        assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(1234, 5678));
         assertThat(stack.privilegedLimit()).isEqualTo(2000);
         assertThat(warnings.texts()).isEmpty();
     }

@@ -34,8 +34,8 @@ class StackProfileTests {
         assertThat(profile.protocols()).hasToString(protocols);
         assertThat(profile.dynamic()).hasToString(dynamic);
         assertThat(profile.safe()).hasToString(safe);
-        assertThat(HostStack.documented(profile).dynamicTcp()).hasToString("[" + dynamic + "]");
-        assertThat(HostStack.documented(profile).dynamicUdp()).hasToString("[" + dynamic + "]");
+        assertThat(HostStack.documented(profile).dynamic(Protocol.TCP)).hasToString("[" + dynamic + "]");
+        assertThat(HostStack.documented(profile).dynamic(Protocol.UDP)).hasToString("[" + dynamic + "]");
     }
 
     @Test

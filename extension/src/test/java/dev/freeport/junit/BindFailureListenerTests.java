@@ -8,7 +8,7 @@ import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.failure.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.owner.SocketInfo;
+import dev.freeport.internal.text.AddressText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -120,7 +120,7 @@ class BindFailureListenerTests {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .limit(10)
-                .map(SocketInfo::text)
+                .map(AddressText::of)
                 .collect(Collectors.joining(", "));
     }
 

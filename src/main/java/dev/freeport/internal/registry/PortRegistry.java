@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.text.Warnings;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 
 /** Finds what somebody may have meant who has misspelt it. */
 public final class Spelling {
+    private static final int HALF = 4;
+
     private Spelling() {}
 
     /**
@@ -21,7 +23,9 @@ public final class Spelling {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : new TreeSet<>(known)) {
-            int distance = distance(word, candidate);
+            // half of a name, such as freeport.guard, is meant to be the whole of it
+            boolean half = counted >= HALF && candidate.regionMatches(true, 0, word, 0, word.length());
+            int distance = half ? 0 : distance(word, candidate);
             if (distance < least) {
                 least = distance;
                 nearest = candidate;

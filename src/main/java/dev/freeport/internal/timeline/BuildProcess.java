@@ -1,6 +1,6 @@
 package dev.freeport.internal.timeline;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.PortObserver;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.WaitRecord;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.WaitRecord;
-import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -71,8 +71,8 @@ final class EventLines {
                 .add(stack.profile().title())
                 .add(stack.source())
                 .add(stack.privilegedLimit())
-                .add(stack.dynamicTcp())
-                .add(stack.dynamicUdp())
+                .add(stack.dynamic(Protocol.TCP))
+                .add(stack.dynamic(Protocol.UDP))
                 .begin();
         for (ExcludedRange exclusion : stack.exclusions()) {
             PortRange range = exclusion.range();

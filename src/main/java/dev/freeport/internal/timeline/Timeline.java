@@ -1,10 +1,10 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.PortObservers;
 import dev.freeport.internal.text.Warnings;
-import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.owner.SocketTable;
+import dev.freeport.internal.socket.SocketTable;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.Socket;

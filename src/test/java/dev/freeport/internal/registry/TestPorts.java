@@ -1,8 +1,8 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 
 /** Ranges of ports that test runs beside this one do not use. */

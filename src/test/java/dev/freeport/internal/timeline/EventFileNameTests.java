@@ -2,7 +2,7 @@ package dev.freeport.internal.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

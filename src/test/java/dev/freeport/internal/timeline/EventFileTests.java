@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.WarningsCapture;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;

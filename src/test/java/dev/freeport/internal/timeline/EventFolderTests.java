@@ -3,7 +3,7 @@ package dev.freeport.internal.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -38,7 +39,7 @@ final class FactCheck {
 
     private static PortDiagnosis diagnosis(Cause cause) {
         InetSocketAddress wanted = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        OwnerProcess owner = new OwnerProcess(1, "server", "somebody", Optional.empty());
+        OwnerProcess owner = new ProcessDetails(1, "server", "somebody", Optional.empty());
         return new PortDiagnosis(
                 BindAttempt.of(Protocol.TCP, wanted),
                 cause,

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class CloseAll implements AutoCloseable {
     private @Nullable RuntimeException first;
 
-    void release(Runnable release) {
+    void close(AutoCloseable resource) {
         try {
-            release.run();
-        } catch (RuntimeException e) {
+            resource.close();
+        } catch (Exception e) {
             if (first == null) {
-                first = e;
+                first = e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
             } else {
                 first.addSuppressed(e);
             }

@@ -99,7 +99,7 @@ final class DeclaredPorts implements AutoCloseable {
         }
         try (CloseAll releases = new CloseAll()) {
             for (int i = reservations.size() - 1; i >= 0; i--) {
-                releases.release(reservations.get(i)::close);
+                releases.close(reservations.get(i));
             }
         }
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
-import org.junit.jupiter.api.extension.TestInstances;
 
 /**
  * Resolves parameters and fields annotated with {@link FreePort}, {@link FixedPort}, {@link ClosedPort} or
@@ -73,8 +72,7 @@ public final class FreePortExtension
 
     /** Injects instances whose fields have no ports yet: an instance that several tests share keeps its ports. */
     private static void injectInstances(ExtensionContext context) {
-        for (Object instance :
-                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+        for (Object instance : PortScopes.instances(context)) {
             if (!PortScopes.isInjected(context, instance)) {
                 PortScopes.of(context).hasInjected(instance);
                 injectFields(

@@ -19,7 +19,12 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
 
     /** Returns the scope of the instance that the current thread is about to construct. */
     synchronized PortScope underConstruction() {
-        return underConstruction.computeIfAbsent(Thread.currentThread(), thread -> new PortScope());
+        PortScope scope = underConstruction.get(Thread.currentThread());
+        if (scope == null) {
+            scope = new PortScope();
+            underConstruction.put(Thread.currentThread(), scope);
+        }
+        return scope;
     }
 
     synchronized void constructed(Object instance) {
@@ -55,7 +60,7 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         byInstance.clear();
         underConstruction.clear();
         try (CloseAll releases = new CloseAll()) {
-            left.forEach(scope -> releases.release(scope::close));
+            left.forEach(releases::close);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * The fields of a test class that declare ports, those of superclasses first; but those of fixed ports last, in ascending
@@ -32,8 +31,7 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
     private static PortFields find(Class<?> type) {
         List<PortField> ofClass = new ArrayList<>();
         List<PortField> ofInstances = new ArrayList<>();
-        for (Field field :
-                findAnnotatedFields(type, PortAnnotation.class, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
+        for (Field field : findAnnotatedFields(type, PortAnnotation.class)) {
             if (Modifier.isStatic(field.getModifiers())) {
                 ofClass.add(new PortField(field));
             } else if (!field.getDeclaringClass().isRecord()) {

@@ -76,7 +76,7 @@ final class PortScope implements CloseableResource, AutoCloseable {
         instances.clear();
         try (CloseAll releases = new CloseAll()) {
             while (!newestFirst.isEmpty()) {
-                releases.release(newestFirst.pop()::close);
+                releases.close(newestFirst.pop());
             }
         }
     }

@@ -55,7 +55,18 @@ final class PortScopes {
 
     /** Tells whether the fields of a test instance have their ports from this context or an outer one. */
     static boolean isInjected(ExtensionContext context, Object instance) {
-        return visibleFrom(context).stream().anyMatch(scope -> scope.isInjected(instance));
+        for (PortScope scope : visibleFrom(context)) {
+            if (scope.isInjected(instance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the test instances of a context, the outermost first. */
+    static List<Object> instances(ExtensionContext context) {
+        TestInstances instances = context.getTestInstances().orElse(null);
+        return instances == null ? List.of() : instances.getAllInstances();
     }
 
     /** Returns the ports of the instances of a test class, in the context in which they are constructed. */
@@ -86,8 +97,7 @@ final class PortScopes {
     static List<PortScope> visibleFrom(ExtensionContext innermost) {
         List<PortScope> scopes = new ArrayList<>();
         scopes.add(of(innermost));
-        for (Object instance :
-                innermost.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+        for (Object instance : instances(innermost)) {
             InstancePorts instances = findInstances(innermost, instance.getClass());
             PortScope scope = instances == null ? null : instances.of(instance);
             if (scope != null) {

@@ -53,7 +53,7 @@ class BindFailureTests {
             String wanted = place + testCase.getName();
             // those who listen elsewhere on this host are named after that
             assertThat(String.valueOf(failure.getMessage())
-                            .replaceFirst("(?m)^The failure does not say that .*\\R(?:  .*\\R)+", "")
+                            .replaceFirst("(?m)^The failure does not name the port.*\\R(?:  .*\\R)+", "")
                             .lines())
                     .hasSize(9)
                     .startsWith("Port " + diagnosis.port() + " is taken: pid " + pid + " listens on it.")

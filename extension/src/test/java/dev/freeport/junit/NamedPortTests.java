@@ -42,7 +42,7 @@ class NamedPortTests {
                 .anyMatch(line -> line.startsWith(
                         "  process     this JVM (pid " + ProcessHandle.current().pid() + "), user "))
                 .contains(
-                        "  cause       a server in this JVM listens on the port; was one closed too late, or never?",
+                        "  cause       a server in this JVM listens on the port; perhaps a test did not close it",
                         "  what to do  Close the server that this JVM started earlier, and wait until it is closed.")
                 .anyMatch(line -> line.startsWith("  wanted      by this JVM for parameter 'port' of "
                         + StartedTwiceTestCase.class.getName() + ".test(int), at "))
@@ -95,8 +95,8 @@ class NamedPortTests {
                         Port %d is free again now.
                           wanted      127.0.0.1:%<d
                           before      reserved by this JVM for an unnamed use, which released it at [0-9TZ:-]+
-                          cause       whoever had the port has let go of it by now
-                          what to do  Try again; what had the port may come back with the next run.
+                          cause       the socket that held the port has been closed since
+                          what to do  Try again; what held the port may come back with the next run.
                         Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""".replace("\n", "\\R").formatted(otherPort));
     }
 
@@ -114,9 +114,11 @@ class NamedPortTests {
 
         int port = failure.diagnoses().get(0).port();
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
-                .contains("  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set"
-                        + " freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
+                .startsWith(
+                        "Port " + port + " is held by the guard socket of its reservation now, and by nothing else.")
+                .contains(
+                        "  what to do  Check what the test closes before it fails. For a server without SO_REUSEADDR set"
+                                + " freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).");
     }
 
     static class NamedWithoutReuseTestCase {
@@ -138,16 +140,17 @@ class NamedPortTests {
                 .message()
                 .matches("(?s)"
                         + Pattern.quote("""
-                        None of this test's ports is taken by anybody else now, and the failure does not say which port it is about.
+                        Nothing but this test uses its ports now, and the failure does not name the port.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
                         LISTENING
-                          cause       probably: whoever had one has let go of it by now; or the bind that failed was of another \
-                        port, one of those that listen, or that of a client's connection, if it lies in RANGE, out of which this \
-                        host lends ports, or it was not of TCP; or the server binds without SO_REUSEADDR, which a guard socket \
+                          cause       probably: another program held one of these and has released it since; or the failed bind \
+                        was for another port, one of those that listen, or that of a client's connection, if it lies in RANGE, \
+                        from which the OS assigns ports to clients, or for UDP; or the server binds without SO_REUSEADDR, which a guard socket \
                         does not allow
-                          what to do  Look which port the server was to have. If it was one of these, look what the test ends \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).
+                          what to do  Find out which port the server was to bind. If it is one of these, check what the test \
+                        closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                        @FreePort(guardSocket = GuardSocket.OFF).
                         Original failure: java.net.BindException: Address already in use""".formatted(
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
@@ -178,7 +181,7 @@ class NamedPortTests {
                 .failure();
 
         assertThat(failure.getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now, and ")
+                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -196,9 +199,9 @@ class NamedPortTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now, and ")
+                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")
                 .contains(
-                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
+                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).");
     }
 
     static class WithoutReuseTestCase {

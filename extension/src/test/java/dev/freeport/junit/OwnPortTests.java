@@ -33,8 +33,7 @@ class OwnPortTests {
         Throwable failure = TestRun.of(HealthyServerTestCase.class).failure();
 
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("None of this test's ports is taken by anybody else now, and the failure does not say which"
-                        + " port it is about.")
+                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")
                 .contains("  reserved    " + HealthyServerTestCase.healthy + " for parameter 'healthy' of "
                         + HealthyServerTestCase.class.getName() + ".test(int, int), on which this JVM listens");
     }
@@ -60,9 +59,9 @@ class OwnPortTests {
 
             assertThat(explained(OnlyServerTestCase.class).getMessage())
                     .startsWith("Port " + OnlyServerTestCase.own + " is taken: this JVM itself listens on it.")
-                    .contains(
-                            System.lineSeparator() + "The failure does not say that it was this port. If it was another"
-                                    + " one, one of these may have it:" + System.lineSeparator())
+                    .contains(System.lineSeparator()
+                            + "The failure does not name the port. If it was another one, its owner"
+                            + " may be one of these:" + System.lineSeparator())
                     .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
                             + ProcessHandle.current().pid() + ") ")
                     .doesNotContain("  listening   [::]:" + OnlyServerTestCase.own);
@@ -104,12 +103,12 @@ class OwnPortTests {
         PortUnavailableError failure = explained(ClosedTestCase.class);
 
         assertThat(failure.getMessage()).matches("""
-                        Port %d is held closed by this JVM \\(pid [0-9]+\\), so that nobody can listen on it.
+                        Port %d is reserved as closed by this JVM \\(pid [0-9]+\\), so that no server can use it.
                           reserved    by this JVM for parameter 'port' of %s.test\\(int\\), at [0-9TZ:-]+
-                          cause       it was reserved as a port on which nobody can listen \\(@ClosedPort, FreePorts.reserveClosed\\)
-                          what to do  Nothing, if the test is about a port on which nobody listens. For a server take another \
-                        port \\(@FreePort, FreePorts.reserve\\).
-                        (The failure does not say that it was this port.(?s:.*)\n)?\
+                          cause       the port was reserved as one on which nothing listens \\(@ClosedPort, FreePorts.reserveClosed\\)
+                          what to do  Change nothing if the test needs a port on which nothing listens. For a server, reserve \
+                        another port \\(@FreePort, FreePorts.reserve\\).
+                        (The failure does not name the port.(?s:.*)\n)?\
                         Original failure: java.net.BindException: %s""".replace("\n", "\\R")
                 .formatted(ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$"), TestRun.IN_USE));
     }

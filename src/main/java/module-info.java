@@ -1,6 +1,6 @@
 /** Chooses, holds and explains ports for tests. */
 // JNA is an automatic module, which its name in the manifest keeps stable
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"requires-automatic", "module"})
 module dev.freeport {
     requires static com.sun.jna;
     requires static com.sun.jna.platform;
@@ -14,6 +14,11 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
+    exports dev.freeport.internal.session to
+            dev.freeport.junit.launcher;
+    exports dev.freeport.internal.settings to
+            dev.freeport.junit,
+            dev.freeport.junit.launcher;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
 }

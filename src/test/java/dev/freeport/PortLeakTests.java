@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.stack.PortRange;
@@ -147,13 +148,13 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
+                new FixedPortWait(Registries.at(directory), one.low(), request.options()).await(request.timeout());
         ServerSocket server = new ServerSocket(one.low());
         try (WarningsCapture warnings = new WarningsCapture()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
                     () -> close(server), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
-            new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close("");
+            new PortLeak(reservation, LeakCheck.FAIL, Duration.ofSeconds(20)).close();
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();
@@ -166,12 +167,12 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
+                new FixedPortWait(Registries.at(directory), one.low(), request.options()).await(request.timeout());
         try (ServerSocket left = new ServerSocket(one.low());
                 WarningsCapture warnings = new WarningsCapture()) {
             Thread.currentThread().interrupt();
             try {
-                new PortLeak(reservation, request, Duration.ofHours(1)).close("");
+                new PortLeak(reservation, LeakCheck.WARN, Duration.ofHours(1)).close();
             } finally {
                 assertThat(Thread.interrupted()).as("interrupted still").isTrue();
             }

@@ -139,12 +139,6 @@ class RefusalTextsTests {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"PT0S, 0ms", "PT0.05S, 50ms", "PT1.5S, 1500ms", "PT90S, 90s", "PT1M, 1m", "PT24H, 1440m"})
-    void durationsAreWrittenAsASettingWouldBe(Duration duration, String text) {
-        assertThat(Settings.text(duration)).isEqualTo(text);
-    }
-
     private PortRequest request() {
         return Requests.of(directory, 1).withRanges(range);
     }

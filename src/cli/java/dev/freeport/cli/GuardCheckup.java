@@ -2,6 +2,7 @@ package dev.freeport.cli;
 
 import dev.freeport.internal.registry.GuardKind;
 import dev.freeport.internal.registry.PoolExhaustedException;
+import dev.freeport.internal.registry.PoolSearch;
 import dev.freeport.internal.registry.PortRegistry;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
@@ -35,9 +36,9 @@ final class GuardCheckup {
      */
     private record Trial(GuardKind guard, Reservation held, int free) {
         static Trial of(GuardKind guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
-            Reservation held = registry.reserve(pool, GuardTrials.OPTIONS);
+            Reservation held = new PoolSearch(registry, pool, GuardTrials.OPTIONS).one();
             try {
-                Reservation free = registry.reserve(pool, GuardTrials.OPTIONS);
+                Reservation free = new PoolSearch(registry, pool, GuardTrials.OPTIONS).one();
                 free.release();
                 return new Trial(guard, held, free.port());
             } catch (PoolExhaustedException tooFew) {

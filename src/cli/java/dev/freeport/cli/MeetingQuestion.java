@@ -1,30 +1,21 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.text.Spelling;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A command whose answer depends on settings, such as the directory in which JVMs meet. */
 abstract class MeetingQuestion extends Question {
-    static final List<String> KEYS = List.of(
-            PortRequest.DIRECTORY,
-            PortRequest.RANGES,
-            PortRequest.EXCLUDED_RANGES,
-            PortRequest.SAFE_ON,
-            PortRequest.SKIP_NAMED,
-            PortRequest.GUARD_SOCKET,
-            PortRequest.COOL_DOWN,
-            PortRequest.LEAKS,
-            PortRequest.TIMEOUT,
-            PortRequest.DIAGNOSIS_DEADLINE,
-            PortRequest.TIMELINE,
-            // of the extension, but not wrong where it is not
-            "freeport.explain",
-            "freeport.report-entries");
+    /** Those of the extension are not wrong where it is not. */
+    static final List<String> KEYS = Setting.keys();
 
     /** Also what the kit itself reads, wherever it does. */
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting as in tests, such as -Dfreeport.wait=30s.")
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "A setting as in tests, such as -Dfreeport.timeout=30s.")
     void set(List<String> settings) {
         for (String setting : settings) {
             String[] keyAndValue = setting.split("=", 2);
@@ -35,7 +26,7 @@ abstract class MeetingQuestion extends Question {
                                 .orElse("must be one of " + String.join(", ", KEYS)));
             }
             if (keyAndValue.length < 2) {
-                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.wait=30s");
+                throw wrong("-D (" + setting + ") must be KEY=VALUE, such as -Dfreeport.timeout=30s");
             }
             System.setProperty(keyAndValue[0], keyAndValue[1]);
         }

@@ -5,6 +5,8 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservations;
+import dev.freeport.internal.settings.PortChoiceSettings;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import java.util.EnumSet;
@@ -89,8 +91,9 @@ final class RunCommand extends MeetingQuestion {
         }
         List<String> variables = variables();
         PortRequest request = request().withPurpose(purpose(variables));
-        request = request.withChoice(request.choice().withProtocols(protocols()));
-        requireAsMany(variables.size(), request);
+        Protocol[] protocols = protocols().toArray(Protocol[]::new);
+        request = request.withProtocols(protocols[0], protocols);
+        requireAsMany(variables.size());
         try (PortReservations ports = reserve(variables.size(), request)) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             for (int i = 0; i < variables.size(); i++) {
@@ -129,8 +132,9 @@ final class RunCommand extends MeetingQuestion {
     }
 
     /** Asks before each port of the pool is tried. */
-    private void requireAsMany(int count, PortRequest request) {
-        PortPool pool = PoolCheckup.pool(request.choice());
+    private void requireAsMany(int count) {
+        PortPool pool =
+                PoolCheckup.pool(PortChoiceSettings.read(SystemProperties.ALL).withProtocols(protocols()));
         if (pool.size() > 0 && count > pool.size()) {
             throw wrong(count + " ports are wanted, but the pool has " + pool
                     + "; ask for fewer, or let more be chosen from (" + PortRequest.RANGES + ")");

@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.session.OwnPorts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ record CandidatePorts(List<PortDiagnosis> diagnoses, String text) {
         List<PortDiagnosis> own = explain(ownPorts.values(), failure);
         List<PortDiagnosis> culprits = culprits(own);
         if (!culprits.isEmpty()) {
-            return new CandidatePorts(note(culprits, ownPorts));
+            return new CandidatePorts(note(culprits));
         }
         if (!named.isEmpty()) {
             return new CandidatePorts(named);
@@ -51,7 +51,7 @@ record CandidatePorts(List<PortDiagnosis> diagnoses, String text) {
         return reason != BindErrorKind.NOT_PERMITTED
                         && own.size() == 1
                         && own.get(0).isTaken()
-                ? new CandidatePorts(note(own, ownPorts), own.get(0) + UnknownPortText.orAnother(own))
+                ? new CandidatePorts(note(own), own.get(0) + UnknownPortText.orAnother(own))
                 : new CandidatePorts(own, UnknownPortText.text(reason, own));
     }
 
@@ -60,7 +60,7 @@ record CandidatePorts(List<PortDiagnosis> diagnoses, String text) {
             Throwable failure, Set<Throwable> chain, Supplier<List<PortReservation>> reservations) {
         SortedMap<Integer, PortReservation> ownPorts = ownPorts(reservations);
         List<PortDiagnosis> all = taken(diagnose(MentionedAddress.of(chain), ownPorts, failure));
-        all.addAll(note(culprits(explain(ownPorts.values(), failure)), ownPorts));
+        all.addAll(note(culprits(explain(ownPorts.values(), failure))));
         return new CandidatePorts(all);
     }
 
@@ -76,14 +76,13 @@ record CandidatePorts(List<PortDiagnosis> diagnoses, String text) {
 
     private static List<PortDiagnosis> explain(Collection<PortReservation> reservations, Throwable failure) {
         return reservations.stream()
-                .map(reservation -> reservation.explain(failure))
+                .map(reservation -> OwnPorts.diagnose(reservation.port(), failure))
                 .toList();
     }
 
     /** Has the journal told that these could not be bound; of the other ports of the test nobody knows. */
-    private static List<PortDiagnosis> note(List<PortDiagnosis> culprits, Map<Integer, PortReservation> ownPorts) {
-        culprits.forEach(diagnosis ->
-                Objects.requireNonNull(ownPorts.get(diagnosis.port())).noteBindFailure(diagnosis));
+    private static List<PortDiagnosis> note(List<PortDiagnosis> culprits) {
+        culprits.forEach(OwnPorts::note);
         return culprits;
     }
 

@@ -39,9 +39,6 @@ final class DeclaredPorts implements AutoCloseable {
             return ports;
         } catch (RuntimeException | Error failure) {
             try (ports) {
-                if (failure instanceof IllegalArgumentException) {
-                    throw PortSpec.withOrigin((IllegalArgumentException) failure);
-                }
                 throw failure;
             }
         }

@@ -38,7 +38,11 @@ record DeclaredProtocols(Set<Protocol> wanted, boolean stated) {
     }
 
     PortRequest applyTo(PortRequest request) {
-        return this == TCP ? request : request.withChoice(request.choice().withProtocols(wanted));
+        if (this == TCP) {
+            return request;
+        }
+        Protocol[] protocols = wanted.toArray(Protocol[]::new);
+        return request.withProtocols(protocols[0], protocols);
     }
 
     /** Returns {@code tcp}, {@code udp} or {@code tcp,udp}. */

@@ -2,19 +2,22 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.Protocol;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Wishes for a certain port, as of {@link FixedPort}. */
 final class FixedPortSpec implements PortSpec {
     private final int port;
     private final DeclaredProtocols protocols;
     private final FreePort.GuardSocket guard;
-    private final String timeout;
+    private final @Nullable Duration timeout;
 
     /**
      * A wish.
@@ -28,23 +31,7 @@ final class FixedPortSpec implements PortSpec {
         this.port = port;
         this.protocols = protocols;
         this.guard = guard;
-        this.timeout = timeout;
-        requireDuration();
-    }
-
-    /** The kit understands durations as values of its own setting; of that the user has written nothing. */
-    private void requireDuration() {
-        try {
-            PortRequest.from(key -> key.equals(PortRequest.TIMEOUT) ? wait(Optional.empty()) : Optional.empty());
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(
-                    "attribute timeout" + message.substring(PortRequest.TIMEOUT.length()), e);
-        }
-    }
-
-    private Optional<String> wait(Optional<String> configured) {
-        return timeout.isEmpty() ? configured : Optional.of(timeout);
+        this.timeout = timeout.isEmpty() ? null : Setting.TIMEOUT.parse("attribute timeout", timeout);
     }
 
     @Override
@@ -79,8 +66,10 @@ final class FixedPortSpec implements PortSpec {
 
     @Override
     public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        PortRequest request = protocols.applyTo(PortSpec.request(
-                key -> key.equals(PortRequest.TIMEOUT) ? wait(settings.apply(key)) : settings.apply(key), ports));
+        PortRequest request = protocols.applyTo(PortSpec.request(settings, ports));
+        if (timeout != null) {
+            request = request.withTimeout(timeout);
+        }
         if (guard != FreePort.GuardSocket.DEFAULT) {
             request = request.withGuardSocket(guard == FreePort.GuardSocket.ON);
         }

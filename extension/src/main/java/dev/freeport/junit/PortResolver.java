@@ -4,8 +4,6 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortReservation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -91,7 +89,7 @@ final class PortResolver {
     }
 
     private PortScope.Held take() {
-        Function<String, Optional<String>> settings = context::getConfigurationParameter;
+        ConfigurationParameters settings = new ConfigurationParameters(context);
         String place = declaration.place().toString();
         String purpose = target == spot.scope() ? PurposeText.of(context, place) : place;
         taken = true;

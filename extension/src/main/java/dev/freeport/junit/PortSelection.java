@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortRequest;
-import dev.freeport.stack.PortChoice;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.StackProfile;
 import java.util.Arrays;
@@ -21,36 +21,24 @@ record PortSelection(List<PortRange> ranges, List<PortRange> avoid, Set<StackPro
 
     static PortSelection of(String ranges, String avoid, StackProfile[] safeOn) {
         return new PortSelection(
-                parse("ranges", ranges),
-                parse("avoid", avoid),
+                ranges.isEmpty() ? List.of() : Setting.RANGES.parse("attribute ranges", ranges),
+                avoid.isEmpty() ? List.of() : Setting.EXCLUDED_RANGES.parse("attribute excludedRanges", avoid),
                 safeOn.length == 0 ? Set.of() : new HashSet<>(Arrays.asList(safeOn)));
-    }
-
-    private static List<PortRange> parse(String attribute, String text) {
-        try {
-            return text.isEmpty() ? List.of() : PortRange.parseList(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "attribute " + attribute + " (" + text + ") is not valid: " + e.getMessage(), e);
-        }
     }
 
     /** Puts what is said here in the place of what the configuration parameters say. */
     PortRequest applyTo(PortRequest configured) {
-        if (ranges.isEmpty() && avoid.isEmpty() && safeOn.isEmpty()) {
-            return configured;
-        }
-        PortChoice choice = configured.choice();
+        PortRequest request = configured;
         if (!ranges.isEmpty()) {
-            choice = choice.withRanges(ranges);
+            request = request.withRanges(ranges.toArray(PortRange[]::new));
         }
         if (!avoid.isEmpty()) {
-            choice = choice.withExcludedRanges(avoid);
+            request = request.withExcludedRanges(avoid.toArray(PortRange[]::new));
         }
         if (!safeOn.isEmpty()) {
-            choice = choice.withSafeOn(safeOn);
+            request = request.withSafeOn(safeOn.toArray(StackProfile[]::new));
         }
-        return configured.withChoice(choice);
+        return request;
     }
 
     void addTo(Map<String, String> attributes) {

@@ -42,15 +42,4 @@ interface PortSpec {
     static PortRequest request(Function<String, Optional<String>> settings, DeclaredPorts ports) {
         return PortRequest.from(settings).withPurpose(ports.purpose());
     }
-
-    /** Says where a setting is set that is refused, unless that is said already, as of a system property. */
-    static IllegalArgumentException withOrigin(IllegalArgumentException refusal) {
-        String message = String.valueOf(refusal.getMessage());
-        if (!message.startsWith("freeport.") || message.contains(" as a system property")) {
-            return refusal;
-        }
-        String origin = "t is set in junit-platform.properties or by the launcher";
-        return new IllegalArgumentException(
-                message.endsWith(".") ? message + " I" + origin + "." : message + "; i" + origin, refusal);
-    }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes what nobody needs any more: journals of JVMs that ended, and ledgers of namespaces long unused. */
+/** Deletes what is no longer needed: journals of JVMs that ended, and ledgers of namespaces long unused. */
 final class FilePruner {
     static final String MARKER = "pruned";
 
@@ -20,7 +22,7 @@ final class FilePruner {
 
     private FilePruner() {}
 
-    /** Deletes old files, unless that was done a short while ago. */
+    /** Deletes old files, unless that was done a short while ago. Never throws: it is not needed for a port. */
     static void prune(RegistryDirectory directory, SystemCalls calls) {
         Path marker = directory.path().resolve(MARKER);
         long now = System.currentTimeMillis();
@@ -29,7 +31,9 @@ final class FilePruner {
             if (last != null && Math.abs(now - last.lastModifiedTime().toMillis()) < PRUNED_EVERY_MILLIS) {
                 return;
             }
-            calls.files().truncate(marker);
+            // created anew rather than opened: it may be a link of whoever owned the directory before
+            calls.files().delete(marker);
+            calls.files().createFile(marker);
             deleteOldJournals(directory, now, calls);
             for (Path ledger : calls.files().list(directory.path(), RegistryDirectory.LEDGERS + "*")) {
                 // a JVM that still uses it would notice and make another
@@ -37,7 +41,7 @@ final class FilePruner {
                     calls.files().delete(ledger);
                 }
             }
-        } catch (IOException tryAgainNextTime) {
+        } catch (IOException | RuntimeException | Error tryAgainNextTime) {
             return;
         }
     }
@@ -45,8 +49,12 @@ final class FilePruner {
     /** Deletes the journals of ended JVMs that are old, and of the others the oldest if together they are too large. */
     private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
         List<Path> journals = calls.files().list(directory.path(), RegistryDirectory.JOURNALS + "*");
-        journals.sort(Comparator.comparing((Path journal) -> journal.toFile().lastModified())
-                .reversed());
+        Map<Path, Long> times = new HashMap<>();
+        for (Path journal : journals) {
+            // read once: other JVMs write, and times that change while they are compared contradict each other
+            times.put(journal, journal.toFile().lastModified());
+        }
+        journals.sort(Comparator.comparing(times::get, Comparator.reverseOrder()));
         long bytes = 0;
         for (Path journal : journals) {
             bytes += journal.toFile().length();

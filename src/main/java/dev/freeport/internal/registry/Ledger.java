@@ -23,15 +23,27 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Ledger {
-    /** What the ledger says to a request. */
+    /** What the ledger answers. */
     enum Answer {
-        GRANTED,
-        RESERVED,
-        COOLING,
+        GRANTED(null),
+        RESERVED(Refusal.RESERVED),
+        COOLING(Refusal.COOLING),
         /** Another process is changing the word at this moment. */
-        BUSY,
-        /** The file cannot be read or written. */
-        UNUSABLE
+        BUSY(Refusal.LOOKED_AT),
+        /** The file cannot be read or written; the other guards decide. */
+        UNUSABLE(null);
+
+        private final @Nullable Refusal refusal;
+
+        Answer(@Nullable Refusal refusal) {
+            this.refusal = refusal;
+        }
+
+        /** Returns why the port is refused, or null if it is not. */
+        @Nullable
+        Refusal refusal() {
+            return refusal;
+        }
     }
 
     static final Duration LONGEST_COOL_DOWN = Duration.ofHours(1);

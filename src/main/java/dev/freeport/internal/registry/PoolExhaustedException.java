@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** No port of a pool could be had, or not as many as wanted. The message counts why. */
+/** No port of a pool could be reserved, or not as many as wanted. The message counts why. */
 public final class PoolExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int HOLDERS_NAMED = 5;

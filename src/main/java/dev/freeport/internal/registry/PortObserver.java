@@ -3,8 +3,8 @@ package dev.freeport.internal.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what becomes of the reservations of this JVM, by several threads. It must return soon: it is told before the
- * reservation is had, and before the port may be had again.
+ * Is told what happens to the reservations of this JVM, by several threads. It must return soon: a request returns, and a
+ * released port becomes free, only after it.
  */
 public interface PortObserver {
     /**
@@ -15,7 +15,7 @@ public interface PortObserver {
     void reserved(Reservation reservation);
 
     /**
-     * Is called when a port is given back.
+     * Is called when a port is released.
      *
      * @param reservation the reservation
      */

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks on at the reservations of this JVM; usually nobody, which costs nothing. Safe for use by several threads. */
+/** The observers of the reservations of this JVM; without any, they cost nothing. Safe for use by several threads. */
 public final class PortObservers {
     private static volatile List<PortObserver> all = List.of();
 
     private PortObservers() {}
 
     /**
-     * Lets an observer look on from now on.
+     * Adds an observer.
      *
-     * @param observer the observer; it is dropped, with a warning, when it throws
+     * @param observer the observer; it is removed, with a warning, when it throws
      */
     public static synchronized void add(PortObserver observer) {
         List<PortObserver> more = new ArrayList<>(all);
@@ -24,7 +24,7 @@ public final class PortObservers {
     }
 
     /**
-     * Lets an observer look on no longer.
+     * Removes an observer.
      *
      * @param observer the observer
      */
@@ -59,12 +59,12 @@ public final class PortObservers {
         }
     }
 
-    /** Whatever becomes of an observer, the port is reserved or given back. */
+    /** Whatever an observer throws, the port is reserved or released. */
     private static void tell(Consumer<PortObserver> what) {
         for (PortObserver observer : all) {
             try {
                 what.accept(observer);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 remove(observer);
                 Warnings.say(observer + " is told nothing more: " + e);
             }

@@ -15,7 +15,9 @@ public final class Reservation {
     private final int port;
     private final ReservationOptions options;
     private final Instant since = Instant.now();
+    private final long sinceNanos = System.nanoTime();
     private volatile @Nullable Throwable origin;
+    private volatile String explained = "";
     private final PortFileLock[] fileLocks;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
@@ -45,16 +47,16 @@ public final class Reservation {
     /**
      * Returns how the port is reserved.
      *
-     * @return the terms of the request
+     * @return the options of the request
      */
     public ReservationOptions options() {
         return options;
     }
 
     /**
-     * Returns for what the port is reserved, for this JVM to say.
+     * Returns for what the port is reserved, to be said in this JVM.
      *
-     * @return the purpose of the terms; where that is none, with the place in the code, such as {@code an unnamed use, by
+     * @return the purpose of the options; where there is none, with the place in the code, such as {@code an unnamed use, by
      *     com.acme.Shop.open(Shop.java:12)}
      */
     public String purpose() {
@@ -75,9 +77,14 @@ public final class Reservation {
         return since;
     }
 
+    /** Returns the same in {@link System#nanoTime()}: the order of reservations, whatever the clock does. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
     /**
-     * Tells whether a server is bound to the port now, of whichever process. Also {@code true} if another socket keeps
-     * servers out.
+     * Tells whether a server of any process is bound to the port now. Also {@code true} if another socket keeps servers
+     * out.
      *
      * @return whether one is; {@code false} if it cannot be told
      */
@@ -85,15 +92,15 @@ public final class Reservation {
         return registry.isServed(this);
     }
 
-    /** Gives the port back, to be had again after the cool-down of its terms. Further calls do nothing. */
+    /** Releases the port; it may be reserved again after the cool-down of its options. Further calls do nothing. */
     public void release() {
         release(options.coolDown());
     }
 
     /**
-     * Gives the port back. Further calls do nothing.
+     * Releases the port. Further calls do nothing.
      *
-     * @param coolDown how long nobody gets it again, 0 to 1 h
+     * @param coolDown how long it is not reserved again, 0 to 1 h
      */
     public void release(Duration coolDown) {
         if (released.compareAndSet(false, true)) {
@@ -102,15 +109,15 @@ public final class Reservation {
     }
 
     /**
-     * Tells whether the port has been given back.
+     * Tells whether the port has been released.
      *
-     * @return whether {@link #release()} was called, by whomever
+     * @return whether {@link #release()} was called
      */
     public boolean isReleased() {
         return released.get();
     }
 
-    /** Gives a port back that nobody has used. */
+    /** Releases a port that was not used. */
     void abandon() {
         release(Duration.ZERO);
     }
@@ -119,9 +126,10 @@ public final class Reservation {
      * Notes in the journal of this JVM that a server could not be bound to the port.
      *
      * @param why in one sentence
-     * @param explanation the whole, for those who look on
+     * @param explanation the whole, for observers
      */
     public void noteBindFailure(String why, String explanation) {
+        explained = why;
         registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
     }
 
@@ -129,10 +137,19 @@ public final class Reservation {
      * Notes in the journal of this JVM that something still listened on the port at its release.
      *
      * @param who in one sentence
-     * @param explanation the whole, for those who look on
+     * @param explanation the whole, for observers
      */
     public void noteLeak(String who, String explanation) {
         registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
+    }
+
+    /**
+     * Returns what the last bind failure of the port was explained by.
+     *
+     * @return one sentence; empty if there was none
+     */
+    public String explained() {
+        return explained;
     }
 
     PortHolder holder() {
@@ -165,7 +182,7 @@ public final class Reservation {
 
     void grant() {
         if (options.purpose().equals(ReservationOptions.NO_PURPOSE)) {
-            // it is not looked at until somebody asks, which is what takes the longest
+            // its frames are read when the purpose is asked for, which is what takes the longest
             origin = new Throwable();
         }
         granted = true;

@@ -16,7 +16,7 @@ final class SocketStep {
 
     /** Takes the step; {@code null} means that it went well. */
     @Nullable
-    Refusal take(Reservation reservation, Attempt how) throws NoSocketException {
+    Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded) throws NoSocketException {
         int port = reservation.port();
         Set<Protocol> protocols = reservation.options().protocols();
         try {
@@ -31,8 +31,8 @@ final class SocketStep {
                 return hold(reservation, sockets.bindClosed(port));
             }
             return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
-                    ? guard(reservation, how)
-                    : look(reservation, how);
+                    ? guard(reservation, relaxed, guardNeeded)
+                    : look(reservation, relaxed, guardNeeded);
         } catch (BindDeniedException denied) {
             return Refusal.DENIED;
         } catch (IOException noSocket) {
@@ -41,9 +41,10 @@ final class SocketStep {
         }
     }
 
-    private @Nullable Refusal guard(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+    private @Nullable Refusal guard(Reservation reservation, boolean relaxed, boolean guardNeeded)
+            throws IOException, NoSocketException {
         Socket guard = sockets.bind(reservation.port());
-        if (guard == null && how.relaxed()) {
+        if (guard == null && relaxed) {
             guard = sockets.bindBesides(reservation.port());
         }
         Refusal refusal = hold(reservation, guard);
@@ -51,18 +52,19 @@ final class SocketStep {
             return refusal;
         }
         drop(reservation);
-        return look(reservation, how);
+        return look(reservation, relaxed, guardNeeded);
     }
 
-    private @Nullable Refusal look(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+    private @Nullable Refusal look(Reservation reservation, boolean relaxed, boolean guardNeeded)
+            throws IOException, NoSocketException {
         int port = reservation.port();
-        if (how.guardNeeded()) {
+        if (guardNeeded) {
             throw new NoSocketException("its ports lie inside the dynamic range, and guard sockets do not work here");
         }
         if (!sockets.isBound(Protocol.TCP, port)) {
             return null;
         }
-        return how.relaxed() && sockets.canBindBesides(port) ? null : Refusal.BOUND;
+        return relaxed && sockets.canBindBesides(port) ? null : Refusal.BOUND;
     }
 
     private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {

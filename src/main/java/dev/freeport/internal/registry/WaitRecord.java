@@ -44,7 +44,7 @@ public final class WaitRecord {
     /**
      * Returns how the port is to be reserved.
      *
-     * @return the terms of the request
+     * @return the options of the request
      */
     public ReservationOptions options() {
         return options;

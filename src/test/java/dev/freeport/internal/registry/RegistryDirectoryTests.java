@@ -49,7 +49,7 @@ class RegistryDirectoryTests {
 
     @Test
     void isNamedAfterTheUserAndNotAfterTheTemporaryDirectoryOfABuild() {
-        assertThat(RegistryDirectory.usual())
+        assertThat(RegistryDirectory.byDefault())
                 .hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid(FileCalls.SYSTEM));
     }
 

@@ -32,28 +32,28 @@ class RenewableFilesTests {
     void areGoneWhereTheyCannotBeMadeAnew() throws Exception {
         Path path = parent.resolve("x");
         PortRegistry registry = registry(path);
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         deleteAll(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Reservation second = registry.reserve(pool, OPTIONS);
+            Reservation second = new PoolSearch(registry, pool, OPTIONS).one();
 
             assertThat(registry.holders(Set.of(Protocol.TCP))).containsOnlyKeys(first.port(), second.port());
             List.of(first, second).forEach(Reservation::release);
             registry.rest();
-            registry.reserve(pool, OPTIONS).release();
+            new PoolSearch(registry, pool, OPTIONS).one().release();
             assertThat(warnings.texts())
-                    .containsExactly("From now on ports are held by guard sockets alone: freeport.directory (" + path
-                            + ") is writable by other users (mode 777). Name a directory of your own, which nobody else"
-                            + " may write.");
+                    .containsExactly("Guard sockets alone hold ports until the directory can be used again:"
+                            + " freeport.directory (" + path + ") is writable by other users (mode 777). Name a"
+                            + " directory that no other user may write.");
         }
     }
 
     @Test
     void areClosedOnceTheyAreReplaced() throws Exception {
         RegistryFiles old = RegistryFiles.open(parent, "test", SystemCalls.SYSTEM);
-        RenewableFiles files = new RenewableFiles(old);
+        RenewableFiles files = new RenewableFiles(old, EnumSet.allOf(GuardKind.class));
         files.renew(List.of());
         assertThat(files.get()).as("still current").isSameAs(old);
         deleteAll(parent);
@@ -63,7 +63,7 @@ class RenewableFilesTests {
 
             assertThat(warnings.texts())
                     .containsExactly("The files in " + parent
-                            + " were deleted or replaced while tests ran. They were made anew, and the ports this JVM"
+                            + " were deleted or replaced while tests ran. They were created anew, and the ports this JVM"
                             + " holds (0) were locked again.");
         }
         assertThat(files.get())
@@ -75,7 +75,7 @@ class RenewableFilesTests {
 
     @Test
     void areNotMadeWhereThereAreNone() {
-        RenewableFiles none = new RenewableFiles(null);
+        RenewableFiles none = new RenewableFiles(null, EnumSet.allOf(GuardKind.class));
 
         none.renew(List.of());
 

@@ -1,6 +1,8 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.InvalidSettingException;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.UnknownSettings;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -30,8 +32,6 @@ public final class BindFailureListener implements TestExecutionListener {
      */
     public static final String EXPLAIN = "freeport.explain";
 
-    private static final String PREFIX = "freeport.";
-
     /** Where a thousand tests fail, they fail of the same; and to look who has a port takes its time. */
     private static final int MOST = 50;
 
@@ -48,24 +48,26 @@ public final class BindFailureListener implements TestExecutionListener {
         explains = true;
         explained.set(0);
         for (String key : parameters.keySet()) {
-            if (key.startsWith(PREFIX)) {
-                explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());
-                PortRequest.warnOfUnknownKeys(parameters.keySet());
+            if (key.startsWith(Setting.PREFIX)) {
+                explains = explains(parameters);
+                UnknownSettings.warnOf(parameters.keySet());
                 return;
             }
         }
     }
 
-    /** A wrong value is no error here, because that would be swallowed or fail the run. */
-    private static boolean isOn(String value) {
-        boolean off = value.equalsIgnoreCase("off") || value.equalsIgnoreCase("false");
-        if (!off && !value.equalsIgnoreCase("on") && !value.equalsIgnoreCase("true")) {
+    /** A value that is not valid is no error here, because that would be swallowed or fail the run. */
+    private static boolean explains(ConfigurationParameters parameters) {
+        try {
+            return Setting.EXPLAIN.read(parameters::get);
+        } catch (InvalidSettingException invalid) {
             System.getLogger("dev.freeport")
                     .log(
                             Level.WARNING,
-                            EXPLAIN + " (" + value + ") is not valid, and taken for on: it must be on or off");
+                            invalid.key() + " (" + invalid.value() + ") is not valid, and taken for on: "
+                                    + invalid.rule());
+            return true;
         }
-        return !off;
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.freeport.internal.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A source of settings that can say where they are set. */
+public interface SettingSource extends Function<String, Optional<String>> {
+    /**
+     * Says where its settings are set.
+     *
+     * @return such as {@code it is set in junit-platform.properties or by the launcher}
+     */
+    String origin();
+}

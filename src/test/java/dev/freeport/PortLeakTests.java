@@ -41,7 +41,8 @@ class PortLeakTests {
                     .singleElement()
                     .asString()
                     .startsWith("Port " + left.getLocalPort()
-                            + " was released by a test while something still has it." + System.lineSeparator() + "Port "
+                            + " was released by a test while a process still owns it." + System.lineSeparator()
+                            + "Port "
                             + left.getLocalPort() + " is taken: this JVM itself listens on it."
                             + System.lineSeparator() + "  process     this JVM (pid "
                             + ProcessHandle.current().pid() + ")");

@@ -61,7 +61,7 @@ class SurvivalTests {
                 answer = ReservingJvm.ask(jvm, "reserve");
             }
             assertThat(held).isPositive();
-            assertThat(answer).contains("no socket can be had to look at port ").contains("Too many open files");
+            assertThat(answer).contains("no socket is available to probe port ").contains("Too many open files");
             assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
             assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
             assertThat(ReservingJvm.ask(jvm, "reserve"))

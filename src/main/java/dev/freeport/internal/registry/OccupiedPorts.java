@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ports that this JVM occupies, itself or by others that it started, so that servers find them taken. */
+/** The ports that this JVM or processes it started occupy, so that servers find them taken. */
 public final class OccupiedPorts {
     private static final Map<Integer, List<Long>> OCCUPIERS = new ConcurrentHashMap<>();
 
@@ -17,7 +17,7 @@ public final class OccupiedPorts {
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @param pid the process that has it
+     * @param pid the process that owns it
      */
     public static void add(Protocol protocol, int port, long pid) {
         OCCUPIERS.merge(Slot.of(protocol, port), List.of(pid), OccupiedPorts::both);
@@ -29,7 +29,7 @@ public final class OccupiedPorts {
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @param pid the process that had it
+     * @param pid the process that owned it
      */
     public static void remove(Protocol protocol, int port, long pid) {
         OCCUPIERS.computeIfPresent(Slot.of(protocol, port), (slot, pids) -> {

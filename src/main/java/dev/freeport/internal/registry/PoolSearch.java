@@ -159,7 +159,7 @@ public final class PoolSearch {
                 pool,
                 counts,
                 others,
-                "only " + own.size() + " of the " + count + " that are wanted " + (own.size() == 1 ? "is" : "are")
+                "only " + own.size() + " of the " + count + " requested ports " + (own.size() == 1 ? "is" : "are")
                         + " free");
     }
 
@@ -191,7 +191,7 @@ public final class PoolSearch {
                 pool,
                 counts,
                 registry.holders(options.protocols()),
-                count == 1 ? "" : "no " + count + " in a row are free");
+                count == 1 ? "" : "no " + count + " contiguous ports are free");
     }
 
     /** Tries the ports that no contiguous ports could begin with or contain, so that all are counted. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who has reserved a port.
+ * The JVM that has reserved a port.
  *
  * @param pid the JVM
  * @param purpose for what, such as a test's name

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of a reservation: to hold the port in the kernel, or to look there whether it is free. */
+/** The last step of a reservation: hold the port in the kernel, or probe whether it is free. */
 final class SocketStep {
     private final GuardSockets sockets;
 
@@ -14,7 +14,7 @@ final class SocketStep {
         this.sockets = sockets;
     }
 
-    /** Takes the step; {@code null} means that it went well. */
+    /** Takes the step; {@code null} means that it succeeded. */
     @Nullable
     Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded) throws NoSocketException {
         int port = reservation.port();
@@ -32,12 +32,12 @@ final class SocketStep {
             }
             return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
                     ? guard(reservation, relaxed, guardNeeded)
-                    : look(reservation, relaxed, guardNeeded);
+                    : probe(reservation, relaxed, guardNeeded);
         } catch (BindDeniedException denied) {
             return Refusal.DENIED;
         } catch (IOException noSocket) {
             throw new NoSocketException(
-                    "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);
+                    "no socket is available to probe port " + port + ": " + noSocket.getMessage(), noSocket);
         }
     }
 
@@ -52,10 +52,10 @@ final class SocketStep {
             return refusal;
         }
         drop(reservation);
-        return look(reservation, relaxed, guardNeeded);
+        return probe(reservation, relaxed, guardNeeded);
     }
 
-    private @Nullable Refusal look(Reservation reservation, boolean relaxed, boolean guardNeeded)
+    private @Nullable Refusal probe(Reservation reservation, boolean relaxed, boolean guardNeeded)
             throws IOException, NoSocketException {
         int port = reservation.port();
         if (guardNeeded) {

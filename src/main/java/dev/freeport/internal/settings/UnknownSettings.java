@@ -7,8 +7,6 @@ import java.util.TreeSet;
 
 /** Warns of keys that look like a setting and are none, which would otherwise have no effect without a word. */
 public final class UnknownSettings {
-    private static final int MOST = 100;
-
     private static final Set<String> SAID = new TreeSet<>();
 
     private UnknownSettings() {}
@@ -27,7 +25,7 @@ public final class UnknownSettings {
     }
 
     private static synchronized void warnOf(String key) {
-        if (SAID.size() < MOST && SAID.add(key)) {
+        if (SAID.add(key)) {
             Warnings.say("Setting " + key + " is unknown and has no effect. "
                     + Spelling.nearest(key, Setting.PREFIX, Setting.keys())
                             .map(near -> "Did you mean " + near + "?")

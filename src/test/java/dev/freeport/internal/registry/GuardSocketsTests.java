@@ -129,7 +129,7 @@ class GuardSocketsTests {
 
         assertThatExceptionOfType(PoolExhaustedException.class)
                 .isThrownBy(() -> new PoolSearch(registry(sockets), pool, OPTIONS).one())
-                .withMessage("the pool has " + pool + "; no socket can be had to look at port " + pool.next(0)
+                .withMessage("the pool has " + pool + "; no socket is available to probe port " + pool.next(0)
                         + ": Too many open files");
     }
 

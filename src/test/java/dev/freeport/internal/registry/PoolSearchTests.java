@@ -60,7 +60,7 @@ class PoolSearchTests {
 
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE),
-                    "; only 6 of the 7 that are wanted are free; reserved by tests: 1, bound by other sockets: 0,"
+                    "; only 6 of the 7 requested ports are free; reserved by tests: 1, bound by other sockets: 0,"
                             + " released a moment ago: 0" + reserved(low + 2));
             assertNothingElseIsHeldOrCools(low + 2);
         }
@@ -72,7 +72,7 @@ class PoolSearchTests {
             }
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).several(2),
-                    "; only 1 of the 2 that are wanted is free; reserved by tests: 0, bound by other sockets: 6,"
+                    "; only 1 of the 2 requested ports is free; reserved by tests: 0, bound by other sockets: 6,"
                             + " released a moment ago: 0");
             stack.bound.add(low + SIZE - 1);
             assertExhausted(
@@ -86,12 +86,12 @@ class PoolSearchTests {
 
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE + 1),
-                    "; only 6 of the 8 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                    "; only 6 of the 8 requested ports are free; reserved by tests: 0, bound by other sockets: 1,"
                             + " released a moment ago: 0");
             int once = stack.asked(low);
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE),
-                    "; only 6 of the 7 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                    "; only 6 of the 7 requested ports are free; reserved by tests: 0, bound by other sockets: 1,"
                             + " released a moment ago: 0");
             assertThat(stack.asked(low) - once).as("in five rounds").isEqualTo(5 * once);
         }
@@ -102,7 +102,7 @@ class PoolSearchTests {
 
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).several(5),
-                    "; no socket can be had to look at port " + (low + 3) + ": Too many open files");
+                    "; no socket is available to probe port " + (low + 3) + ": Too many open files");
             assertNothingElseIsHeldOrCools();
         }
     }
@@ -146,7 +146,7 @@ class PoolSearchTests {
 
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).contiguous(4),
-                    "; no 4 in a row are free; reserved by tests: 1, bound by other sockets: 1, released a moment"
+                    "; no 4 contiguous ports are free; reserved by tests: 1, bound by other sockets: 1, released a moment"
                             + " ago: 0" + reserved(low + 5));
             assertNothingElseIsHeldOrCools(low + 5);
         }
@@ -157,7 +157,7 @@ class PoolSearchTests {
 
             assertExhausted(
                     () -> new PoolSearch(registry, pool, OPTIONS).contiguous(4),
-                    "; no 4 in a row are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
+                    "; no 4 contiguous ports are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
                             + " ago: 0");
             // once in the first round; in the four others also for whether connections alone are in the way
             assertThat(stack.asked(low + 3)).isEqualTo(1 + 4 * 2);
@@ -177,7 +177,7 @@ class PoolSearchTests {
         @Test
         void givesBackWhatItHadWhenNoSocketIsLeft() {
             stack.brokenFrom = low + 2;
-            String noSocket = "; no socket can be had to look at port " + (low + 2) + ": Too many open files";
+            String noSocket = "; no socket is available to probe port " + (low + 2) + ": Too many open files";
 
             assertExhausted(() -> new PoolSearch(registry, pool, OPTIONS).contiguous(3), noSocket);
             assertNothingElseIsHeldOrCools();

@@ -115,7 +115,7 @@ class SocketStepTests {
 
         assertThatExceptionOfType(PortRefusedException.class)
                 .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO))
-                .withMessage("no socket can be had to look at port " + port + ": Too many open files");
+                .withMessage("no socket is available to probe port " + port + ": Too many open files");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.freeport.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.WarningsCapture;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +37,6 @@ class UnknownSettingsTests {
     void areReportedOnce() {
         assertThat(warnings("freeport.gard", "freeport.gard")).hasSize(1);
         assertThat(warnings("freeport.gard")).isEmpty();
-    }
-
-    @Test
-    void areReportedAHundredTimesAtMost() {
-        String[] keys = new String[500];
-        Arrays.setAll(keys, i -> "freeport.no-such-setting-" + i);
-
-        assertThat(warnings(keys)).hasSizeBetween(1, 100);
-        assertThat(warnings("freeport.no-such-setting-500")).isEmpty();
     }
 
     private static List<String> warnings(String... keys) {

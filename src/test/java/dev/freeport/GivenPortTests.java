@@ -72,7 +72,7 @@ class GivenPortTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofMillis(20))))
                     .withMessageMatching("Port " + port
-                            + " for a test could not be reserved within 20ms; it is reserved by pid " + other.pid()
+                            + " for a test could not be reserved within 20 ms; it is reserved by pid " + other.pid()
                             + " for the test of another JVM, since [^ ]+\\.\\R  what to do  Wait longer .*");
 
             CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(

@@ -163,7 +163,7 @@ class NeedlessCallsTests {
         FileCalls calls() {
             return (FileCalls) Proxy.newProxyInstance(
                     FileCalls.class.getClassLoader(), new Class<?>[] {FileCalls.class}, (proxy, method, arguments) -> {
-                        if (arguments != null && isNeedless(arguments[0], method.getName()) && count++ == faulty) {
+                        if (arguments != null && isNeedless(arguments, method.getName()) && count++ == faulty) {
                             throw failure.get();
                         }
                         try {
@@ -174,12 +174,12 @@ class NeedlessCallsTests {
                     });
         }
 
-        private static boolean isNeedless(Object argument, String method) {
-            return List.of("openToAppend", "append", "truncate", "list", "delete")
-                            .contains(method)
-                    || argument instanceof Path
-                            && (argument.toString().contains("journal-")
-                                    || argument.toString().endsWith("pruned"));
+        private static boolean isNeedless(Object[] arguments, String method) {
+            String path = arguments[0].toString();
+            return List.of("openToAppend", "append", "truncate", "delete").contains(method)
+                    || path.contains("journal-")
+                    || path.endsWith("pruned")
+                    || method.equals("list") && !arguments[1].equals("*");
         }
     }
 

@@ -251,7 +251,7 @@ class RegistryDirectoryTests {
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
                     .withMessage(
                             "freeport.directory (" + parent + ") cannot be used: java.io.IOException: No space left on"
-                                    + " device. It must be on a local disk with some room to spare, where this user may make"
+                                    + " device. It must be on a local disk with some free space, where this user may create"
                                     + " files.");
         }
 

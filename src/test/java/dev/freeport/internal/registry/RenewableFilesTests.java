@@ -76,7 +76,7 @@ class RenewableFilesTests {
             });
 
             assertThat(warnings.texts())
-                    .hasSize(2)
+                    .hasSize(3)
                     .last()
                     .isEqualTo("The files in " + path
                             + " can be used again, and the ports this JVM holds (2) were locked" + " again.");

@@ -47,11 +47,7 @@ public final class PoolExhaustedException extends Exception {
         return counts.ports(Refusal.DENIED);
     }
 
-    /**
-     * Counts the ports of the pool that others have reserved.
-     *
-     * @return how many
-     */
+    /** Counts the ports of the pool that others have reserved. */
     public int reserved() {
         return counts.reserved();
     }

@@ -25,11 +25,7 @@ public record PortHolder(long pid, String purpose, Instant since, Optional<Boole
         this(pid, purpose, since, guarded, PortUse.SERVERS);
     }
 
-    /**
-     * Tells whether this JVM has reserved it.
-     *
-     * @return whether it has
-     */
+    /** Tells whether this JVM has reserved it. */
     public boolean isThisJvm() {
         return guarded.isPresent();
     }

@@ -16,20 +16,12 @@ public final class PortRefusedException extends Exception {
         this.holder = holder;
     }
 
-    /**
-     * Returns why.
-     *
-     * @return the reason
-     */
+    /** Returns why. */
     public Reason reason() {
         return reason;
     }
 
-    /**
-     * Returns which JVM has reserved the port, if one has.
-     *
-     * @return the holder
-     */
+    /** Returns which JVM has reserved the port, if one has. */
     public Optional<PortHolder> holder() {
         return holder;
     }

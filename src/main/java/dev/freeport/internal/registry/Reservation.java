@@ -35,20 +35,12 @@ public final class Reservation {
         }
     }
 
-    /**
-     * Returns the port.
-     *
-     * @return the port, 1 to 65535
-     */
+    /** Returns the port, 1 to 65535. */
     public int port() {
         return port;
     }
 
-    /**
-     * Returns how the port is reserved.
-     *
-     * @return the options of the request
-     */
+    /** Returns how the port is reserved. */
     public ReservationOptions options() {
         return options;
     }
@@ -68,11 +60,7 @@ public final class Reservation {
                         .orElse(options.purpose());
     }
 
-    /**
-     * Returns since when the port is reserved.
-     *
-     * @return the time
-     */
+    /** Returns since when the port is reserved. */
     public Instant since() {
         return since;
     }
@@ -196,11 +184,7 @@ public final class Reservation {
         guard = socket;
     }
 
-    /**
-     * Tells whether a guard socket holds the port in the kernel.
-     *
-     * @return whether one does
-     */
+    /** Tells whether a guard socket holds the port in the kernel. */
     public boolean isGuarded() {
         return guard != null;
     }

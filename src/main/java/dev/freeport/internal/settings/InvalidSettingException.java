@@ -17,38 +17,22 @@ public final class InvalidSettingException extends IllegalArgumentException {
         this.origin = origin;
     }
 
-    /**
-     * Returns what has the value.
-     *
-     * @return the key of a setting, or the name of an attribute or argument
-     */
+    /** Returns the key of a setting, or the name of an attribute or argument. */
     public String key() {
         return key;
     }
 
-    /**
-     * Returns the value.
-     *
-     * @return the value as it was written
-     */
+    /** Returns the value as it was written. */
     public String value() {
         return value;
     }
 
-    /**
-     * Returns what would be right.
-     *
-     * @return such as {@code it must be on or off}
-     */
+    /** Returns such as {@code it must be on or off}. */
     public String rule() {
         return rule;
     }
 
-    /**
-     * Returns where the value is set.
-     *
-     * @return such as {@code it is set as a system property}; empty if that is not known
-     */
+    /** Returns such as {@code it is set as a system property}; empty if that is not known. */
     public String origin() {
         return origin;
     }

@@ -93,20 +93,12 @@ public final class Setting<T> {
         TABLE.add(this);
     }
 
-    /**
-     * Returns all settings.
-     *
-     * @return the settings, in the order of the table
-     */
+    /** Returns the settings, in the order of the table. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(TABLE);
     }
 
-    /**
-     * Returns the keys of all settings.
-     *
-     * @return the keys, in the order of the table
-     */
+    /** Returns the keys, in the order of the table. */
     public static List<String> keys() {
         List<String> keys = new ArrayList<>();
         for (Setting<?> setting : TABLE) {
@@ -115,20 +107,12 @@ public final class Setting<T> {
         return keys;
     }
 
-    /**
-     * Returns the key, such as {@code freeport.ranges}.
-     *
-     * @return the key
-     */
+    /** Returns the key, such as {@code freeport.ranges}. */
     public String key() {
         return key;
     }
 
-    /**
-     * Returns what reads the setting.
-     *
-     * @return the part of Freeport
-     */
+    /** Returns what reads the setting. */
     public Scope scope() {
         return scope;
     }

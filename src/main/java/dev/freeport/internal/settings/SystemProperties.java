@@ -13,11 +13,7 @@ public final class SystemProperties implements Function<String, Optional<String>
 
     private SystemProperties() {}
 
-    /**
-     * Returns them, and warns at the first call of those that look like a setting and are none.
-     *
-     * @return the source
-     */
+    /** Returns them, and warns at the first call of those that look like a setting and are none. */
     public static SystemProperties checked() {
         if (!checked) {
             checked = true;

@@ -30,7 +30,10 @@ final class NoFreePortMessages {
         String origin = request.directoryOrigin();
         String sentence =
                 origin.isEmpty() ? "" : " " + Character.toUpperCase(origin.charAt(0)) + origin.substring(1) + ".";
-        return new NoFreePortException(unusable.getMessage() + sentence, List.of(), null);
+        return new NoFreePortException(
+                "No port for " + request.options().purpose() + ": " + unusable.getMessage() + sentence,
+                List.of(),
+                null);
     }
 
     /** Returns the error for a pool of which no port is free. */

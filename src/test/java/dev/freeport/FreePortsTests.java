@@ -132,7 +132,7 @@ class FreePortsTests {
     }
 
     private static String noDirectory(Path file) {
-        return "freeport.directory (" + file
+        return "No port for an unnamed use: freeport.directory (" + file
                 + ") is not a directory. Name a directory, or a path that does not exist yet.";
     }
 

@@ -111,7 +111,7 @@ class PortLeakTests {
             assertThatExceptionOfType(PortLeakException.class)
                     .isThrownBy(reservation::close)
                     .withMessageStartingWith(
-                            "Port " + reservation.port() + " was released by a test while something still")
+                            "Port " + reservation.port() + " was released by a test while a process still")
                     .satisfies(leak -> assertThat(leak.diagnosis().cause()).isEqualTo(Cause.OWN_LISTENER));
             assertThatNoException().as("a second time").isThrownBy(reservation::close);
             assertThat(warnings.texts()).isEmpty();

@@ -146,9 +146,9 @@ class SurvivalTests {
                 try {
                     FreePorts.reserveFixed(held.port(), request.withTimeout(Duration.ofHours(1)));
                 } catch (NoFreePortException e) {
-                    interrupted.complete(
-                            String.valueOf(e.getMessage()).contains("was waited for until this thread was interrupted")
-                                    && Thread.currentThread().isInterrupted());
+                    interrupted.complete(String.valueOf(e.getMessage())
+                                    .contains("could not be reserved before this thread was interrupted")
+                            && Thread.currentThread().isInterrupted());
                 }
             });
             waiting.start();

@@ -152,7 +152,7 @@ class ConfigurationTests {
                             + ProcessHandle.current().pid() + ") for "
                             + place.replace("two", "one")
                             + String.format(
-                                    "%n  what to do  Let more ports be chosen from: freeport.ranges, or ranges of"
+                                    "%n  what to do  Offer more ports: freeport.ranges, or the attribute ranges of"
                                             + " its @FreePort.%n  or          Run fewer tests at once."));
         }
 

@@ -96,7 +96,7 @@ class FixedPortTests {
                     .hasNoCause()
                     .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
                             + "\\.test\\(int\\) could not be reserved within 50 ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
-                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.timeout, or the timeout of its"
+                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.timeout, or the attribute timeout of its"
                             + " @FixedPort\\), or let one of the two use another port\\.");
         }
     }

@@ -19,13 +19,6 @@ public final class FixedPortWait {
     private final int port;
     private final ReservationOptions options;
 
-    /**
-     * A wait.
-     *
-     * @param registry what reserves the port
-     * @param port the port, 1 to 65535
-     * @param options how to reserve it
-     */
     public FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
         this.registry = registry;
         this.port = port;
@@ -35,9 +28,8 @@ public final class FixedPortWait {
     /**
      * Reserves the port.
      *
-     * @param timeout how long to wait
-     * @return the reservation
-     * @throws PortRefusedException if others held the port until then, or something else than a reservation is in the way
+     * @throws PortRefusedException if others held the port until then, or something else than a reservation is in the
+     *     way
      */
     public Reservation await(Duration timeout) throws PortRefusedException {
         WaitRecord wait = new WaitRecord(port, options);

@@ -13,11 +13,7 @@ public final class PoolExhaustedException extends Exception {
 
     private final transient RefusalCounts counts;
 
-    /**
-     * One that counts.
-     *
-     * @param lack what is not free, as a clause; empty if it is simply one port
-     */
+    /** One that counts. */
     PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
                 + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
@@ -29,20 +25,12 @@ public final class PoolExhaustedException extends Exception {
         this.counts = new RefusalCounts();
     }
 
-    /**
-     * Returns the ports of the pool to which other sockets are bound.
-     *
-     * @return the ports, in ascending order
-     */
+    /** Returns the ports of the pool to which other sockets are bound. */
     public List<Integer> boundPorts() {
         return counts.ports(Refusal.BOUND);
     }
 
-    /**
-     * Returns the ports of the pool that the system does not permit this process to bind.
-     *
-     * @return the ports, in ascending order
-     */
+    /** Returns the ports of the pool that the system does not permit this process to bind. */
     public List<Integer> deniedPorts() {
         return counts.ports(Refusal.DENIED);
     }

@@ -25,13 +25,6 @@ public final class PoolSearch {
     private final ReservationOptions options;
     private RefusalCounts counts = new RefusalCounts();
 
-    /**
-     * A search.
-     *
-     * @param registry what reserves the ports
-     * @param pool the ports to choose from
-     * @param options how to reserve them
-     */
     public PoolSearch(PortRegistry registry, PortPool pool, ReservationOptions options) {
         this.registry = registry;
         this.pool = pool;
@@ -39,10 +32,9 @@ public final class PoolSearch {
     }
 
     /**
-     * Reserves a port. Goes on behind the port that was reserved last, and if that is taken, anywhere: else two JVMs that
-     * meet would go on side by side, and one that meets a long row of reserved ports would try each.
+     * Reserves a port. Goes on behind the port that was reserved last, and if that is taken, anywhere: else two JVMs
+     * that meet would go on side by side, and one that meets a long row of reserved ports would try each.
      *
-     * @return the reservation
      * @throws PoolExhaustedException if no port of the pool is free
      */
     public Reservation one() throws PoolExhaustedException {
@@ -120,8 +112,6 @@ public final class PoolSearch {
     /**
      * Reserves several ports, one after the other. Two requests that each get a part begin again, at different times.
      *
-     * @param count how many
-     * @return the reservations
      * @throws PoolExhaustedException if not so many are free
      */
     public List<Reservation> several(int count) throws PoolExhaustedException {
@@ -166,8 +156,6 @@ public final class PoolSearch {
     /**
      * Reserves contiguous ports.
      *
-     * @param count how many
-     * @return the reservations, in ascending order
      * @throws PoolExhaustedException if not so many contiguous ports are free
      */
     public List<Reservation> contiguous(int count) throws PoolExhaustedException {

@@ -13,11 +13,7 @@ import java.util.function.Supplier;
  */
 public record PortHistory(Optional<PortHolder> holder, List<Long> occupiers, Supplier<Optional<PreviousHolder>> past) {
 
-    /**
-     * The history of a port of which only the holder is known.
-     *
-     * @param holder the JVM that has reserved it, if one has
-     */
+    /** The history of a port of which only the holder is known. */
     public PortHistory(Optional<PortHolder> holder) {
         this(holder, List.of(), Optional::empty);
     }

@@ -12,22 +12,14 @@ public final class PortObservers {
 
     private PortObservers() {}
 
-    /**
-     * Adds an observer.
-     *
-     * @param observer the observer; it is removed, with a warning, when it throws
-     */
+    /** Adds an observer. One that throws is removed, with a warning. */
     public static synchronized void add(PortObserver observer) {
         List<PortObserver> more = new ArrayList<>(all);
         more.add(observer);
         all = List.copyOf(more);
     }
 
-    /**
-     * Removes an observer.
-     *
-     * @param observer the observer
-     */
+    /** Removes an observer. */
     public static synchronized void remove(PortObserver observer) {
         List<PortObserver> fewer = new ArrayList<>(all);
         fewer.remove(observer);

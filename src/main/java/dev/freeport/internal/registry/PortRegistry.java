@@ -50,23 +50,12 @@ public final class PortRegistry {
         return new PortRegistry(files, guards, sockets);
     }
 
-    /**
-     * Tells whether guard sockets hold ports on this system, so that ports inside the dynamic range are safe too.
-     *
-     * @return whether they do; {@code true} until the first has been tried
-     */
+    /** Tells whether guard sockets hold ports on this system, so that ports inside the dynamic range are safe too. */
     public boolean hasGuardSockets() {
         return guards.contains(GuardKind.SOCKET) && sockets.mayWork();
     }
 
-    /**
-     * Tries once to reserve a port.
-     *
-     * @param relaxed whether a port will do that was released a moment ago, or on which connections linger
-     * @param guardNeeded whether only a guard socket makes the port safe, because it lies inside the dynamic range
-     * @param counts learns why the port is refused
-     * @return null if it is refused
-     */
+    /** Tries once to reserve a port. */
     @Nullable
     Reservation attempt(
             int port, ReservationOptions options, boolean relaxed, boolean guardNeeded, RefusalCounts counts)

@@ -28,8 +28,6 @@ public final class Registries {
     /**
      * Returns the registry of the JVMs that meet in a directory.
      *
-     * @param directory the directory; created if it does not exist
-     * @return the registry, the same one at each call
      * @throws UnusableDirectoryException if the directory cannot be used
      */
     public static PortRegistry at(Path directory) throws UnusableDirectoryException {
@@ -39,10 +37,8 @@ public final class Registries {
     }
 
     /**
-     * Returns the registry of all JVMs of this user. While its directory cannot be used, guard sockets alone hold the ports;
-     * a warning says so once.
-     *
-     * @return the registry, the same one at each call
+     * Returns the registry of all JVMs of this user. While its directory cannot be used, guard sockets alone hold the
+     * ports; a warning says so once.
      */
     public static PortRegistry byDefault() {
         Path directory = Default.DIRECTORY;
@@ -83,12 +79,7 @@ public final class Registries {
         return open;
     }
 
-    /**
-     * Returns what this JVM has reserved since a moment and not released.
-     *
-     * @param start the moment, in {@link System#nanoTime()}
-     * @return the reservations, in each directory the newest first
-     */
+    /** Returns what this JVM has reserved since a moment of {@link System#nanoTime()} and not released, the newest first. */
     public static List<Reservation> reservedSince(long start) {
         List<Reservation> left = new ArrayList<>();
         for (PortRegistry registry : OPEN.values()) {
@@ -104,13 +95,7 @@ public final class Registries {
         }
     }
 
-    /**
-     * Finds the reservation of a port by this JVM.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return the reservation, if this class loader has reserved the port
-     */
+    /** Finds the reservation of a port by this JVM. */
     public static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);
@@ -122,12 +107,8 @@ public final class Registries {
     }
 
     /**
-     * Finds which JVM has reserved a port, this one or another one that meets it in a directory, and which had reserved it
-     * before. Journals are listed once; those of JVMs that have ended are read when the past is asked for.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return what is known
+     * Finds which JVM has reserved a port, this one or another one that meets it in a directory, and which had reserved
+     * it before. Journals are listed once; those of JVMs that have ended are read when the past is asked for.
      */
     public static PortHistory history(Protocol protocol, int port) {
         return history(protocol, port, FileCalls.SYSTEM);
@@ -154,12 +135,7 @@ public final class Registries {
                         .max(Comparator.comparing(PreviousHolder::at)));
     }
 
-    /**
-     * Finds which ports are reserved by this JVM and by others that meet it in a directory.
-     *
-     * @param protocol the protocol
-     * @return the holders by port
-     */
+    /** Finds which ports are reserved by this JVM and by others that meet it in a directory. */
     public static SortedMap<Integer, PortHolder> holders(Protocol protocol) {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         for (Path directory : directories()) {
@@ -175,9 +151,6 @@ public final class Registries {
     /**
      * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
      *
-     * @param guard the guard
-     * @param directory where JVMs meet; created if it does not exist, and ignored for {@link GuardKind#SOCKET}
-     * @return a registry of its own at each call
      * @throws UnusableDirectoryException if the directory cannot be used
      */
     public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
@@ -187,11 +160,7 @@ public final class Registries {
         return new PortRegistry(files, EnumSet.of(guard), GuardSockets.SYSTEM);
     }
 
-    /**
-     * Returns where this JVM meets others unless a request names another directory.
-     *
-     * @return the directory, which need not exist
-     */
+    /** Returns where this JVM meets others unless a request names another directory. */
     public static Path directory() {
         String configured = System.getProperty(Setting.DIRECTORY.key());
         try {

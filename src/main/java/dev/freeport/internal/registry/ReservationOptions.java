@@ -21,63 +21,32 @@ public record ReservationOptions(
     /** TCP alone. */
     public static final Set<Protocol> TCP = Set.of(Protocol.TCP);
 
-    /**
-     * Options for a TCP port, with a deadline of a second.
-     *
-     * @param purpose for what
-     * @param guarded whether a guard socket shall hold the port where the system allows it
-     * @param coolDown how long the port is not reserved again
-     */
+    /** Options for a TCP port, with a deadline of a second. */
     public ReservationOptions(String purpose, boolean guarded, Duration coolDown) {
         this(purpose, TCP, guarded ? Holding.GUARDED : Holding.UNGUARDED, coolDown, Duration.ofSeconds(1));
     }
 
-    /**
-     * Returns these options with another purpose.
-     *
-     * @param what for what
-     * @return options
-     */
+    /** Returns these options with another purpose. */
     public ReservationOptions withPurpose(String what) {
         return new ReservationOptions(what, protocols, holding, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these options for other protocols.
-     *
-     * @param wanted one or both
-     * @return options
-     */
+    /** Returns these options for other protocols. */
     public ReservationOptions withProtocols(Set<Protocol> wanted) {
         return new ReservationOptions(purpose, wanted, holding, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these options with the port held in another way.
-     *
-     * @param how the way
-     * @return options
-     */
+    /** Returns these options with the port held in another way. */
     public ReservationOptions withHolding(Holding how) {
         return new ReservationOptions(purpose, protocols, how, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these options with another cool-down.
-     *
-     * @param time 0 to 1 h
-     * @return options
-     */
+    /** Returns these options with another cool-down. */
     public ReservationOptions withCoolDown(Duration time) {
         return new ReservationOptions(purpose, protocols, holding, time, diagnosisDeadline);
     }
 
-    /**
-     * Returns these options with another deadline for diagnoses.
-     *
-     * @param time how long a diagnosis may take
-     * @return options
-     */
+    /** Returns these options with another deadline for diagnoses. */
     public ReservationOptions withDiagnosisDeadline(Duration time) {
         return new ReservationOptions(purpose, protocols, holding, coolDown, time);
     }

@@ -21,14 +21,7 @@ import java.util.Optional;
 public final class OwnPorts {
     private OwnPorts() {}
 
-    /**
-     * Diagnoses a port of one protocol or both; of both, the one that is taken.
-     *
-     * @param port the port, 1 to 65535
-     * @param outcome what became of the bind
-     * @param options how the port is reserved or was to be
-     * @return why a server cannot be bound to it, and who owns it
-     */
+    /** Diagnoses a port of one protocol or both; of both, the one that is taken. */
     public static PortDiagnosis diagnose(int port, Outcome outcome, ReservationOptions options) {
         Deadline deadline = Deadline.in(options.diagnosisDeadline());
         Protocol first = options.protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
@@ -39,13 +32,7 @@ public final class OwnPorts {
                 : Diagnoser.SYSTEM.diagnose(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline);
     }
 
-    /**
-     * Diagnoses a port after a bind that may have been of this port or of another one. Nothing is noted.
-     *
-     * @param port the port, 1 to 65535
-     * @param failure what the server threw
-     * @return why a server cannot be bound to it, and who owns it
-     */
+    /** Diagnoses a port after a bind that may have been of this port or of another one. Nothing is noted. */
     public static PortDiagnosis diagnose(int port, Throwable failure) {
         Optional<Reservation> own = find(port);
         return own.isPresent()
@@ -53,12 +40,7 @@ public final class OwnPorts {
                 : diagnose(BindAttempt.of(Protocol.TCP, port).failedWith(failure));
     }
 
-    /**
-     * Diagnoses a bind within the time that the system properties allow. If they are not valid, a warning says so.
-     *
-     * @param attempt what is to be bound, or could not
-     * @return why, and who owns the port
-     */
+    /** Diagnoses a bind within the time that the system properties allow. If they are not valid, a warning says so. */
     public static PortDiagnosis diagnose(BindAttempt attempt) {
         return Diagnoser.SYSTEM.diagnose(attempt, Deadline.in(diagnosisDeadline()));
     }
@@ -72,11 +54,7 @@ public final class OwnPorts {
         }
     }
 
-    /**
-     * Notes in the journal of this JVM that a server could not be bound to a port, if this JVM has reserved it.
-     *
-     * @param diagnosis why
-     */
+    /** Notes in the journal of this JVM that a server could not be bound to a port, if this JVM has reserved it. */
     public static void note(PortDiagnosis diagnosis) {
         Optional<Reservation> own = find(diagnosis.port());
         if (own.isPresent()) {

@@ -13,8 +13,6 @@ public final class PortChoiceSettings {
     /**
      * Reads them.
      *
-     * @param source returns the value of a key
-     * @return the choice, for TCP
      * @throws InvalidSettingException if a value is not valid
      */
     public static PortChoice read(Function<String, Optional<String>> source) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A setting: its key, its parser, its default, its upper bound and what reads it. The constants are the table of all
- * settings; a new one needs a line here, a constant in {@code PortRequest}, and a row on the page of settings.
+ * settings, {@code PortRequest} says what they mean; a new one needs a line here, a constant and its use there, and a row on
+ * the page of settings. Without a default are those whose default depends on the host or on others.
  *
  * <p>Spelled out without lambdas: the first one costs a fresh JVM about as much as a first reservation.
  *
@@ -27,50 +28,25 @@ public final class Setting<T> {
 
     private static final List<Setting<?>> TABLE = new ArrayList<>();
 
-    /** The directory in which JVMs meet; where it lies by default depends on the user. */
     public static final Setting<Path> DIRECTORY = new Setting<>("directory", SettingType.DIRECTORY, null, Scope.KIT);
-
-    /** The ports to choose from; none means the default of the pool. */
     public static final Setting<List<PortRange>> RANGES =
             new Setting<>("ranges", SettingType.RANGES, List.of(), Scope.KIT);
-
-    /** The ports never to reserve. */
     public static final Setting<List<PortRange>> EXCLUDED_RANGES =
             new Setting<>("excluded-ranges", SettingType.RANGES, List.of(), Scope.KIT);
-
-    /** The stacks that must not assign the port to a client either. */
     public static final Setting<Set<StackProfile>> SAFE_ON =
             new Setting<>("safe-on", SettingType.PROFILES, Set.of(), Scope.KIT);
-
-    /** Whether to leave out ports with a name in the services file; the default depends on the ranges. */
     public static final Setting<Boolean> SKIP_NAMED = new Setting<>("skip-named", SettingType.SWITCH, null, Scope.KIT);
-
-    /** Whether a guard socket holds the port. */
     public static final Setting<Boolean> GUARD_SOCKET =
             new Setting<>("guard-socket", SettingType.SWITCH, true, Scope.KIT);
-
-    /** How long a released port is not reserved again. */
     public static final Setting<Duration> COOL_DOWN =
             new Setting<>("cool-down", SettingType.DURATION, Duration.ofSeconds(2), Scope.KIT, Duration.ofHours(1));
-
-    /** What to do if a process still listens on a port when its reservation ends: {@code OFF}, {@code WARN} or {@code FAIL}. */
     public static final Setting<String> LEAKS = new Setting<>("leaks", SettingType.LEAK_CHECK, "WARN", Scope.KIT);
-
-    /** How long a request for a fixed port waits. */
     public static final Setting<Duration> TIMEOUT =
             new Setting<>("timeout", SettingType.DURATION, Duration.ofMinutes(1), Scope.KIT, Duration.ofDays(1));
-
-    /** How long a diagnosis may take. */
     public static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
             "diagnosis-deadline", SettingType.DURATION, Duration.ofSeconds(1), Scope.KIT, Duration.ofMinutes(1));
-
-    /** The page with the timeline; there is none by default. */
     public static final Setting<Path> TIMELINE = new Setting<>("timeline", SettingType.FILE, null, Scope.KIT);
-
-    /** Whether the launcher's listener explains bind failures of tests that do not use Freeport. */
     public static final Setting<Boolean> EXPLAIN = new Setting<>("explain", SettingType.SWITCH, true, Scope.LAUNCHER);
-
-    /** Whether the extension enters ports into JUnit's reports. */
     public static final Setting<Boolean> REPORT_ENTRIES =
             new Setting<>("report-entries", SettingType.SWITCH, true, Scope.EXTENSION);
 
@@ -120,8 +96,6 @@ public final class Setting<T> {
     /**
      * Reads the setting.
      *
-     * @param source returns the value of a key
-     * @return the value; the default if there is none
      * @throws InvalidSettingException if the value is not valid
      */
     public T read(Function<String, Optional<String>> source) {
@@ -132,8 +106,6 @@ public final class Setting<T> {
     /**
      * Reads the setting if it is set.
      *
-     * @param source returns the value of a key
-     * @return the value
      * @throws InvalidSettingException if the value is not valid
      */
     public Optional<T> find(Function<String, Optional<String>> source) {
@@ -144,9 +116,6 @@ public final class Setting<T> {
     /**
      * Parses a value that is given in another place than a setting, such as an attribute of an annotation.
      *
-     * @param name how to call the place in a message
-     * @param text the value
-     * @return the value
      * @throws InvalidSettingException if the value is not valid
      */
     public T parse(String name, String text) {
@@ -168,9 +137,6 @@ public final class Setting<T> {
     /**
      * Checks the bounds of a value.
      *
-     * @param name how to call the value in a message
-     * @param value the value
-     * @return the value
      * @throws InvalidSettingException if it is out of bounds
      */
     public T require(String name, T value) {
@@ -188,12 +154,7 @@ public final class Setting<T> {
         }
     }
 
-    /**
-     * Says where the setting is set, for a message.
-     *
-     * @param source returns the value of a key
-     * @return such as {@code it is set as a system property}; empty if that is not known
-     */
+    /** Says where the setting is set, for a message. */
     public String origin(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         if (text.isEmpty()) {

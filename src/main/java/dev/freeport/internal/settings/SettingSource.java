@@ -5,10 +5,6 @@ import java.util.function.Function;
 
 /** A source of settings that can say where they are set. */
 public interface SettingSource extends Function<String, Optional<String>> {
-    /**
-     * Says where its settings are set.
-     *
-     * @return such as {@code it is set in junit-platform.properties or by the launcher}
-     */
+    /** Says where its settings are set. */
     String origin();
 }

@@ -11,11 +11,7 @@ public final class UnknownSettings {
 
     private UnknownSettings() {}
 
-    /**
-     * Warns, once in this JVM, of each key that begins with {@value Setting#PREFIX} and is no setting.
-     *
-     * @param keys the keys that are set, others among them
-     */
+    /** Warns, once in this JVM, of each key that begins with {@value Setting#PREFIX} and is no setting. */
     public static void warnOf(Iterable<String> keys) {
         for (String key : keys) {
             if (key.startsWith(Setting.PREFIX) && !Setting.keys().contains(key)) {

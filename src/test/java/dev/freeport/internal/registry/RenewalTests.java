@@ -133,7 +133,7 @@ class RenewalTests {
             reserveAndWarn(registry, 1).release();
             first.release();
 
-            assertThat(other.ask("reserve")).contains("were made anew");
+            assertThat(other.ask("reserve")).contains("were created anew");
             assertThat(other.readLine()).isEqualTo(onePort);
         }
     }

@@ -1,5 +1,6 @@
 /** Chooses, holds and explains ports for tests. */
 // JNA is an automatic module, which its name in the manifest keeps stable
+// the modules of the extension need not be there
 @SuppressWarnings({"requires-automatic", "module"})
 module dev.freeport {
     requires static com.sun.jna;
@@ -14,11 +15,20 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
+    exports dev.freeport.internal.failure to
+            dev.freeport.junit,
+            dev.freeport.junit.launcher;
+    exports dev.freeport.owner;
+    exports dev.freeport.stack;
+    exports dev.freeport.internal.os to
+            dev.freeport.junit;
+    exports dev.freeport.internal.pool to
+            dev.freeport.junit;
     exports dev.freeport.internal.session to
             dev.freeport.junit.launcher;
     exports dev.freeport.internal.settings to
             dev.freeport.junit,
             dev.freeport.junit.launcher;
-    exports dev.freeport.owner;
-    exports dev.freeport.stack;
+    exports dev.freeport.internal.text to
+            dev.freeport.junit;
 }

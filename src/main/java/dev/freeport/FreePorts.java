@@ -1,8 +1,12 @@
 package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.pool.ServicesFile;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PoolSearch;
@@ -12,21 +16,20 @@ import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
-import dev.freeport.internal.session.OwnPorts;
 import dev.freeport.internal.session.PortSession;
+import dev.freeport.internal.settings.SystemProperties;
+import dev.freeport.internal.socket.ListeningPortsReader;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.Warnings;
-import dev.freeport.owner.Deadline;
 import dev.freeport.owner.ListeningPorts;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
-import dev.freeport.stack.ServicesFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +244,7 @@ public final class FreePorts {
      * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return OwnPorts.diagnose(attempt);
+        return PortDiagnosis.of(attempt, SystemProperties.diagnosisDeadline());
     }
 
     /**
@@ -253,7 +256,7 @@ public final class FreePorts {
      */
     public static ListeningPorts listeners() {
         SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
-        return ListeningPorts.read(table, HostStack.current(), ServicesFile.ofThisSystem());
+        return ListeningPortsReader.read(table, HostStack.current(), ServicesFile.ofThisSystem());
     }
 
     /**
@@ -272,5 +275,16 @@ public final class FreePorts {
         }
         ports.sort(Comparator.comparingInt(ReservedPort::port).thenComparing(ReservedPort::protocol));
         return ports;
+    }
+
+    /** Diagnoses a port of one protocol or both; of both, the one that is taken. */
+    static PortDiagnosis explain(int port, Outcome outcome, ReservationOptions options) {
+        Set<Protocol> protocols = options.protocols();
+        Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+        PortDiagnosis diagnosis =
+                PortDiagnosis.of(BindAttempt.of(first, port).with(outcome), options.diagnosisDeadline());
+        return diagnosis.isTaken() || protocols.size() == 1
+                ? diagnosis
+                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), options.diagnosisDeadline());
     }
 }

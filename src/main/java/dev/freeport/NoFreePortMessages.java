@@ -1,18 +1,17 @@
 package dev.freeport;
 
-import dev.freeport.advice.Remedies;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.pool.Remedies;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
-import dev.freeport.internal.session.OwnPorts;
-import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class NoFreePortMessages {
         List<PortDiagnosis> diagnoses = new ArrayList<>();
         for (int port : exhausted.boundPorts()) {
             if (diagnoses.size() < BOUND_EXPLAINED) {
-                PortDiagnosis diagnosis = OwnPorts.diagnose(port, Outcome.NOT_TRIED, request.options());
+                PortDiagnosis diagnosis = FreePorts.explain(port, Outcome.NOT_TRIED, request.options());
                 diagnoses.add(diagnosis);
                 line(message, "bound", diagnosis.headline());
             }
@@ -112,13 +111,13 @@ final class NoFreePortMessages {
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
         Optional<PortHolder> holder = refused.holder();
-        String reserved = holder.map(by -> "it is reserved by " + OwnerProcess.label(by.pid()) + " for " + by.purpose()
-                        + ", since " + by.since())
+        String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
+                        + by.purpose() + ", since " + by.since())
                 .orElse("no test of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
         List<PortDiagnosis> diagnoses = holder.isPresent() || denied
                 ? List.of()
-                : List.of(OwnPorts.diagnose(port, Outcome.NOT_TRIED, request.options()));
+                : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
         String message = switch (refused.reason()) {
             case TAKEN -> what + " is taken by a process that has not reserved it.";
             case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";

@@ -1,10 +1,10 @@
 package dev.freeport;
 
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.PortRegistry;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -3,7 +3,6 @@ package dev.freeport;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.registry.Reservation;
-import dev.freeport.internal.session.OwnPorts;
 import dev.freeport.internal.text.Warnings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +36,7 @@ final class PortLeak {
             reservation.release();
             return;
         }
-        PortDiagnosis diagnosis = OwnPorts.diagnose(reservation.port(), Outcome.NOT_TRIED, reservation.options());
+        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, reservation.options());
         if (!diagnosis.isTaken()) {
             reservation.release();
             return;

@@ -1,12 +1,12 @@
 package dev.freeport;
 
+import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.ReservationOptions.Holding;
 import dev.freeport.internal.settings.PortChoiceSettings;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.internal.text.Printable;
-import dev.freeport.stack.PortChoice;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;

@@ -2,12 +2,9 @@ package dev.freeport;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.BindAttempt.Outcome;
-import dev.freeport.diagnosis.Diagnoser;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.Reservation;
-import dev.freeport.internal.session.OwnPorts;
-import dev.freeport.owner.Deadline;
 import dev.freeport.stack.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +56,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainBindFailure() {
-        return noted(OwnPorts.diagnose(port(), Outcome.BIND_FAILED, reservation.options()));
+        return noted(FreePorts.explain(port(), Outcome.BIND_FAILED, reservation.options()));
     }
 
     /**
@@ -69,7 +66,7 @@ public final class PortReservation implements AutoCloseable {
      * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainBindFailure(Throwable failure) {
-        return noted(OwnPorts.diagnose(port(), Outcome.of(failure), reservation.options()));
+        return noted(FreePorts.explain(port(), Outcome.of(failure), reservation.options()));
     }
 
     /**
@@ -82,8 +79,8 @@ public final class PortReservation implements AutoCloseable {
     public PortDiagnosis explainBindFailure(Throwable failure, InetAddress address) {
         Protocol protocol = reservation.options().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
         BindAttempt attempt = BindAttempt.of(protocol, new InetSocketAddress(address, port()));
-        Deadline deadline = Deadline.in(reservation.options().diagnosisDeadline());
-        return noted(Diagnoser.SYSTEM.diagnose(attempt.failedWith(failure), deadline));
+        return noted(PortDiagnosis.of(
+                attempt.failedWith(failure), reservation.options().diagnosisDeadline()));
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {

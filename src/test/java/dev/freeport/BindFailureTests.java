@@ -3,7 +3,6 @@ package dev.freeport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.internal.session.OwnPorts;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
@@ -27,7 +26,7 @@ class BindFailureTests {
         PortReservation reservation = FreePorts.reserve(request());
         try (ServerSocket other = new ServerSocket(reservation.port())) {
             String taken = "Port " + other.getLocalPort() + " is taken: this JVM itself listens on it.";
-            assertThat(OwnPorts.diagnose(reservation.port(), IN_USE).headline()).isEqualTo(taken);
+            assertThat(FreePorts.explain(reservation.port()).headline()).isEqualTo(taken);
             assertThat(journal()).as("of an explanation alone").doesNotContain("BIND_FAILED");
 
             assertThat(reservation.explainBindFailure(IN_USE).headline()).isEqualTo(taken);

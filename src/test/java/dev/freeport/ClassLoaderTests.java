@@ -46,7 +46,7 @@ class ClassLoaderTests {
         try (ForkedJvm otherJvm = ReservingJvm.start(
                         List.of(),
                         // the lock alone holds it, so that it is seen when it is dropped
-                        List.of("-Dfreeport.directory=" + directory, "-Dfreeport.guard=off"),
+                        List.of("-Dfreeport.directory=" + directory, "-Dfreeport.guard-socket=off"),
                         onePort);
                 PortReservation held = FreePorts.reserve(request())) {
             assertThat(held.port()).isEqualTo(Integer.parseInt(onePort));

@@ -144,7 +144,7 @@ class FreePortsTests {
     }
 
     private static PortRange dynamic() {
-        return HostStack.current().dynamicTcp().get(0);
+        return HostStack.current().dynamic(Protocol.TCP).get(0);
     }
 
     private static PortRequest request(Path directory) {

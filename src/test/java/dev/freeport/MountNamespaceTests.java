@@ -40,7 +40,7 @@ class MountNamespaceTests {
 
     @Test
     void getTheSamePortWithoutTheGuardSocketWhichShowsWhatItIsFor() {
-        List<String> off = List.of("-Dfreeport.guard=off");
+        List<String> off = List.of("-Dfreeport.guard-socket=off");
         try (ForkedJvm one = in(PRIVATE_TMP, off);
                 ForkedJvm other = in(PRIVATE_TMP, off)) {
             assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);

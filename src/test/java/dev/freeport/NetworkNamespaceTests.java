@@ -102,7 +102,7 @@ class NetworkNamespaceTests {
     /** Arguments: directory, guard, and ranges or {@code change}. */
     static final class InNamespace {
         public static void main(String[] arguments) throws Exception {
-            System.out.println("dynamic " + HostStack.current().dynamicTcp());
+            System.out.println("dynamic " + HostStack.current().dynamic(Protocol.TCP));
             if (arguments[2].equals("change")) {
                 change();
                 System.in.read();
@@ -129,12 +129,13 @@ class NetworkNamespaceTests {
             try (FileOutputStream out = new FileOutputStream("/proc/sys/net/ipv4/ip_local_port_range")) {
                 out.write("40000 50000".getBytes(StandardCharsets.US_ASCII));
             }
-            String before = HostStack.current().dynamicTcp().toString();
+            String before = HostStack.current().dynamic(Protocol.TCP).toString();
             long deadline = System.nanoTime() + 20_000_000_000L;
-            while (HostStack.current().dynamicTcp().toString().equals(before) && System.nanoTime() < deadline) {
+            while (HostStack.current().dynamic(Protocol.TCP).toString().equals(before)
+                    && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            System.out.println("dynamic " + HostStack.current().dynamicTcp());
+            System.out.println("dynamic " + HostStack.current().dynamic(Protocol.TCP));
         }
     }
 }

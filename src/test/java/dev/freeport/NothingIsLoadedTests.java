@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A test that passes pays nothing for what would explain its failure. */
 class NothingIsLoadedTests {
-    private static final Pattern EXPLAINING =
-            Pattern.compile(" (dev\\.freeport\\.(?:owner|diagnosis|kernel)\\.\\S+|com\\.sun\\.jna\\.\\S+) source:");
+    private static final Pattern EXPLAINING = Pattern.compile(
+            " (dev\\.freeport\\.(?:owner|diagnosis|internal\\.(?:os|process|socket))\\.\\S+|com\\.sun\\.jna\\.\\S+) source:");
 
     @TempDir
     Path directory;
@@ -26,14 +26,16 @@ class NothingIsLoadedTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere it is asked by a command or by JNA")
     void untilSomethingHasFailed() throws IOException {
         assertThat(classesOf("reserve"))
-                .as("but what says which process this JVM is, as its reservation tells others")
-                .allMatch(name ->
-                        name.matches("dev\\.freeport\\.owner\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile)"));
+                .as("but what tells the system and which process this JVM is, as its reservation tells others")
+                .allMatch(
+                        name -> name.matches(
+                                "dev\\.freeport\\.internal\\.(os\\.OperatingSystem|process\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile))"));
     }
 
     @Test
     void whichIsSeenInTheLogAsAnExplanationShowsThem() throws IOException {
-        assertThat(classesOf("explain")).contains("dev.freeport.diagnosis.Diagnoser", "dev.freeport.owner.SocketTable");
+        assertThat(classesOf("explain"))
+                .contains("dev.freeport.diagnosis.Diagnoser", "dev.freeport.internal.socket.SocketTable");
     }
 
     @Test

@@ -58,7 +58,7 @@ class PortRequestTests {
                 "freeport.leaks", "Fail"));
 
         assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
-        assertThat(request.choice().avoid()).containsExactly(new PortRange(27017, 27017));
+        assertThat(request.choice().excludedRanges()).containsExactly(new PortRange(27017, 27017));
         assertThat(request.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.WINDOWS, StackProfile.LINUX_2_2);
         assertThat(request.choice().skipNamed()).hasValue(false);
         assertThat(request.directory()).hasValue(Path.of("/some/where"));
@@ -121,7 +121,7 @@ class PortRequestTests {
                 .withDiagnosisDeadline(Duration.ofSeconds(2));
 
         assertThat(changed.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
-        assertThat(changed.choice().avoid()).containsExactly(new PortRange(20001, 20001));
+        assertThat(changed.choice().excludedRanges()).containsExactly(new PortRange(20001, 20001));
         assertThat(changed.choice().skipNamed()).hasValue(true);
         assertThat(changed.timeout()).hasMillis(1500);
         assertThat(changed.options().diagnosisDeadline()).hasSeconds(2);

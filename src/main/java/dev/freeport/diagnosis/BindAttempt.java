@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What somebody wants to bind, or could not.
+ * An address and port to bind, or that could not be bound.
  *
  * <pre>{@code
  * InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8080);
@@ -37,7 +37,7 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
 
     /** How far an attempt came. */
     public enum Outcome {
-        /** Nothing is known to have failed. */
+        /** No bind is known to have failed. */
         NOT_TRIED,
         /** It failed, with the bind unless something else is known. */
         BIND_FAILED,
@@ -45,9 +45,9 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
         LISTEN_FAILED;
 
         /**
-         * Tells how far an attempt came that failed.
+         * Tells how far a failed attempt came.
          *
-         * @param failure how; which call it was is told by the frames of the JDK, not by any text
+         * @param failure the failure; the frames of the JDK tell which call failed, not any text
          * @return the outcome
          */
         public static Outcome of(Throwable failure) {
@@ -84,7 +84,7 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @return the attempt, of which nothing is known to have failed
+     * @return the attempt, which is not known to have failed
      * @throws IllegalArgumentException if there is no such port
      */
     public static BindAttempt of(Protocol protocol, int port) {
@@ -96,7 +96,7 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
      *
      * @param protocol the protocol
      * @param address the address and the port, 1 to 65535
-     * @return the attempt, of which nothing is known to have failed
+     * @return the attempt, which is not known to have failed
      * @throws IllegalArgumentException if the address is not resolved, or there is no such port
      */
     public static BindAttempt of(Protocol protocol, InetSocketAddress address) {
@@ -110,7 +110,7 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
     /**
      * Returns this attempt as one that failed.
      *
-     * @param failure how; which call it was is told by the frames of the JDK, not by any text
+     * @param failure the failure; the frames of the JDK tell which call failed, not any text
      * @return the attempt
      */
     public BindAttempt failedWith(Throwable failure) {

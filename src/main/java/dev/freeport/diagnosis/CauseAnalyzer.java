@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
@@ -43,7 +44,7 @@ final class CauseAnalyzer {
         }
         return switch (bind(Sharing.ADDRESS)) {
             case NO_SOCKET -> noSocket();
-            case FAILS -> hasNoIpv6() ? noFamily() : denied("a bind fails, and not because the port were taken");
+            case FAILS -> hasNoIpv6() ? noFamily() : denied("a bind fails, but not because the port is in use");
             case REFUSED -> refusal();
             case BINDS -> reluctance();
         };
@@ -75,17 +76,17 @@ final class CauseAnalyzer {
                         .filter(row -> !row.local().getAddress().equals(wanted))
                         .findFirst()
                         .ifPresent(row -> found.evidence.add(
-                                SocketInfo.text(row.local()) + " includes " + SocketInfo.text(attempt.toBind()))));
+                                AddressText.of(row.local()) + " includes " + AddressText.of(attempt.toBind()))));
         if (attempt.failed() && bind(Sharing.ADDRESS) == Result.BINDS) {
-            found.notes.add("A bind succeeds now: the port was let go of in this moment, and a retry would pass.");
+            found.notes.add("A bind succeeds now: the port was released a moment ago. A retry would pass.");
         }
         boolean ours = servers.stream().allMatch(SocketInfo::isOfThisJvm);
         if (!ours && attempt.protocol() == Protocol.TCP && bind(Sharing.PORT) == Result.BINDS) {
             found.notes.add(
-                    "It shares the port by SO_REUSEPORT: a server that sets that too, and runs as the same user,"
-                            + " can be bound beside it.");
+                    "It shares the port (SO_REUSEPORT): another server of the same user that sets the option can bind it"
+                            + " too.");
         }
-        found.notes.addAll(ShadowedListeners.of(servers));
+        found.notes.addAll(SharedClients.of(servers));
         return ours ? Cause.OWN_LISTENER : Cause.LISTENER;
     }
 
@@ -117,15 +118,15 @@ final class CauseAnalyzer {
                 return denied(
                         error + ", although ports from " + stack.privilegedLimit() + " on need no privileges here");
             }
-            found.evidence.add(
-                    error + ", as where a socket has the port exclusively; no range is known to be excluded");
+            found.evidence.add(error + ", as when a socket uses the port exclusively; no excluded range is known");
         }
         if (found.addBound()) {
             found.evidence.add("a bind is refused, and the system lists a socket that is bound and does not listen");
             return found.boundByHolder() ? Cause.RESERVED : Cause.BOUND_ONLY;
         }
         if (!found.inTheWay.isEmpty()) {
-            found.evidence.add("a bind is refused, with SO_REUSEADDR too, and no other socket with the port is listed");
+            found.evidence.add(
+                    "a bind is refused, even with SO_REUSEADDR, and no other socket with the port is listed");
             return connection();
         }
         found.evidence.add("a bind is refused, and no socket with the port is listed");
@@ -152,9 +153,9 @@ final class CauseAnalyzer {
             return Cause.OWN_GUARD;
         }
         found.evidence.add("a bind with SO_REUSEADDR succeeds" + (found.guarded ? "" : ", one without is refused"));
-        found.notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same."
+        found.notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can still bind the port."
                 + (found.guarded
-                        ? " One that does not is kept out by the guard socket of this JVM's reservation too."
+                        ? " The guard socket of this JVM's reservation keeps out every other server too."
                         : ""));
         return bound || found.inTheWay.isEmpty() ? Cause.BOUND_ONLY : connection();
     }
@@ -166,8 +167,7 @@ final class CauseAnalyzer {
         found.inTheWay.stream()
                 .flatMap(row -> row.endsIn().stream())
                 .max(Duration::compareTo)
-                .ifPresent(left ->
-                        found.evidence.add("the kernel lets go of it in " + (left.toSeconds() + 1) + " s at most"));
+                .ifPresent(left -> found.evidence.add("the kernel drops it within " + (left.toSeconds() + 1) + " s"));
         return Cause.LINGERING;
     }
 

@@ -1,99 +1,82 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.diagnosis.PortDiagnosis.PreviouslyReservedBy;
-import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PortHistory;
-import dev.freeport.owner.Deadline;
-import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds out who has a port. Reads first and binds only where the tables do not tell, so that nobody is disturbed. Never
- * throws: what cannot be found out is said. Safe for use by several threads.
+ * Finds out what holds a port. Reads first and binds only where the tables do not tell, so that no other process is
+ * disturbed. Never throws: what cannot be found out is said. Safe for use by several threads.
  */
-public final class Diagnoser {
+final class Diagnoser {
     /** The diagnoser of this host. */
-    public static final Diagnoser SYSTEM = new Diagnoser(
-            SocketTable.SYSTEM, Probe.SYSTEM, HolderLookup.SYSTEM, HostStack::current, Path.of("/proc/version"));
+    static final Diagnoser SYSTEM = new Diagnoser(
+            SocketTable.SYSTEM, Probe.SYSTEM, Registries::history, HostStack::current, Path.of("/proc/version"));
 
     private final SocketTable table;
     private final Probe probe;
-    private final HolderLookup holders;
+    private final HistoryLookup histories;
     private final Supplier<HostStack> stacks;
     private final Path kernelVersion;
 
-    Diagnoser(SocketTable table, Probe probe, HolderLookup holders, Supplier<HostStack> stacks, Path kernelVersion) {
+    /** Knows which JVM has reserved a port, and which one had before. */
+    @FunctionalInterface
+    interface HistoryLookup {
+        PortHistory of(Protocol protocol, int port);
+    }
+
+    Diagnoser(SocketTable table, Probe probe, HistoryLookup histories, Supplier<HostStack> stacks, Path kernelVersion) {
         this.table = table;
         this.probe = probe;
-        this.holders = holders;
+        this.histories = histories;
         this.stacks = stacks;
         this.kernelVersion = kernelVersion;
     }
 
-    /**
-     * Finds out who has a port.
-     *
-     * @param attempt what is to be bound, or could not
-     * @param deadline until when; what is cut short is said
-     * @return the answer
-     */
-    public PortDiagnosis diagnose(BindAttempt attempt, Deadline deadline) {
+    /** Diagnoses an attempt to bind within a time; what is cut short is said. */
+    PortDiagnosis diagnose(BindAttempt attempt, Duration limit) {
         try {
-            PortHistory history = holders.of(attempt.protocol(), attempt.port());
+            Deadline deadline = Deadline.in(limit);
+            // the tables leave a tenth of the time to what follows
+            Deadline almost = Deadline.in(limit.multipliedBy(9).dividedBy(10));
+            PortHistory history = histories.of(attempt.protocol(), attempt.port());
             List<Long> suspects = new ArrayList<>(history.occupiers());
             history.holder().ifPresent(holder -> suspects.add(holder.pid()));
-            return verdict(new DiagnosisState(attempt, table.within(deadline, suspects), history));
-        } catch (RuntimeException e) {
-            return new PortDiagnosis(
-                    attempt,
-                    Cause.UNKNOWN,
-                    Certainty.NOT_VISIBLE,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of("The explanation itself failed: " + e));
+            DiagnosisState found = new DiagnosisState(attempt, table.within(deadline, suspects), history);
+            Cause cause = cause(found);
+            found.cutShort = almost.isOver() ? Optional.of(deadline.toString()) : Optional.empty();
+            return new PortDiagnosis(found, cause);
+        } catch (RuntimeException failure) {
+            return new PortDiagnosis(attempt, "The diagnosis itself failed: " + failure);
         }
     }
 
-    private PortDiagnosis verdict(DiagnosisState found) {
-        BindAttempt attempt = found.attempt;
+    private Cause cause(DiagnosisState found) {
         HostStack stack = stacks.get();
         Cause seen = new CauseAnalyzer(found, probe, stack).find();
-        List<OwnerProcess> owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));
-        Cause cause = mayBeOnPurpose(seen) && found.isOccupied(owners) ? Cause.OCCUPIED : seen;
-        Certainty certainty = found.certainty(cause);
-        if (certainty == Certainty.NOT_VISIBLE) {
-            WslNote.note(kernelVersion, attempt.port()).ifPresent(found.notes::add);
+        found.privileged = probe.isPrivileged();
+        found.privilegedLimit = stack.privilegedLimit();
+        found.owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));
+        Cause cause = mayBeOnPurpose(seen) && found.isOccupied() ? Cause.OCCUPIED : seen;
+        if (found.certainty(cause) == Certainty.NOT_VISIBLE) {
+            found.notes.addAll(HostNotes.ofWsl(kernelVersion, found.attempt.port()));
         }
         if (cause.isAboutPort()) {
-            found.notes.addAll(DynamicPortNotes.of(stack, attempt.protocol(), attempt.port()));
+            found.notes.addAll(HostNotes.ofDynamicPort(stack, found.attempt.protocol(), found.attempt.port()));
         }
-        return new PortDiagnosis(
-                attempt,
-                cause,
-                certainty,
-                List.copyOf(found.evidence),
-                owners,
-                List.copyOf(found.sockets),
-                found.holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since())),
-                found.holder.isPresent()
-                        ? Optional.empty()
-                        : found.history
-                                .past()
-                                .get()
-                                .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released())),
-                List.copyOf(found.notes));
+        return cause;
     }
 
     private static boolean mayBeOnPurpose(Cause cause) {

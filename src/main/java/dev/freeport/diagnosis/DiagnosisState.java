@@ -3,10 +3,10 @@ package dev.freeport.diagnosis;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortUse;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,13 @@ final class DiagnosisState {
     final List<SocketInfo> inTheWay = new ArrayList<>();
 
     final List<String> evidence = new ArrayList<>();
+    /** All processes to which the cause is due. */
+    List<OwnerProcess> owners = List.of();
+    /** The time within which not all owners could be looked for, if it did not suffice. */
+    Optional<String> cutShort = Optional.empty();
+
+    boolean privileged;
+    int privilegedLimit;
     final List<String> notes;
     final PortHistory history;
     final Optional<PortHolder> holder;
@@ -36,7 +43,7 @@ final class DiagnosisState {
 
     DiagnosisState(BindAttempt attempt, SocketTable table, PortHistory history) {
         Snapshot first = table.read(attempt.protocol(), attempt.port());
-        Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfNobodySeen)
+        Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfUnseen)
                 ? table.read(attempt.protocol(), attempt.port())
                 : first;
         this.table = table;
@@ -47,8 +54,8 @@ final class DiagnosisState {
         this.holder = history.holder();
         this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
         for (SocketInfo row : first.sockets()) {
-            if (isOfNobodySeen(row) && sockets.stream().noneMatch(still -> isSame(row, still))) {
-                notes.add(row + " was gone when its process was looked for.");
+            if (isOfUnseen(row) && sockets.stream().noneMatch(still -> isSame(row, still))) {
+                notes.add(row + " was closed before its process was found.");
             }
         }
         for (SocketInfo row : sockets) {
@@ -59,7 +66,7 @@ final class DiagnosisState {
     }
 
     /** Between the look at a socket and that at its process the process may have ended, so another look will tell. */
-    private static boolean isOfNobodySeen(SocketInfo row) {
+    private static boolean isOfUnseen(SocketInfo row) {
         return row.owned() && row.owners().isEmpty();
     }
 
@@ -74,15 +81,19 @@ final class DiagnosisState {
         return holder.isPresent() && !holder.get().isThisJvm();
     }
 
-    /** Whether the port is reserved as one on which nobody can listen. */
+    /** Whether the port is reserved as closed. */
     boolean isHeldClosed() {
-        return holder.isPresent() && holder.get().use() == PortUse.CLOSED;
+        return isFor(PortUse.CLOSED);
     }
 
-    /** Whether those who have the port have it so that servers find it taken. */
-    boolean isOccupied(List<OwnerProcess> owners) {
+    private boolean isFor(PortUse use) {
+        return holder.isPresent() && holder.get().use() == use;
+    }
+
+    /** Whether the owners hold the port so that servers find it taken. */
+    boolean isOccupied() {
         if (reservedElsewhere()) {
-            return holder.isPresent() && holder.get().use() == PortUse.OCCUPIED;
+            return isFor(PortUse.OCCUPIED);
         }
         return !history.occupiers().isEmpty()
                 && owners.stream().map(OwnerProcess::pid).allMatch(history.occupiers()::contains);
@@ -118,7 +129,7 @@ final class DiagnosisState {
                         .findFirst();
     }
 
-    /** Whether the JVM that has reserved the port holds it, and nobody else does. */
+    /** Whether the JVM that has reserved the port holds it, and no other process does. */
     boolean boundByHolder() {
         return reservedElsewhere()
                 && inTheWay.stream()

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.util.List;
@@ -27,6 +28,16 @@ enum DiagnosticCommands {
         }
 
         @Override
+        String superuser() {
+            return "an administrator";
+        }
+
+        @Override
+        String show(long pid) {
+            return "tasklist /V /FI \"PID eq " + pid + "\"";
+        }
+
+        @Override
         String end(List<OwnerProcess> processes) {
             return processes.stream()
                     .map(process -> "/PID " + process.pid())
@@ -34,7 +45,7 @@ enum DiagnosticCommands {
         }
     };
 
-    static final DiagnosticCommands SYSTEM = of(System.getProperty("os.name", ""));
+    static final DiagnosticCommands SYSTEM = of(OperatingSystem.NAME);
 
     /** Takes the system property {@code os.name}. */
     static DiagnosticCommands of(String system) {
@@ -44,8 +55,18 @@ enum DiagnosticCommands {
         return system.equals("Mac OS X") ? MACOS : LINUX;
     }
 
-    /** Returns what shows who has a port. */
+    /** Returns what shows the sockets of a port and their owners. */
     abstract String look(Protocol protocol, int port);
+
+    /** Returns what shows a process. */
+    String show(long pid) {
+        return "ps -fp " + pid;
+    }
+
+    /** Returns the user who may see all processes. */
+    String superuser() {
+        return "root";
+    }
 
     /** Returns what ends processes. */
     String end(List<OwnerProcess> processes) {

@@ -1,8 +1,9 @@
 package dev.freeport.diagnosis;
 
-import dev.freeport.owner.Ancestor;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.OwnerProcess.Ancestor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +32,7 @@ final class OwnerText {
         if (others.size() == owners.size()) {
             return text;
         }
-        String self = OwnerProcess.label(ProcessHandle.current().pid());
+        String self = ProcessIdentity.label(ProcessHandle.current().pid());
         return others.isEmpty() ? self : self + " and " + text;
     }
 
@@ -48,11 +49,16 @@ final class OwnerText {
         if (isOnlyPid(owner)) {
             return Optional.empty();
         }
-        return Optional.of(owner.command().equals(NO_COMMAND) ? "(command line not known)" : owner.command());
+        return Optional.of(isNameless(owner) ? "(command line not known)" : owner.command());
+    }
+
+    /** Whether the command line is not known. */
+    static boolean isNameless(OwnerProcess owner) {
+        return owner.command().equals(NO_COMMAND);
     }
 
     private static boolean isOnlyPid(OwnerProcess owner) {
-        return owner.command().equals(NO_COMMAND)
+        return isNameless(owner)
                 && owner.user().equals(NO_USER)
                 && owner.started().isEmpty();
     }

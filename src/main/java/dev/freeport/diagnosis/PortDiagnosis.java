@@ -3,12 +3,13 @@ package dev.freeport.diagnosis;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Who has a port, and why a server cannot be bound to it. {@code toString()} renders it as a text to be read in a log.
+ * Which processes own a port, and why a server cannot be bound to it. {@code toString()} renders it for a log.
  *
  * <pre>{@code
  * PortDiagnosis diagnosis = FreePorts.explain(8080);
@@ -18,28 +19,21 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * @param attempt what is to be bound, or could not
- * @param cause why it cannot be bound; {@link Cause#NONE} if it can
- * @param certainty how sure that is
- * @param evidence what speaks for the cause besides the sockets, one clause each
- * @param owners all processes that own a socket to which the cause is due, this JVM first; where a server listens, not
- *     those that merely have a connection of it
- * @param sockets all sockets with this local port, each with its owners
- * @param reservedBy the JVM that has reserved the port, if one has
- * @param previouslyReservedBy the JVM that had reserved the port most recently, if none has now and the journals know
- * @param notes what else is known, and what could not be found out; one sentence each
  * @since 0.1.0
  */
-public record PortDiagnosis(
-        BindAttempt attempt,
-        Cause cause,
-        Certainty certainty,
-        List<String> evidence,
-        List<OwnerProcess> owners,
-        List<SocketInfo> sockets,
-        Optional<ReservedBy> reservedBy,
-        Optional<PreviouslyReservedBy> previouslyReservedBy,
-        List<String> notes) {
+public final class PortDiagnosis {
+    private final BindAttempt attempt;
+    private final Cause cause;
+    private final Certainty certainty;
+    private final List<String> evidence;
+    private final List<OwnerProcess> owners;
+    private final List<SocketInfo> sockets;
+    private final Optional<ReservedBy> reservedBy;
+    private final Optional<PreviouslyReservedBy> previouslyReservedBy;
+    private final List<String> notes;
+    private final Optional<String> cutShort;
+    private final boolean privileged;
+    private final int privilegedLimit;
 
     /**
      * The JVM that has reserved a port.
@@ -60,6 +54,63 @@ public record PortDiagnosis(
      */
     public record PreviouslyReservedBy(long pid, String purpose, Instant at, boolean released) {}
 
+    /** The result of a diagnosis. */
+    PortDiagnosis(DiagnosisState found, Cause cause) {
+        this.attempt = found.attempt;
+        this.cause = cause;
+        this.certainty = found.certainty(cause);
+        this.evidence = List.copyOf(found.evidence);
+        this.owners = found.owners;
+        this.sockets = List.copyOf(found.sockets);
+        this.reservedBy = found.holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since()));
+        this.previouslyReservedBy = reservedBy.isPresent()
+                ? Optional.empty()
+                : found.history
+                        .past()
+                        .get()
+                        .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released()));
+        this.notes = List.copyOf(found.notes);
+        this.cutShort = found.cutShort;
+        this.privileged = found.privileged;
+        this.privilegedLimit = found.privilegedLimit;
+    }
+
+    /** A diagnosis that failed. */
+    PortDiagnosis(BindAttempt attempt, String note) {
+        this.attempt = attempt;
+        this.cause = Cause.UNKNOWN;
+        this.certainty = Certainty.NOT_VISIBLE;
+        this.evidence = List.of();
+        this.owners = List.of();
+        this.sockets = List.of();
+        this.reservedBy = Optional.empty();
+        this.previouslyReservedBy = Optional.empty();
+        this.notes = List.of(note);
+        this.cutShort = Optional.empty();
+        this.privileged = false;
+        this.privilegedLimit = 0;
+    }
+
+    /**
+     * Diagnoses an attempt to bind a port of this host. Never throws for what it cannot find out; the answer says that.
+     *
+     * @param attempt what is to be bound, or could not
+     * @param deadline how long it may take
+     * @return the answer
+     */
+    public static PortDiagnosis of(BindAttempt attempt, Duration deadline) {
+        return Diagnoser.SYSTEM.diagnose(attempt, deadline);
+    }
+
+    /**
+     * Returns what is to be bound, or could not.
+     *
+     * @return the attempt
+     */
+    public BindAttempt attempt() {
+        return attempt;
+    }
+
     /**
      * Returns the protocol.
      *
@@ -79,8 +130,96 @@ public record PortDiagnosis(
     }
 
     /**
+     * Returns why the port cannot be bound.
+     *
+     * @return the cause; {@link Cause#NONE} if it can
+     */
+    public Cause cause() {
+        return cause;
+    }
+
+    /**
+     * Returns how sure the cause is.
+     *
+     * @return the certainty
+     */
+    public Certainty certainty() {
+        return certainty;
+    }
+
+    /**
+     * Returns what speaks for the cause besides the sockets.
+     *
+     * @return one clause each
+     */
+    public List<String> evidence() {
+        return evidence;
+    }
+
+    /**
+     * Returns all processes that own a socket to which the cause is due; where a server listens, not those that merely
+     * have a connection of it.
+     *
+     * @return the processes, this JVM first
+     */
+    public List<OwnerProcess> owners() {
+        return owners;
+    }
+
+    /**
+     * Returns all sockets with this local port.
+     *
+     * @return the sockets, each with its owners
+     */
+    public List<SocketInfo> sockets() {
+        return sockets;
+    }
+
+    /**
+     * Returns the JVM that has reserved the port.
+     *
+     * @return the JVM, if one has
+     */
+    public Optional<ReservedBy> reservedBy() {
+        return reservedBy;
+    }
+
+    /**
+     * Returns the JVM that had reserved the port most recently.
+     *
+     * @return the JVM, if none has reserved the port now and the journals know
+     */
+    public Optional<PreviouslyReservedBy> previouslyReservedBy() {
+        return previouslyReservedBy;
+    }
+
+    /**
+     * Returns what else is known, and what could not be found out.
+     *
+     * @return one sentence each
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Returns the time within which not all owners could be looked for, if it did not suffice. */
+    Optional<String> cutShort() {
+        return cutShort;
+    }
+
+    /** Whether this JVM runs as the user who may see all processes. */
+    boolean isPrivileged() {
+        return privileged;
+    }
+
+    /** Returns the lowest port that needs no privileges on this host. */
+    int privilegedLimit() {
+        return privilegedLimit;
+    }
+
+    /**
      * Tells whether something keeps a server from being bound to the port, other than the guard socket of this JVM's own
-     * reservation, which lets through whoever sets SO_REUSEADDR.
+     * reservation, which lets in every server that sets SO_REUSEADDR.
      *
      * @return whether it does, as far as can be seen
      */
@@ -97,12 +236,12 @@ public record PortDiagnosis(
      * @return such as {@code Port 8080 is taken: pid 4711 listens on it.}
      */
     public String headline() {
-        return DiagnosisText.headline(this);
+        return CauseText.of(this).headline();
     }
 
     /** Returns the headline, the facts and what to do, on several lines. */
     @Override
     public String toString() {
-        return DiagnosisText.render(this);
+        return new DiagnosisText(this).render();
     }
 }

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.os.RawBind;
 import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.stack.Protocol;
@@ -27,6 +28,11 @@ interface Probe {
         }
 
         @Override
+        public boolean isPrivileged() {
+            return System.getProperty("user.name", "").equals("root");
+        }
+
+        @Override
         public boolean lacksDescriptors() {
             return LINUX && cannotOpen("/dev/null");
         }
@@ -41,24 +47,24 @@ interface Probe {
         }
     };
 
-    boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+    boolean LINUX = OperatingSystem.LINUX.isCurrent();
 
     /** Where the JDK says of what is not permitted that the address is in use. */
-    boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+    boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     /** What a bind says. */
     enum Result {
         /** It succeeds. */
         BINDS,
-        /** Somebody is in the way, or the system does not permit it; or the address is none of this host. */
+        /** Another socket is in the way, the system does not permit it, or the address is not one of this host. */
         REFUSED,
         /** It fails otherwise: a policy forbids it, or there are no addresses of this family. */
         FAILS,
-        /** There is no socket to be had. */
+        /** No socket can be opened. */
         NO_SOCKET
     }
 
-    /** With whom a socket that is bound would share. Of UDP sockets none does. */
+    /** With which sockets the bound one would share; UDP sockets share with none. */
     enum Sharing {
         NOTHING,
         /** SO_REUSEADDR: with sockets that do not listen and set it too. Java's servers set it. */
@@ -67,11 +73,16 @@ interface Probe {
         PORT
     }
 
-    /** Binds an address and lets go at once. */
+    /** Binds an address and closes the socket at once. */
     Result bind(Protocol protocol, InetSocketAddress address, Sharing sharing);
 
-    /** Tells whether a bind is certainly not permitted, whoever else has the port. Costs more than {@link #bind}. */
+    /** Tells whether a bind is certainly not permitted, whatever else holds the port. Costs more than {@link #bind}. */
     default boolean isDenied(int port) {
+        return false;
+    }
+
+    /** Tells whether this JVM runs as the user who may see all processes. */
+    default boolean isPrivileged() {
         return false;
     }
 
@@ -80,7 +91,7 @@ interface Probe {
         return false;
     }
 
-    /** Tells whether a service of Windows runs; empty where nobody can be asked. */
+    /** Tells whether a service of Windows runs; empty where that cannot be asked. */
     default Optional<Boolean> runs(String service) {
         return Optional.empty();
     }

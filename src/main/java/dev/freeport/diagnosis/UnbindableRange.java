@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A range that nobody can bind, as those that Windows excludes; what Linux sets aside can be bound. Windows lists such
- * ranges without saying for whom they are.
+ * A range that no process can bind, as Windows excludes some; what Linux sets aside can be bound. Windows lists such
+ * ranges without saying which service has excluded them.
  */
 record UnbindableRange(ExcludedRange exclusion) {
     private static final List<String> USUAL = List.of("winnat", "hns");
@@ -29,9 +29,8 @@ record UnbindableRange(ExcludedRange exclusion) {
 
     /** Names the services that usually have ranges excluded, and which of them run, where that can be asked. */
     String suspects(Probe probe) {
-        String usual =
-                "Windows does not say for whom it excludes a range. Usual are the services winnat and hns, which do"
-                        + " so for Hyper-V, WSL and containers";
+        String usual = "Windows does not say which service has excluded the range; usually it is winnat or hns, for"
+                + " Hyper-V, WSL and containers";
         List<String> running = new ArrayList<>();
         for (String service : USUAL) {
             Optional<Boolean> runs = probe.runs(service);

@@ -4,8 +4,8 @@ import dev.freeport.owner.OwnerProcess;
 import java.util.Optional;
 
 /**
- * A process of the service manager of Windows. Who ends it ends all services in it, and with some of them the system
- * (lsass, RpcSs); whereas the manager stops no service without which the system cannot be.
+ * A process of the service manager of Windows. Ending it ends all services in it, and with some of them the system (lsass,
+ * RpcSs); the manager stops no service that the system needs.
  */
 final class WindowsService {
     private static final String UNIT = "service ";

@@ -1,4 +1,4 @@
-/** Why a port could not be bound: who has it, since when, and what to do. */
+/** Why a port could not be bound: a diagnosis as a value, a text and an error. */
 @NullMarked
 package dev.freeport.diagnosis;
 

@@ -1,7 +1,4 @@
-/**
- * Recognises what servers throw that could not be bound to their port, and explains it. For those who report failures of
- * tests; {@link dev.freeport.failure.BindFailureExplainer} is where to start.
- */
+/** Recognises what servers throw that could not be bound to their port, and explains it to those who report failures. */
 @NullMarked
 package dev.freeport.failure;
 

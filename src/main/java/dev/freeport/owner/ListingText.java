@@ -1,14 +1,16 @@
 package dev.freeport.owner;
 
+import dev.freeport.internal.text.AddressText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Renders what listens as a table, of which no line is long. */
 final class ListingText {
     private static final List<String> HEAD = List.of("PORT", "CLASS", "SERVICE", "ADDRESSES", "PID", "USER", "PROCESS");
 
     /** How wide a column may get: what is longer is cut, and ends with three dots. */
-    private static final int[] WIDEST = {9, 21, 16, 34, 16, 16, 80};
+    private static final int[] WIDEST = {9, 28, 16, 34, 16, 16, 80};
 
     private static final int MOST_LINES = 500;
 
@@ -43,9 +45,9 @@ final class ListingText {
         List<OwnerProcess> owners = listener.owners();
         return List.of(
                 listener.port() + "/" + listener.protocol(),
-                listener.portClass() + (listener.lent() ? ", lent here" : ""),
+                listener.portClass() + (listener.isDynamic() ? ", in dynamic range" : ""),
                 listener.service().orElse("-"),
-                listener.addressText(),
+                listener.addresses().stream().map(AddressText::bracketed).collect(Collectors.joining(", ")),
                 owners.isEmpty() ? "?" : owners.get(0).pid() + (owners.size() > 1 ? " +" + (owners.size() - 1) : ""),
                 user(listener),
                 owners.isEmpty() ? "not visible from here" : command(owners.get(0)));
@@ -55,7 +57,7 @@ final class ListingText {
         if (!listener.owners().isEmpty()) {
             return listener.owners().get(0).user();
         }
-        return listener.uid().isPresent() ? "uid " + listener.uid().getAsLong() : OwnerProcess.UNKNOWN_USER;
+        return listener.uid().isPresent() ? "uid " + listener.uid().getAsLong() : "unknown";
     }
 
     private static String command(OwnerProcess owner) {

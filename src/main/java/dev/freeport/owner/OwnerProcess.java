@@ -5,85 +5,63 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that owns a socket.
+ * A process that owns a socket. Implemented by Freeport alone: later versions may add methods.
  *
- * @param pid its process id
- * @param command its command line, secrets replaced by {@code ***} and long arguments shortened, for a JVM behind its main
- *     class or jar; the name of the program in brackets if there is no command line to be read
- * @param user the name of the user it runs as; {@code unknown} if the system does not say
- * @param started when it started, if the system says
- * @param kind what it is in a build
- * @param directory its working directory, if the system says
- * @param ancestors the processes above it as far as they can be seen, its parent first
- * @param unit the container or the unit of systemd that it is part of, such as {@code container 0a1b2c3d4e5f} or {@code
- *     unit nginx.service}, if it is known
- * @param forwardsTo the address to which it forwards what comes in, if it is a proxy of Docker
  * @since 0.1.0
  */
-public record OwnerProcess(
-        long pid,
-        String command,
-        String user,
-        Optional<Instant> started,
-        OwnerKind kind,
-        Optional<String> directory,
-        List<Ancestor> ancestors,
-        Optional<String> unit,
-        Optional<String> forwardsTo) {
-
-    static final String UNKNOWN_USER = "unknown";
-
+public interface OwnerProcess {
     /**
-     * Creates one of which little is known.
+     * A process above another one.
      *
      * @param pid its process id
-     * @param command its command line
-     * @param user the name of the user it runs as
-     * @param started when it started, if the system says
+     * @param name its name in a word or two, such as {@code bash}, {@code Maven} or {@code java Shop}
+     * @since 0.1.0
      */
-    public OwnerProcess(long pid, String command, String user, Optional<Instant> started) {
-        this(
-                pid,
-                command,
-                user,
-                started,
-                OwnerKind.OTHER,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+    record Ancestor(long pid, String name) {
+        /** Returns such as {@code 812 bash}. */
+        @Override
+        public String toString() {
+            return pid + " " + name;
+        }
     }
 
-    /** Returns one of which nothing is known but that it is there. */
-    static OwnerProcess unknown(long pid) {
-        return new OwnerProcess(pid, "[?]", UNKNOWN_USER, Optional.empty());
-    }
+    /** {@return the process id} */
+    long pid();
 
     /**
-     * Tells whether this is the JVM that asks.
+     * Returns the command line: secrets replaced by {@code ***}, long arguments shortened, that of a JVM behind its main class
+     * or jar.
      *
-     * @return whether it is
+     * @return the command line; the name of the program in brackets if the command line cannot be read
      */
-    public boolean isThisJvm() {
-        return pid == ProcessIdentity.current().pid();
-    }
+    String command();
 
-    /**
-     * Returns what a process is called in texts.
-     *
-     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
-     */
-    public String label() {
-        return label(pid);
-    }
+    /** {@return the name of the user it runs as; {@code unknown} if the system does not show it} */
+    String user();
 
-    /**
-     * Returns what a process is called in texts of which only the id is known.
-     *
-     * @param pid its process id
-     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
-     */
-    public static String label(long pid) {
-        return pid == ProcessIdentity.current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
+    /** {@return when it started, if the system shows it} */
+    Optional<Instant> started();
+
+    /** {@return its part in a build} */
+    OwnerKind kind();
+
+    /** {@return its working directory, if the system shows it} */
+    Optional<String> directory();
+
+    /** {@return the processes above it as far as they are visible, its parent first} */
+    List<Ancestor> ancestors();
+
+    /** {@return its container or unit of systemd, such as {@code container 0a1b2c3d4e5f} or {@code unit nginx.service}} */
+    Optional<String> unit();
+
+    /** {@return the address to which it forwards connections, if it is a proxy of Docker} */
+    Optional<String> forwardsTo();
+
+    /** {@return whether this is the calling JVM} */
+    boolean isThisJvm();
+
+    /** {@return its name in texts, such as {@code pid 4711}, or {@code this JVM (pid 4711)}} */
+    default String label() {
+        return isThisJvm() ? "this JVM (pid " + pid() + ")" : "pid " + pid();
     }
 }

@@ -1,4 +1,4 @@
-/** Which processes own which sockets now, and who these processes are. */
+/** Values: processes, sockets and listening ports of a host. */
 @NullMarked
 package dev.freeport.owner;
 

@@ -13,48 +13,61 @@ import java.util.List;
  * host.isDynamic(Protocol.TCP, 40000); // true there
  * }</pre>
  *
- * @param profile the documented behaviour of the kind of system this is
- * @param dynamicTcp the ranges from which the stack lends TCP ports to clients; usually one, two where IPv4 and IPv6
- *     differ
- * @param dynamicUdp the same for UDP
- * @param exclusions ranges that are taken out besides
- * @param privilegedLimit the lowest port that a process without privileges may bind
- * @param source where {@code dynamicTcp} comes from, in words
  * @since 0.1.0
  */
-public record HostStack(
-        StackProfile profile,
-        List<PortRange> dynamicTcp,
-        List<PortRange> dynamicUdp,
-        List<ExcludedRange> exclusions,
-        int privilegedLimit,
-        String source) {
-
-    /** How long a reading is taken for true. A test suite that changes the range of its own namespace is rare. */
+public final class HostStack {
+    /** How long a reading stays valid. A test suite that changes the range of its own namespace is rare. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
+    private final StackProfile profile;
+    private final List<PortRange> dynamicTcp;
+    private final List<PortRange> dynamicUdp;
+    private final List<ExcludedRange> exclusions;
+    private final int privilegedLimit;
+    private final String source;
+
+    HostStack(
+            StackProfile profile,
+            List<PortRange> dynamicTcp,
+            List<PortRange> dynamicUdp,
+            List<ExcludedRange> exclusions,
+            int privilegedLimit,
+            String source) {
+        this.profile = profile;
+        this.dynamicTcp = dynamicTcp;
+        this.dynamicUdp = dynamicUdp;
+        this.exclusions = exclusions;
+        this.privilegedLimit = privilegedLimit;
+        this.source = source;
+    }
+
     /**
-     * Returns what the stack of this host does now. Where reading is cheap (Linux) a change is noticed within a second;
-     * elsewhere it is read once per JVM.
+     * Returns the settings of this host now. Where reading is cheap (Linux) a change is noticed within a second; elsewhere
+     * they are read once per JVM.
      *
-     * @return the facts; those documented for this kind of system, with one warning, if they cannot be read
+     * @return the settings; those documented for this kind of system, with one warning, if they cannot be read
      */
     public static HostStack current() {
         return Current.get();
     }
 
+    /** {@return the documented behaviour of this kind of system} */
+    public StackProfile profile() {
+        return profile;
+    }
+
     /**
-     * Returns the ranges from which the stack lends ports to clients.
+     * Returns the ranges from which the stack assigns ports to clients.
      *
      * @param protocol the protocol
-     * @return the ranges
+     * @return usually one range, two where IPv4 and IPv6 differ
      */
     public List<PortRange> dynamic(Protocol protocol) {
         return protocol == Protocol.TCP ? dynamicTcp : dynamicUdp;
     }
 
     /**
-     * Tells whether a port may be lent to any client.
+     * Tells whether the stack may assign a port to any client.
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
@@ -69,20 +82,58 @@ public record HostStack(
         return false;
     }
 
-    /** Reads a host; where that fails, says so and takes what is documented. */
+    /** {@return the ranges that the system excludes besides the dynamic ranges} */
+    public List<ExcludedRange> exclusions() {
+        return exclusions;
+    }
+
+    /** {@return the lowest port that a process without privileges may bind} */
+    public int privilegedLimit() {
+        return privilegedLimit;
+    }
+
+    /** {@return the source of the dynamic range, such as {@code /proc/sys/net/ipv4/ip_local_port_range}} */
+    public String source() {
+        return source;
+    }
+
+    /** Compares all parts. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostStack
+                && profile == ((HostStack) other).profile
+                && dynamicTcp.equals(((HostStack) other).dynamicTcp)
+                && dynamicUdp.equals(((HostStack) other).dynamicUdp)
+                && exclusions.equals(((HostStack) other).exclusions)
+                && privilegedLimit == ((HostStack) other).privilegedLimit
+                && source.equals(((HostStack) other).source);
+    }
+
+    @Override
+    public int hashCode() {
+        return profile.hashCode() + 31 * (dynamicTcp.hashCode() + 31 * dynamicUdp.hashCode());
+    }
+
+    /** Returns all parts, for a log. */
+    @Override
+    public String toString() {
+        return "HostStack[profile=" + profile + ", dynamicTcp=" + dynamicTcp + ", dynamicUdp=" + dynamicUdp
+                + ", exclusions=" + exclusions + ", privilegedLimit=" + privilegedLimit + ", source=" + source + "]";
+    }
+
+    /** Reads a host; if that fails, warns and takes the documented values. */
     static HostStack read(HostReader reader) {
         try {
             return reader.read();
         } catch (IOException unreadable) {
-            HostStack documented = documented(reader.profile());
-            Warnings.say(unreadable.getMessage() + "; what is documented for "
-                    + reader.profile().title() + ", " + reader.profile().dynamic()
-                    + ", is taken for the dynamic range.");
-            return documented;
+            StackProfile profile = reader.profile();
+            Warnings.say(unreadable.getMessage() + "; using the documented dynamic range of " + profile.title() + ", "
+                    + profile.dynamic() + ".");
+            return documented(profile);
         }
     }
 
-    /** Returns what is documented of a kind of system. */
+    /** Returns the documented values of a kind of system. */
     static HostStack documented(StackProfile profile) {
         List<PortRange> dynamic = List.of(profile.dynamic());
         return new HostStack(
@@ -95,11 +146,11 @@ public record HostStack(
     }
 
     private static final class Current {
-        private static final HostReader READER = HostReaders.forThisSystem();
+        private static final HostReader READER = HostReader.forThisSystem();
         private static volatile HostStack stack = read(READER);
         private static volatile long readAt = System.nanoTime();
 
-        /** The same object as before where nothing has changed, so that pools made for it serve on. */
+        /** Returns the same object while nothing changes, so that pools made for it stay valid. */
         static HostStack get() {
             if (READER.isCheap() && System.nanoTime() - readAt > FRESH_NANOS) {
                 readAt = System.nanoTime();

@@ -1,7 +1,6 @@
 package dev.freeport.stack;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -93,11 +92,7 @@ public record PortRange(int low, int high) {
         return low <= port && port <= high;
     }
 
-    /**
-     * Returns the number of ports in this range.
-     *
-     * @return the number, 1 to 65535
-     */
+    /** {@return the number of ports in this range, 1 to 65535} */
     public int size() {
         return high - low + 1;
     }
@@ -117,23 +112,5 @@ public record PortRange(int low, int high) {
     @Override
     public String toString() {
         return low == high ? Integer.toString(low) : low + "-" + high;
-    }
-
-    /** Writes ranges as settings do, {@code 20000-20015,30000}. */
-    static String join(List<PortRange> ranges) {
-        StringBuilder text = new StringBuilder();
-        for (PortRange range : ranges) {
-            text.append(text.length() == 0 ? "" : ",").append(range);
-        }
-        return text.toString();
-    }
-
-    /** Returns the ports of ranges as bits. */
-    static BitSet bits(List<PortRange> ranges) {
-        BitSet bits = new BitSet();
-        for (PortRange range : ranges) {
-            bits.set(range.low, range.high + 1);
-        }
-        return bits;
     }
 }

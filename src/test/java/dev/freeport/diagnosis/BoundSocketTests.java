@@ -9,14 +9,15 @@ import static dev.freeport.diagnosis.Scene.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketRow;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.Test;
 class BoundSocketTests {
     private static final Optional<PortHolder> RESERVED_BY_OTHER =
             Optional.of(new PortHolder(OTHER.pid(), "ShopTests", NOON, Optional.empty()));
-    private static final OwnerProcess THIRD = new OwnerProcess(4712, "nc", "build", Optional.empty());
+    private static final OwnerProcess THIRD = new ProcessDetails(4712, "nc", "build", Optional.empty());
     private static final OwnerProcess SELF =
-            new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+            new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
     @Test
     void oneOfAnotherProcess() {
@@ -107,9 +108,9 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(nobody()),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1));
 
-        assertThat(diagnosis.evidence()).endsWith("the kernel lets go of it in 36 s at most");
+        assertThat(diagnosis.evidence()).endsWith("the kernel drops it within 36 s");
     }
 
     private static PortDiagnosis diagnose(Optional<PortHolder> holder, List<String> notes, SocketInfo... bound) {
@@ -119,7 +120,8 @@ class BoundSocketTests {
                         (protocol, port) -> new PortHistory(holder),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Deadline.usual());
+                .diagnose(
+                        BindAttempt.of(Protocol.TCP, new InetSocketAddress("127.0.0.1", PORT)), Duration.ofSeconds(1));
     }
 
     private static SocketInfo bound(String address, OwnerProcess... owners) {
@@ -132,7 +134,7 @@ class BoundSocketTests {
 
     private static SocketInfo row(
             String address, SocketState state, boolean owned, List<OwnerProcess> owners, Optional<Duration> endsIn) {
-        return new SocketInfo(
+        return new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(address, PORT),
                 new InetSocketAddress("0.0.0.0", 0),

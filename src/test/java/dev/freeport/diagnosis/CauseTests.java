@@ -8,20 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketRow;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Causes for which an address, the way a bind failed, or the rest of the system decides. */
 class CauseTests {
     private static final OwnerProcess SELF =
-            new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
-    private static final HostStack WINDOWS = new HostStack(
+            new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+    private static final HostStack WINDOWS = HostStacks.of(
             StackProfile.WINDOWS,
             List.of(new PortRange(49152, 65535)),
             List.of(new PortRange(49152, 65535)),
@@ -45,15 +48,15 @@ class CauseTests {
     @Test
     void theAddressIsIncludedInThatOfTheServer() {
         assertThat(diagnose(attempt("127.0.0.1"), List.of(listens("0.0.0.0", OTHER)), always(Result.REFUSED)))
-                .hasToString(Texts.here("""
-                        Port 20000 is taken: pid 4711 listens on it.
+                .satisfies(diagnosis -> assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           wanted      127.0.0.1:20000
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 0.0.0.0:20000
-                          cause       a server listens on the port
+                          cause       EXPLANATION
                           evidence    0.0.0.0:20000 includes 127.0.0.1:20000
-                          what to do  End the process (kill 4711), or let this program use another port."""));
+                          what to do  ADVICE""")));
     }
 
     @Test
@@ -63,9 +66,7 @@ class CauseTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.NONE);
         assertThat(diagnosis.owners()).isEmpty();
-        assertThat(diagnosis.toString())
-                .startsWith("Port 20000 is free now.")
-                .contains("socket      LISTEN on 127.0.0.2:20000, of pid 4711");
+        assertThat(diagnosis.toString()).contains("socket      LISTEN on 127.0.0.2:20000, of pid 4711");
     }
 
     @Test
@@ -92,7 +93,7 @@ class CauseTests {
     void theServerIsGoneWhenItHasBeenDescribed() {
         BindAttempt failed = BindAttempt.of(Protocol.TCP, PORT).with(BindAttempt.Outcome.BIND_FAILED);
         List<SocketInfo> rows = List.of(listens("0.0.0.0", OTHER));
-        String gone = "A bind succeeds now: the port was let go of in this moment, and a retry would pass.";
+        String gone = "A bind succeeds now: the port was released a moment ago. A retry would pass.";
 
         assertThat(diagnose(failed, rows, onlyIf(Sharing.ADDRESS)).notes()).containsExactly(gone);
         assertThat(diagnose(failed, rows, always(Result.REFUSED)).notes()).isEmpty();
@@ -108,10 +109,10 @@ class CauseTests {
         PortDiagnosis diagnosis = diagnose(failed, List.of(), always(Result.BINDS));
 
         assertThat(diagnosis.isTaken()).isFalse();
-        assertThat(diagnosis).hasToString(lines("""
-                        Port 20000 is free again now.
-                          cause       whoever had the port has let go of it by now
-                          what to do  Try again; what had the port may come back with the next run."""));
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       EXPLANATION
+                          what to do  ADVICE"""));
     }
 
     @Test
@@ -120,8 +121,9 @@ class CauseTests {
 
         assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), rows, onlyIf(Sharing.PORT))
                         .notes())
-                .containsExactly("It shares the port by SO_REUSEPORT: a server that sets that too, and runs as the same"
-                        + " user, can be bound beside it.");
+                .containsExactly(
+                        "It shares the port (SO_REUSEPORT): another server of the same user that sets the option"
+                                + " can bind it too.");
     }
 
     @Test
@@ -132,12 +134,28 @@ class CauseTests {
                         .notes())
                 .containsExactly("Clients that connect to [::1]:20000 reach pid 4711, not the server of this JVM on"
                         + " 0.0.0.0:20000.");
-        assertThat(ShadowedListeners.of(List.of(listens("127.0.0.1", SELF), listens("0.0.0.0"))))
+        assertThat(SharedClients.of(List.of(listens("127.0.0.1", SELF), listens("0.0.0.0"))))
                 .containsExactly(
                         "Clients that connect to any other address reach another process, not the server of this"
                                 + " JVM on 127.0.0.1:20000.");
-        assertThat(ShadowedListeners.of(List.of(listens("127.0.0.1", OTHER), listens("0.0.0.0", OTHER))))
+        assertThat(SharedClients.of(List.of(listens("127.0.0.1", OTHER), listens("0.0.0.0", OTHER))))
                 .isEmpty();
+    }
+
+    @Test
+    void serversShareTheirClients() {
+        assertThat(SharedClients.of(List.of(listens("0.0.0.0", SELF), listens("0.0.0.0", OTHER))))
+                .containsExactly("The kernel spreads clients of 0.0.0.0:20000 over this JVM (pid " + SELF.pid()
+                        + ") and pid 4711 (SO_REUSEPORT).");
+        assertThat(SharedClients.of(List.of(listens("0.0.0.0", OTHER), listens("0.0.0.0"))))
+                .containsExactly(
+                        "The kernel spreads clients of 0.0.0.0:20000 over pid 4711 and another process (SO_REUSEPORT).");
+        assertThat(SharedClients.of(List.of(listens("0.0.0.0", OTHER), listens("0.0.0.0", OTHER))))
+                .as("of one process")
+                .isEmpty();
+        assertThat(SharedClients.of(List.of(listens("0.0.0.0", SELF), listens("::", OTHER))))
+                .containsExactly("Clients that connect to an IPv6 address reach pid 4711, not the server of this JVM on"
+                        + " 0.0.0.0:20000.");
     }
 
     @Test
@@ -146,22 +164,25 @@ class CauseTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.NOT_LOCAL);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
-        assertThat(diagnosis.toString()).startsWith(lines("""
-                        This host has no address 192.0.2.1.
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           wanted      192.0.2.1:20000
-                          cause       the address is none of this host's; the port has nothing to do with it
+                          cause       EXPLANATION
                           evidence    a bind of the address to any other port is refused too
-                          what to do  Bind one of this host's addresses ("""));
+                          what to do  ADVICE"""));
     }
 
     @Test
     void thereIsNoIpv6() {
-        assertThat(diagnose(attempt("::1"), List.of(), always(Result.FAILS))).hasToString(lines("""
-                        This JVM has no addresses of IPv6, such as ::1.
+        PortDiagnosis failed = diagnose(attempt("::1"), List.of(), always(Result.FAILS));
+
+        assertThat(failed).hasToString(Texts.around(failed, """
+                        HEADLINE
                           wanted      [::1]:20000
-                          cause       the address is one of IPv6, which this host or this JVM does not use; the port has nothing to do with it
+                          cause       EXPLANATION
                           evidence    a bind of [::1] to any port fails too
-                          what to do  Bind an address of IPv4, such as 127.0.0.1; or let IPv6 be used (no java.net.preferIPv4Stack, and net.ipv6.conf.all.disable_ipv6=0 on Linux)."""));
+                          what to do  ADVICE"""));
+        assertThat(failed.cause()).isEqualTo(Cause.NO_FAMILY);
         assertThat(diagnose(attempt("::1"), List.of(), always(Result.REFUSED)).cause())
                 .isEqualTo(Cause.NO_FAMILY);
     }
@@ -172,7 +193,7 @@ class CauseTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.DENIED);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
-        assertThat(diagnosis.evidence()).containsExactly("a bind fails, and not because the port were taken");
+        assertThat(diagnosis.evidence()).containsExactly("a bind fails, but not because the port is in use");
     }
 
     @Test
@@ -189,23 +210,27 @@ class CauseTests {
             }
         };
 
-        assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), exhausted))
-                .hasToString(lines("""
-                        This JVM can open no more sockets.
-                          cause       this JVM has as many files and sockets open as it may; the port has nothing to do with it
+        PortDiagnosis diagnosis = diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), exhausted);
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.NO_DESCRIPTOR);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       EXPLANATION
                           evidence    neither a socket nor a file can be opened
-                          what to do  Look which files and sockets this JVM does not close (ls -l /proc/%d/fd), or raise its limit (ulimit -n).""".formatted(ProcessHandle.current().pid())));
+                          what to do  ADVICE"""));
     }
 
     @Test
     void theSystemExcludesThePort() {
-        assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), denied(), WINDOWS, NOT_WSL))
-                .hasToString(lines("""
-                        Port 20000 is excluded by the system; no process need have it.
-                          cause       the system has excluded the port from use, so that nobody can bind it; no process need have it
+        PortDiagnosis diagnosis = diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), denied(), WINDOWS, NOT_WSL);
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.EXCLUDED);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       EXPLANATION
                           evidence    a bind is answered with "permission denied"; 19990-20009 is excluded by Windows
-                          note        Windows does not say for whom it excludes a range. Usual are the services winnat and hns, which do so for Hyper-V, WSL and containers.
-                          what to do  Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol=tcp)."""));
+                          note        Windows does not say which service has excluded the range; usually it is winnat or hns, for Hyper-V, WSL and containers.
+                          what to do  ADVICE"""));
         PortDiagnosis withoutNumber =
                 diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), always(Result.REFUSED), WINDOWS, NOT_WSL);
         assertThat(withoutNumber.cause()).isEqualTo(Cause.EXCLUDED);
@@ -217,12 +242,14 @@ class CauseTests {
 
     @Test
     void whatWindowsDeniesMayBeExclusiveUse() {
-        assertThat(diagnose(BindAttempt.of(Protocol.TCP, 21000), List.of(), denied(), WINDOWS, NOT_WSL))
-                .hasToString(lines("""
-                        Port 21000 is taken by a socket that does not listen; the system does not show whose.
-                          cause       not visible from here, but usual: a socket that is bound but does not listen has the port
-                          evidence    a bind is answered with "permission denied", as where a socket has the port exclusively; no range is known to be excluded; a bind is refused, and no socket with the port is listed
-                          what to do  Look for a client or server that binds the port and goes no further."""));
+        PortDiagnosis diagnosis = diagnose(BindAttempt.of(Protocol.TCP, 21000), List.of(), denied(), WINDOWS, NOT_WSL);
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.BOUND_ONLY);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       not visible from here, but usual: EXPLANATION
+                          evidence    a bind is answered with "permission denied", as when a socket uses the port exclusively; no excluded range is known; a bind is refused, and no socket with the port is listed
+                          what to do  ADVICE"""));
     }
 
     @Test
@@ -234,20 +261,16 @@ class CauseTests {
                 diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), always(Result.REFUSED), linux(), version);
 
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.NOT_VISIBLE);
-        assertThat(diagnosis).hasToString(lines("""
-                        Port 20000 is taken by a socket that does not listen; the system does not show whose.
-                          cause       not visible from here, but usual: a socket that is bound but does not listen has the port
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       not visible from here, but usual: EXPLANATION
                           evidence    a bind is refused, and no socket with the port is listed
-                          note        This is WSL, where Windows may have the port: see there 'netstat -ano | findstr :20000' and 'netsh int ipv4 show excludedportrange protocol=tcp'.
-                          what to do  Look for a client or server that binds the port and goes no further."""));
+                          note        This is WSL: Windows may hold the port. On Windows run 'netstat -ano | findstr :20000' and 'netsh int ipv4 show excludedportrange protocol=tcp'.
+                          what to do  ADVICE"""));
         Files.writeString(version, "Linux version 6.1.0 (debian)\n");
         assertThat(diagnose(BindAttempt.of(Protocol.TCP, PORT), List.of(), always(Result.REFUSED), linux(), version)
                         .notes())
                 .isEmpty();
-    }
-
-    private static String lines(String text) {
-        return text.replace("\n", System.lineSeparator());
     }
 
     private static BindAttempt attempt(String address) {
@@ -277,7 +300,7 @@ class CauseTests {
     }
 
     private static SocketInfo listens(String address, OwnerProcess... owners) {
-        return new SocketInfo(
+        return new SocketRow(
                 Protocol.TCP,
                 new InetSocketAddress(address, PORT),
                 new InetSocketAddress("0.0.0.0", 0),
@@ -288,7 +311,7 @@ class CauseTests {
     }
 
     private static HostStack linux() {
-        return new HostStack(StackProfile.LINUX, List.of(), List.of(), List.of(), 1024, "test");
+        return HostStacks.of(StackProfile.LINUX, List.of(), List.of(), List.of(), 1024, "test");
     }
 
     private static PortDiagnosis diagnose(BindAttempt attempt, List<SocketInfo> rows, Probe probe) {
@@ -303,6 +326,6 @@ class CauseTests {
                         (protocol, port) -> new PortHistory(Optional.empty()),
                         () -> stack,
                         version)
-                .diagnose(attempt, Deadline.usual());
+                .diagnose(attempt, Duration.ofSeconds(1));
     }
 }

@@ -18,16 +18,17 @@ import dev.freeport.diagnosis.Probe.Result;
 import dev.freeport.diagnosis.Probe.Sharing;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
-import dev.freeport.owner.Deadline;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,7 @@ class DiagnoserTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
         assertThat(diagnosis.notes())
-                .containsExactly(
-                        "A server that sets SO_REUSEADDR, as Java's do on Linux, can bind the port all the same.");
+                .containsExactly("A server that sets SO_REUSEADDR, as Java's do on Linux, can still bind the port.");
     }
 
     @Test
@@ -65,10 +65,14 @@ class DiagnoserTests {
                 diagnose(new Snapshot(List.of(row(SocketState.ESTABLISHED, OTHER)), List.of()), refused(), nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
-        assertThat(diagnosis.toString())
-                .startsWith("Port 20000 is taken by a connection, not by a server: pid 4711 uses it.")
-                .contains("socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080")
-                .contains("probably: the port is the local end of a connection, not of a server");
+        assertThat(diagnosis.toString()).isEqualTo(Texts.around(diagnosis, """
+                        HEADLINE
+                          process     pid 4711, user build
+                                      java -jar shop.jar
+                          socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080
+                          cause       probably: EXPLANATION
+                          evidence    a bind is refused, even with SO_REUSEADDR, and no other socket with the port is listed
+                          what to do  ADVICE"""));
     }
 
     @Test
@@ -77,8 +81,6 @@ class DiagnoserTests {
                 diagnose(new Snapshot(List.of(row(SocketState.TIME_WAIT)), List.of()), refused(), nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LINGERING);
-        assertThat(diagnosis.headline())
-                .isEqualTo("Port 20000 is taken by a connection that is closed already; no process owns it.");
     }
 
     @Test
@@ -92,23 +94,20 @@ class DiagnoserTests {
                 () -> STACK,
                 NOT_WSL);
 
-        assertThat(diagnoser.diagnose(attempt, Deadline.usual()))
-                .as("no bind was tried")
-                .hasToString(Texts.here("""
-                        Port 20000 is held by the guard socket of its reservation now, and by nobody else.
+        PortDiagnosis untried = diagnoser.diagnose(attempt, Duration.ofSeconds(1));
+        PortDiagnosis failed = diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Duration.ofSeconds(1));
+
+        assertThat(untried).hasToString(Texts.around(untried, """
+                        HEADLINE
                           reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
-                          cause       this JVM has reserved the port, and nobody uses it at the moment
-                          what to do  Start a server on it. One without SO_REUSEADDR needs freeport.guard-socket=off, or \
-                        @FreePort(guard = Guard.OFF)."""));
-        assertThat(diagnoser.diagnose(attempt.with(Outcome.BIND_FAILED), Deadline.usual()))
-                .hasToString(Texts.here("""
-                        Port 20000 is held by the guard socket of its reservation now, and by nobody else.
+                          cause       EXPLANATION
+                          what to do  ADVICE"""));
+        assertThat(failed).hasToString(Texts.around(failed, """
+                        HEADLINE
                           wanted      by this JVM for ShopTests, at 2026-11-21T12:00:00Z
-                          cause       probably: whoever had the port has let go of it by now, perhaps because the test \
-                        itself ended it in a finally block; or the server binds without SO_REUSEADDR, which a guard socket \
-                        does not allow
-                          what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set \
-                        freeport.guard-socket=off, or @FreePort(guard = Guard.OFF)."""));
+                          cause       probably: EXPLANATION
+                          what to do  ADVICE"""));
+        assertThat(failed.cause()).isEqualTo(Cause.OWN_GUARD);
     }
 
     @Test
@@ -138,13 +137,14 @@ class DiagnoserTests {
                         (protocol, port) -> new PortHistory(nobody()),
                         () -> STACK,
                         NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT).with(Outcome.BIND_FAILED), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT).with(Outcome.BIND_FAILED), Duration.ofSeconds(1));
 
-        assertThat(diagnosis).hasToString(Texts.here("""
-                        Port 20000 is free again now.
-                          cause       whoever had the port has let go of it by now
-                          note        LISTEN on 127.0.0.1:20000 was gone when its process was looked for.
-                          what to do  Try again; what had the port may come back with the next run."""));
+        assertThat(diagnosis.cause()).isEqualTo(Cause.GONE);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
+                          cause       EXPLANATION
+                          note        LISTEN on 127.0.0.1:20000 was closed before its process was found.
+                          what to do  ADVICE"""));
     }
 
     @Test
@@ -172,9 +172,10 @@ class DiagnoserTests {
 
     @Test
     void aFreePort() {
-        assertThat(diagnose(empty(), (protocol, address, sharing) -> Result.BINDS, nobody()))
-                .hasToString("Port 20000 is free now." + System.lineSeparator()
-                        + "  what to do  Nothing; a server can be bound to it.");
+        PortDiagnosis diagnosis = diagnose(empty(), (protocol, address, sharing) -> Result.BINDS, nobody());
+
+        assertThat(diagnosis.cause()).isEqualTo(Cause.NONE);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, "HEADLINE\n  what to do  ADVICE"));
     }
 
     @Test
@@ -190,26 +191,31 @@ class DiagnoserTests {
                 table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, STACK.privilegedLimit() - 1), Duration.ofSeconds(1))
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
     }
 
     @Test
     void aPortBelowTheLimitOfMacOs() throws IOException {
-        HostStack macOs = new HostStack(
-                StackProfile.MACOS, STACK.dynamicTcp(), STACK.dynamicUdp(), List.of(), STACK.privilegedLimit(), "test");
+        HostStack macOs = HostStacks.of(
+                StackProfile.MACOS,
+                STACK.dynamic(Protocol.TCP),
+                STACK.dynamic(Protocol.UDP),
+                List.of(),
+                STACK.privilegedLimit(),
+                "test");
         Probe probe = (protocol, address, sharing) -> address.getPort() == 0 ? Result.BINDS : Result.REFUSED;
         Diagnoser diagnoser = new Diagnoser(
                 table(empty()), probe, (protocol, port) -> new PortHistory(nobody()), () -> macOs, NOT_WSL);
         InetSocketAddress single = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 22);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, single), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, single), Duration.ofSeconds(1))
                         .cause())
                 .isEqualTo(Cause.PRIVILEGED);
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, 22), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, 22), Duration.ofSeconds(1))
                         .cause())
                 .as("on all addresses everybody may")
                 .isEqualTo(Cause.BOUND_ONLY);
@@ -221,13 +227,12 @@ class DiagnoserTests {
                 table(empty()), refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, 40000), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, 40000), Duration.ofSeconds(1))
                         .notes())
                 .containsExactly(
-                        "The port lies in the dynamic range 32768-60999 of this host, from which any client may"
-                                + " be lent it.",
-                        "40000 is dynamic on STCP (TCP) before stcp-1098; Linux 2.4 and later; FreeBSD; Solaris and"
-                                + " illumos; AIX, unless it was changed there.");
+                        "The port lies in the dynamic range 32768-60999, from which the OS assigns ports to clients.",
+                        "By default 40000 is dynamic on STCP (TCP) before stcp-1098; Linux 2.4 and later; FreeBSD;"
+                                + " Solaris and illumos; AIX.");
     }
 
     @Test
@@ -242,12 +247,12 @@ class DiagnoserTests {
                 NOT_WSL);
 
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1))
                         .cause())
                 .isEqualTo(Cause.UNKNOWN);
         assertThat(diagnoser
-                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual())
+                        .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1))
                         .notes())
-                .containsExactly("The explanation itself failed: java.lang.IllegalStateException: broken");
+                .containsExactly("The diagnosis itself failed: java.lang.IllegalStateException: broken");
     }
 }

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.util.List;
@@ -13,19 +14,20 @@ class DiagnosticCommandsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    Linux      | ss -Htanp 'sport = :80'  | ss -Huanp 'sport = :80'  | kill 7 8
-                    Mac OS X   | lsof -nP -itcp:80        | lsof -nP -iudp:80        | kill 7 8
-                    Windows 11 | "netstat -ano | findstr :80" | "netstat -ano | findstr :80" | taskkill /F /PID 7 /PID 8
+                    Linux      | ss -Htanp 'sport = :80'  | ss -Huanp 'sport = :80'  | ps -fp 7 | kill 7 8
+                    Mac OS X   | lsof -nP -itcp:80        | lsof -nP -iudp:80        | ps -fp 7 | kill 7 8
+                    Windows 11 | "netstat -ano | findstr :80" | "netstat -ano | findstr :80" | tasklist /V /FI 'PID eq 7' | taskkill /F /PID 7 /PID 8
                     """)
-    void areThoseOfTheSystem(String system, String tcp, String udp, String end) {
+    void areThoseOfTheSystem(String system, String tcp, String udp, String show, String end) {
         DiagnosticCommands commands = DiagnosticCommands.of(system);
 
         assertThat(commands.look(Protocol.TCP, 80)).isEqualTo(tcp);
         assertThat(commands.look(Protocol.UDP, 80)).isEqualTo(udp);
+        assertThat(commands.show(7)).isEqualTo(show.replace('\'', '"'));
         assertThat(commands.end(List.of(process(7), process(8)))).isEqualTo(end);
     }
 
     private static OwnerProcess process(long pid) {
-        return new OwnerProcess(pid, "java", "build", Optional.empty());
+        return new ProcessDetails(pid, "java", "build", Optional.empty());
     }
 }

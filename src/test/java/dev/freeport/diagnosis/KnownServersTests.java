@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,6 @@ class KnownServersTests {
     }
 
     private static OwnerProcess owner(String command) {
-        return new OwnerProcess(4711, command, "build", Optional.empty());
+        return new ProcessDetails(4711, command, "build", Optional.empty());
     }
 }

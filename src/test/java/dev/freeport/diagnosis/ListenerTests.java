@@ -12,17 +12,18 @@ import static dev.freeport.diagnosis.Scene.row;
 import static dev.freeport.diagnosis.Scene.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PreviousHolder;
-import dev.freeport.owner.Ancestor;
-import dev.freeport.owner.Deadline;
+import dev.freeport.internal.socket.Snapshot;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
-import dev.freeport.owner.Snapshot;
+import dev.freeport.owner.OwnerProcess.Ancestor;
 import dev.freeport.owner.SocketState;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,33 +38,36 @@ class ListenerTests {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
         assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
-        assertThat(diagnosis).hasToString(Texts.here("""
-                        Port 20000 is taken: pid 4711 listens on it.
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
-                          cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port."""));
+                          cause       EXPLANATION
+                          what to do  ADVICE"""));
     }
 
     @Test
     void aListenerThatThereWasNoTimeToLookAt() {
-        OwnerProcess hasty = new OwnerProcess(4711, "[?]", "unknown", Optional.empty());
-        String note = "Command line, user and start of pid 4711 were not to be had within 1 s.";
+        OwnerProcess hasty = new ProcessDetails(4711, "[?]", "unknown", Optional.empty());
+        String note = "Nothing but its pid was read.";
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody());
 
-        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, hasty)), List.of(note)), refused(), nobody()))
-                .hasToString(Texts.here("""
-                        Port 20000 is taken: pid 4711 listens on it.
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     pid 4711, of which nothing else is known
                           socket      LISTEN on 127.0.0.1:20000
-                          cause       a server listens on the port
-                          note        Command line, user and start of pid 4711 were not to be had within 1 s.
-                          what to do  End the process (kill 4711), or let this program use another port."""));
+                          cause       EXPLANATION
+                          note        Nothing but its pid was read.
+                          what to do  ADVICE"""));
+        assertThat(diagnosis.toString())
+                .endsWith(Texts.here("Find out what pid 4711 is (ps -fp 4711), or let this program use another port."));
     }
 
     @Test
     void aListenerWhoseCommandLineIsNotShown() {
-        OwnerProcess discreet = new OwnerProcess(4711, "[?]", "root", Optional.empty());
+        OwnerProcess discreet = new ProcessDetails(4711, "[?]", "root", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, discreet)), List.of()), refused(), nobody())
                         .toString())
@@ -77,17 +81,31 @@ class ListenerTests {
                 refused(),
                 nobody());
 
-        assertThat(diagnosis).hasToString(Texts.here("""
-                        Port 20000 is taken: a process that is not visible from here listens on it.
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           socket      LISTEN on 127.0.0.1:20000
-                          cause       a server listens on the port
+                          cause       EXPLANATION
                           note        9 processes are not readable.
-                          what to do  See who it is as root: ss -Htanp 'sport = :20000'"""));
+                          what to do  ADVICE"""));
+        assertThat(diagnosis.headline()).contains("not visible from here");
+    }
+
+    @Test
+    void aListenerThatWasNotFoundInTime() {
+        SocketTable busy = table(new Snapshot(List.of(row(SocketState.LISTEN)), List.of()));
+
+        PortDiagnosis diagnosis = new Diagnoser(
+                        busy, refused(), (protocol, port) -> new PortHistory(nobody()), () -> STACK, NOT_WSL)
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ZERO);
+
+        assertThat(diagnosis.headline())
+                .doesNotContain("not visible")
+                .contains("was not found within 0 ms (freeport.diagnosis-deadline)");
     }
 
     @Test
     void aListenerInThisJvm() {
-        OwnerProcess self = new OwnerProcess(
+        OwnerProcess self = new ProcessDetails(
                 ProcessHandle.current().pid(),
                 "java",
                 "build",
@@ -103,29 +121,29 @@ class ListenerTests {
                 refused(),
                 Optional.of(new PortHolder(self.pid(), "ShopTests", NOON, Optional.of(true))));
 
-        assertThat(diagnosis).hasToString("""
-                        Port 20000 is taken: this JVM itself listens on it.
+        assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_LISTENER);
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     this JVM (pid %1$d), user build
                                       java
                           socket      LISTEN on 127.0.0.1:20000
                           reserved    by this JVM for ShopTests, at 2026-11-21T12:00:00Z
-                          cause       a server in this JVM listens on the port; was one closed too late, or never?
-                          what to do  Close the server that this JVM started earlier, and wait until it is closed.""".formatted(self.pid()).replace("\n", System.lineSeparator()));
+                          cause       EXPLANATION
+                          what to do  ADVICE""".formatted(self.pid())));
     }
 
     @Test
     void severalListeners() {
-        OwnerProcess heir = new OwnerProcess(4712, "java", "build", Optional.empty());
+        OwnerProcess heir = new ProcessDetails(4712, "java", "build", Optional.empty());
 
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, OTHER, heir)), List.of()), refused(), nobody())
-                        .toString())
-                .startsWith("Port 20000 is taken: pids 4711, 4712 listen on it.")
-                .endsWith(Texts.here("End the processes (kill 4711 4712), or let this program use another port."));
+                        .owners())
+                .containsExactly(OTHER, heir);
     }
 
     @Test
     void aProcessThatOnlyTalksOverThePortIsNoListener() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(
@@ -138,21 +156,21 @@ class ListenerTests {
                 refused(),
                 nobody());
 
-        assertThat(diagnosis).hasToString(Texts.here("""
-                        Port 20000 is taken: pid 4711 listens on it.
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
                           socket      ESTABLISHED 127.0.0.1:20000 -> 127.0.0.1:8080, of this JVM (pid %d)
-                          socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of a process that is not visible from here
+                          socket      CLOSE_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, owner not found
                           socket      TIME_WAIT 127.0.0.1:20000 -> 127.0.0.1:8080, of no process
-                          cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port.""".formatted(self.pid())));
+                          cause       EXPLANATION
+                          what to do  ADVICE""".formatted(self.pid())));
     }
 
     @Test
     void thisJvmListensBesideAnother() {
-        OwnerProcess self = new OwnerProcess(ProcessHandle.current().pid(), "java", "build", Optional.empty());
+        OwnerProcess self = new ProcessDetails(ProcessHandle.current().pid(), "java", "build", Optional.empty());
 
         PortDiagnosis diagnosis = diagnose(
                 new Snapshot(List.of(row(SocketState.LISTEN, OTHER), row(SocketState.LISTEN, self)), List.of()),
@@ -160,17 +178,13 @@ class ListenerTests {
                 nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.LISTENER);
-        assertThat(diagnosis.toString())
-                .startsWith("Port 20000 is taken: this JVM (pid " + self.pid() + ") and pid 4711 listen on it.")
-                .contains("LISTEN on 127.0.0.1:20000, of pid 4711")
-                .endsWith(Texts.here(
-                        "End the process (kill 4711) and close the server of this JVM, or let this program use another"
-                                + " port."));
+        assertThat(diagnosis.owners()).containsExactly(self, OTHER);
+        assertThat(diagnosis.toString()).contains("LISTEN on 127.0.0.1:20000, of pid 4711");
     }
 
     @Test
     void whatIsKnownOfAListener() {
-        OwnerProcess proxy = new OwnerProcess(
+        OwnerProcess proxy = new ProcessDetails(
                 4711,
                 "/usr/bin/docker-proxy",
                 "root",
@@ -181,39 +195,42 @@ class ListenerTests {
                 Optional.of("unit docker.service"),
                 Optional.of("172.17.0.2:80"));
 
-        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, proxy)), List.of()), refused(), nobody()))
-                .hasToString("""
-                        Port 20000 is taken: pid 4711 listens on it.
+        PortDiagnosis diagnosis =
+                diagnose(new Snapshot(List.of(row(SocketState.LISTEN, proxy)), List.of()), refused(), nobody());
+
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     pid 4711 (Docker), user root
                                       /usr/bin/docker-proxy
                                       forwarding to 172.17.0.2:80, in /, below 800 dockerd, 1 systemd, unit docker.service
                           socket      LISTEN on 127.0.0.1:20000
-                          cause       a server listens on the port
-                          what to do  Stop the container (docker ps --filter publish=20000), or let this program use another port.""".replace("\n", System.lineSeparator()));
+                          cause       EXPLANATION
+                          what to do  Stop the container (docker ps --filter publish=20000), or let this program use another port."""));
     }
 
     @Test
     void aPortThatWasReservedBefore() {
         Instant released = NOON.plusSeconds(2);
-        assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", released, true)))
-                .hasToString(Texts.here("""
-                        Port 20000 is taken: pid 4711 listens on it.
+        PortDiagnosis diagnosis = diagnosePrevious(new PreviousHolder(4712, "OrderTests", released, true));
+
+        assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
+                        HEADLINE
                           process     pid 4711, user build
                                       java -jar shop.jar
                           socket      LISTEN on 127.0.0.1:20000
                           before      reserved by pid 4712 for OrderTests, which released it at 2026-11-21T12:00:02Z
-                          cause       a server listens on the port
-                          what to do  End the process (kill 4711), or let this program use another port."""));
+                          cause       EXPLANATION
+                          what to do  ADVICE"""));
         assertThat(diagnosePrevious(new PreviousHolder(4712, "OrderTests", NOON, false))
                         .toString())
                 .contains("  before      reserved by pid 4712 for OrderTests at 2026-11-21T12:00:00Z, which has ended");
     }
 
     private static PortDiagnosis diagnosePrevious(PreviousHolder previous) {
-        HolderLookup holders =
+        Diagnoser.HistoryLookup holders =
                 (protocol, port) -> new PortHistory(Optional.empty(), List.of(), () -> Optional.of(previous));
         SocketTable table = table(new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()));
         return new Diagnoser(table, refused(), holders, () -> STACK, NOT_WSL)
-                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Deadline.usual());
+                .diagnose(BindAttempt.of(Protocol.TCP, PORT), Duration.ofSeconds(1));
     }
 }

@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,15 +34,14 @@ class OnPurposeTests {
     @Test
     void heldClosedByThisJvm() {
         try (PortReservation closed = FreePorts.reserveClosed(request("ShopTests"))) {
-            String text = """
-                    Port %d is held closed by this JVM (pid %d), so that nobody can listen on it.
+            Pattern text = pattern(Cause.CLOSED, closed.port(), SELF, """
+                    HEADLINE
                       reserved    by this JVM for ShopTests, at TIME
-                      cause       it was reserved as a port on which nobody can listen (@ClosedPort, FreePorts.reserveClosed)
-                      what to do  Nothing, if the test is about a port on which nobody listens. For a server take another port \
-                    (@FreePort, FreePorts.reserve).""".formatted(closed.port(), SELF);
+                      cause       EXPLANATION
+                      what to do  ADVICE""");
 
-            assertThat(FreePorts.explain(closed.port()).toString()).matches(pattern(text));
-            assertThat(closed.explainBindFailure().toString()).matches(pattern(text));
+            assertThat(FreePorts.explain(closed.port()).toString()).matches(text);
+            assertThat(closed.explainBindFailure().toString()).matches(text);
         }
     }
 
@@ -49,12 +50,12 @@ class OnPurposeTests {
         try (ForkedJvm other = InOtherJvm.start(directory, "closed")) {
             int port = Integer.parseInt(other.readLine());
 
-            assertThat(explainedBySomebodyElse(directory, port)).matches(pattern("""
-                    Port %d is held closed by pid %d, so that nobody can listen on it.
-                      reserved    by pid %2$d for OtherTests, at TIME
-                      cause       it was reserved as a port on which nobody can listen (@ClosedPort, FreePorts.reserveClosed)
-                      what to do  Nothing, if the test is about a port on which nobody listens. For a server take another port \
-                    (@FreePort, FreePorts.reserve).""".formatted(port, other.pid())));
+            assertThat(explainedBySomebodyElse(directory, port))
+                    .matches(pattern(Cause.CLOSED, port, other.pid(), """
+                    HEADLINE
+                      reserved    by pid %d for OtherTests, at TIME
+                      cause       EXPLANATION
+                      what to do  ADVICE""".formatted(other.pid())));
         }
     }
 
@@ -64,20 +65,21 @@ class OnPurposeTests {
                 PortOccupier occupier = PortOccupier.byThisJvm().occupy(reservation.port())) {
             String text = FreePorts.explain(occupier.port()).toString();
 
-            assertThat(withoutProcess(text)).matches(pattern("""
-                    Port %d is occupied on purpose by this JVM (pid %d).
-                      socket      LISTEN on [::]:%1$d
+            assertThat(withoutProcess(text))
+                    .matches(pattern(Cause.OCCUPIED, occupier.port(), SELF, """
+                    HEADLINE
+                      socket      LISTEN on [::]:%d
                       reserved    by this JVM for ShopTests, at TIME
-                      cause       it was occupied to be found taken (@OccupiedPort, PortOccupier)
-                      what to do  Nothing, if the test is about a port that is taken. For a server take another port \
-                    (@FreePort, FreePorts.reserve).""".formatted(occupier.port(), SELF)));
+                      cause       EXPLANATION
+                      what to do  ADVICE""".formatted(occupier.port())));
         }
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux lists sockets that are bound and do not listen")
     void occupiedByAJvmThatThisOneStarted() {
-        try (PortOccupier occupier = PortOccupier.byOtherJvm().onlyBound().occupy()) {
+        try (PortOccupier occupier =
+                PortOccupier.byOtherJvm().withListening(false).occupy()) {
             assertThat(FreePorts.explain(occupier.port()).headline())
                     .isEqualTo("Port %d is occupied on purpose by pid %d.", occupier.port(), occupier.pid());
         }
@@ -89,13 +91,12 @@ class OnPurposeTests {
             int port = Integer.parseInt(other.readLine());
 
             assertThat(withoutProcess(explainedBySomebodyElse(directory, port)))
-                    .matches(pattern("""
-                    Port %d is occupied on purpose by pid %d.
-                      socket      LISTEN on [::]:%1$d
-                      reserved    by pid %2$d for OtherTests, at TIME
-                      cause       it was occupied to be found taken (@OccupiedPort, PortOccupier)
-                      what to do  Nothing, if the test is about a port that is taken. For a server take another port \
-                    (@FreePort, FreePorts.reserve).""".formatted(port, other.pid())));
+                    .matches(pattern(Cause.OCCUPIED, port, other.pid(), """
+                    HEADLINE
+                      socket      LISTEN on [::]:%d
+                      reserved    by pid %d for OtherTests, at TIME
+                      cause       EXPLANATION
+                      what to do  ADVICE""".formatted(port, other.pid())));
         }
     }
 
@@ -116,7 +117,7 @@ class OnPurposeTests {
     void notIfAnotherHasThePort() throws IOException {
         InetAddress one = InetAddress.getByName("127.0.0.1");
         InetAddress other = InetAddress.getByName("127.0.0.2");
-        try (PortOccupier occupier = PortOccupier.byOtherJvm().at(one).occupy();
+        try (PortOccupier occupier = PortOccupier.byOtherJvm().withAddress(one).occupy();
                 ServerSocket server = new ServerSocket(occupier.port(), 1, other)) {
             BindAttempt attempt = BindAttempt.of(Protocol.TCP, new InetSocketAddress(other, server.getLocalPort()));
 
@@ -144,9 +145,11 @@ class OnPurposeTests {
         return text.replaceAll("(?m)^  process .*\\R(?:   +.*\\R)+", "");
     }
 
-    private static Pattern pattern(String text) {
-        return Pattern.compile(
-                Pattern.quote(text).replace("TIME", "\\E" + TIME + "\\Q").replace("\n", "\\E\\R\\Q"));
+    /** Returns how a port is described that a JVM has reserved or occupies. */
+    private static Pattern pattern(Cause cause, int port, long pid, String facts) {
+        PortDiagnosis.ReservedBy holder = new PortDiagnosis.ReservedBy(pid, "ShopTests", Instant.EPOCH);
+        PortDiagnosis same = Diagnoses.of(BindAttempt.of(Protocol.TCP, port), cause, Optional.of(holder), List.of());
+        return Pattern.compile(Pattern.quote(Texts.around(same, facts)).replace("TIME", "\\E" + TIME + "\\Q"));
     }
 
     /** Has a port until its standard input ends, or explains one. */

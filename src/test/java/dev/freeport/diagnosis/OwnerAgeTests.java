@@ -2,7 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.owner.OwnerProcess;
+import dev.freeport.internal.process.ProcessDetails;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +42,7 @@ class OwnerAgeTests {
     }
 
     private static String described(Instant started) {
-        return OwnerText.describe(new OwnerProcess(4711, "java -jar shop.jar", "build", Optional.of(started)));
+        return OwnerText.describe(new ProcessDetails(4711, "java -jar shop.jar", "build", Optional.of(started)));
     }
 
     private static Instant second(Instant instant) {

@@ -95,8 +95,11 @@ class RealAddressTests {
                     .containsExactlyInAnyOrder(one.pid(), two.pid());
             assertThat(diagnosis.notes())
                     .contains(
-                            "It shares the port by SO_REUSEPORT: a server that sets that too, and runs as the same user,"
-                                    + " can be bound beside it.");
+                            "It shares the port (SO_REUSEPORT): another server of the same user that sets the option can"
+                                    + " bind it too.")
+                    .anyMatch(note ->
+                            note.startsWith("The kernel spreads clients of 127.0.0.1:" + one.port() + " over pids ")
+                                    && note.endsWith(" (SO_REUSEPORT)."));
         }
     }
 
@@ -114,9 +117,6 @@ class RealAddressTests {
         PortDiagnosis diagnosis = explain("192.0.2.1", 20000);
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.NOT_LOCAL);
-        assertThat(diagnosis.toString())
-                .contains("Bind one of this host's addresses (")
-                .contains("127.0.0.1");
     }
 
     @Test

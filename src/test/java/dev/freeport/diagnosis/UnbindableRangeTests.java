@@ -14,8 +14,8 @@ class UnbindableRangeTests {
     private static final UnbindableRange RANGE = new UnbindableRange(
             new ExcludedRange(new PortRange(50000, 50059), Protocol.TCP, "excluded by Windows", false));
     private static final String USUAL =
-            "Windows does not say for whom it excludes a range. Usual are the services winnat and hns, which do so for"
-                    + " Hyper-V, WSL and containers";
+            "Windows does not say which service has excluded the range; usually it is winnat or hns, for Hyper-V, WSL and"
+                    + " containers";
 
     @Test
     void isSaid() {

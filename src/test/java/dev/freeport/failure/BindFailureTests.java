@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
 import java.io.IOException;
 import java.net.BindException;
@@ -66,8 +67,8 @@ class BindFailureTests {
         BindFailure found = BindFailure.in(FAILURE, List.of()).orElseThrow();
 
         assertThat(found.diagnoses()).isEmpty();
-        assertThat(found.headline()).isEqualTo("A port is taken, and the failure does not say which.");
-        assertThat(found.text()).startsWith(found.headline()).contains("  what to do  Look which port");
+        assertThat(found.headline()).isEqualTo("A port is taken, and the failure does not name it.");
+        assertThat(found.text()).startsWith(found.headline()).contains("  what to do  Find out which port");
     }
 
     @Test

@@ -75,12 +75,12 @@ class LinuxReaderTests {
         try (WarningsCapture warnings = new WarningsCapture()) {
             HostStack stack = HostStack.read(new LinuxReader(settings.toFile()));
 
-            assertThat(stack.dynamicTcp()).containsExactly(new PortRange(32768, 61000));
+            assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(32768, 61000));
             assertThat(stack.source()).isEqualTo("documented for Linux 2.4 and later");
             assertThat(warnings.texts())
                     .containsExactly(settings.resolve("ip_local_port_range") + " holds '" + shown
-                            + "' instead of two ports; what is documented for Linux 2.4 and later, 32768-61000, is"
-                            + " taken for the dynamic range.");
+                            + "' instead of two ports; using the documented dynamic range of Linux 2.4 and later,"
+                            + " 32768-61000.");
         }
     }
 
@@ -101,7 +101,7 @@ class LinuxReaderTests {
     @Test
     void takesTheDocumentedRangeWhereThereIsNoFile() {
         try (WarningsCapture warnings = new WarningsCapture()) {
-            assertThat(HostStack.read(new LinuxReader(settings.toFile())).dynamicTcp())
+            assertThat(HostStack.read(new LinuxReader(settings.toFile())).dynamic(Protocol.TCP))
                     .containsExactly(new PortRange(32768, 61000));
             assertThat(warnings.texts())
                     .singleElement()
@@ -134,7 +134,7 @@ class LinuxReaderTests {
                     .strip()
                     .split("\\s+");
 
-            assertThat(HostStack.current().dynamicTcp())
+            assertThat(HostStack.current().dynamic(Protocol.TCP))
                     .isEqualTo(List.of(new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))));
         }
     }

@@ -57,8 +57,8 @@ class OldWindowsReaderTests {
 
         HostStack stack = read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(1024, high));
-        assertThat(stack.dynamicUdp()).containsExactly(new PortRange(1024, high));
+        assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, high));
+        assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(1024, high));
     }
 
     @Test
@@ -101,7 +101,7 @@ class OldWindowsReaderTests {
         values.values.put("MaxUserPort", 6000);
         values.values.put("ReservedPorts", 5);
 
-        assertThat(read().dynamicTcp()).containsExactly(new PortRange(1024, 6000));
+        assertThat(read().dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, 6000));
         assertThat(warnings.texts())
                 .containsExactly("ReservedPorts is of another type; so no reserved port is left out.");
     }
@@ -112,8 +112,8 @@ class OldWindowsReaderTests {
 
         assertThat(read()).isEqualTo(HostStack.documented(StackProfile.WINDOWS_2003));
         assertThat(warnings.texts())
-                .containsExactly("MaxUserPort is of another type; what is documented for Windows 2000, XP and 2003,"
-                        + " 1024-5000, is taken for the dynamic range.");
+                .containsExactly("MaxUserPort is of another type; using the documented dynamic range of Windows 2000,"
+                        + " XP and 2003, 1024-5000.");
     }
 
     @Test

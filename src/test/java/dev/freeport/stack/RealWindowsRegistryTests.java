@@ -41,7 +41,7 @@ class RealWindowsRegistryTests {
     void readsWhatIsUsual() throws IOException {
         HostStack stack = OldWindowsReader.ofThisHost().read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(1024, 5000));
+        assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, 5000));
         assertThat(stack.exclusions()).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class RealWindowsRegistryTests {
 
         HostStack stack = OldWindowsReader.ofThisHost().read();
 
-        assertThat(stack.dynamicUdp()).containsExactly(new PortRange(1024, 20000));
+        assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(1024, 20000));
         assertThat(stack.exclusions())
                 .contains(new ExcludedRange(RESERVED, Protocol.TCP, "in ReservedPorts", true))
                 .hasSize(4);
@@ -65,7 +65,7 @@ class RealWindowsRegistryTests {
 
         HostStack stack = OldWindowsReader.ofThisHost().read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(1024, 65534));
+        assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, 65534));
         assertThat(stack.exclusions())
                 .extracting(ExcludedRange::range)
                 .containsOnly(RESERVED, new PortRange(4000, 4010));

@@ -44,8 +44,8 @@ class SolarisReaderTests {
 
         HostStack stack = read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(32768, 65535));
-        assertThat(stack.dynamicUdp()).containsExactly(new PortRange(1234, 5678));
+        assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(32768, 65535));
+        assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(1234, 5678));
         assertThat(stack.privilegedLimit()).isEqualTo(2000);
         assertThat(warnings.texts()).isEmpty();
     }
@@ -74,9 +74,9 @@ class SolarisReaderTests {
 
         assertThat(read()).isEqualTo(HostStack.documented(StackProfile.SOLARIS));
         assertThat(warnings.texts())
-                .containsExactly(IPADM + "smallest_anon_port,largest_anon_port tcp " + message
-                        + ", and ndd -get /dev/tcp tcp_smallest_anon_port cannot be started; what is documented for"
-                        + " Solaris and illumos, 32768-65535, is taken for the dynamic range.");
+                .containsExactly(
+                        IPADM + "smallest_anon_port,largest_anon_port tcp " + message
+                                + ", and ndd -get /dev/tcp tcp_smallest_anon_port cannot be started; using the documented dynamic range of Solaris and illumos, 32768-65535.");
     }
 
     private void ndd(String low, String high) {

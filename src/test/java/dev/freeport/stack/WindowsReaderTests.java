@@ -64,7 +64,7 @@ class WindowsReaderTests {
         netsh.answer("netsh int ipv4 show dynamicport tcp", Answers.recorded("netsh-dynamicport-" + language));
         netsh.answer("netsh int ipv6 show dynamicport tcp", Answers.recorded("netsh-dynamicport-" + language));
 
-        assertThat(read().dynamicTcp()).containsExactly(new PortRange(low, high));
+        assertThat(read().dynamic(Protocol.TCP)).containsExactly(new PortRange(low, high));
         assertThat(warnings.texts()).isEmpty();
     }
 
@@ -106,8 +106,9 @@ class WindowsReaderTests {
 
         HostStack stack = read();
 
-        assertThat(stack.dynamicTcp()).containsExactly(new PortRange(10000, 10999), new PortRange(49152, 65535));
-        assertThat(stack.dynamicUdp()).containsExactly(new PortRange(49152, 65535));
+        assertThat(stack.dynamic(Protocol.TCP))
+                .containsExactly(new PortRange(10000, 10999), new PortRange(49152, 65535));
+        assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(49152, 65535));
     }
 
     @Test
@@ -137,7 +138,7 @@ class WindowsReaderTests {
                 ipv4.answer("netsh int ipv4 show excludedportrange protocol=" + protocol, NO_ROWS);
             }
 
-            assertThat(HostStack.read(new WindowsReader(ipv4)).dynamicTcp())
+            assertThat(HostStack.read(new WindowsReader(ipv4)).dynamic(Protocol.TCP))
                     .containsExactly(new PortRange(49152, 65535));
             assertThat(warnings.texts()).isEmpty();
         }
@@ -146,10 +147,10 @@ class WindowsReaderTests {
         void garbageForIpv6() {
             netsh.answer("netsh int ipv6 show dynamicport udp", "abc");
 
-            assertThat(read().dynamicUdp()).containsExactly(new PortRange(49152, 65535));
+            assertThat(read().dynamic(Protocol.UDP)).containsExactly(new PortRange(49152, 65535));
             assertThat(warnings.texts())
                     .containsExactly("netsh int ipv6 show dynamicport udp says 'abc' instead of a start port and a"
-                            + " number of ports; the range of IPv4 is taken for that of IPv6.");
+                            + " number of ports; using the range of IPv4 for IPv6 too.");
         }
 
         @ParameterizedTest
@@ -205,8 +206,7 @@ class WindowsReaderTests {
             assertThat(read()).isEqualTo(HostStack.documented(StackProfile.WINDOWS));
             assertThat(warnings.texts())
                     .containsExactly("netsh int ipv4 show dynamicport tcp " + message
-                            + "; what is documented for Windows Vista and later, 49152-65535, is taken for the"
-                            + " dynamic range.");
+                            + "; using the documented dynamic range of Windows Vista and later, 49152-65535.");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
-import dev.freeport.failure.BindFailureExplainer;
+import dev.freeport.internal.failure.BindFailureExplainer;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
@@ -12,17 +12,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Explains so many failed binds of a run, and no more: to look who has a port takes some milliseconds, on a busy host up to
- * a second, and where a thousand tests fail, they fail of the same.
+ * Explains the first bind failures of a run: the search for a process takes some milliseconds, on a busy host up to a
+ * second, and a thousand failed tests fail for one reason.
  */
 final class ExplanationLimit {
-    static final int MOST = 50;
+    static final int MOST = BindFailureExplainer.MOST;
 
     private static final Namespace NAMESPACE = Namespace.create(ExplanationLimit.class);
 
     private ExplanationLimit() {}
 
-    /** Does as {@link BindFailureExplainer#explain}, as long as there are few. */
+    /** Calls {@link BindFailureExplainer#explain} until the limit is reached. */
     static Throwable explain(
             ExtensionContext context,
             Throwable failure,
@@ -38,8 +38,7 @@ final class ExplanationLimit {
         Throwable result = BindFailureExplainer.explain(failure, reservations, mustStay);
         boolean isExplained = result != failure || failure.getSuppressed().length > before;
         if (isExplained && explained.incrementAndGet() == MOST) {
-            System.getLogger("dev.freeport")
-                    .log(Level.WARNING, MOST + " failed binds of this run are explained; further ones are not.");
+            System.getLogger("dev.freeport").log(Level.WARNING, BindFailureExplainer.MOST_REACHED);
         }
         return result;
     }

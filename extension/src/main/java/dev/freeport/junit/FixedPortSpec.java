@@ -3,76 +3,54 @@ package dev.freeport.junit;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.internal.settings.Setting;
-import dev.freeport.stack.Protocol;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Wishes for a certain port, as of {@link FixedPort}. */
-final class FixedPortSpec implements PortSpec {
+/** Asks for a port by its number, as {@link FixedPort} does. */
+final class FixedPortSpec extends PortSpec {
     private final int port;
-    private final DeclaredProtocols protocols;
-    private final FreePort.GuardSocket guard;
     private final @Nullable Duration timeout;
 
+    static Declaration read(FixedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE_OR_BOUND.of(site, "@FixedPort", scheme);
+        PortSpec spec = new FixedPortSpec(annotation.value(), annotation.timeout());
+        spec.protocols(annotation.protocol(), true, converter, site);
+        spec.guardSocket(annotation.guardSocket());
+        return Declaration.of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
+    }
+
     /**
-     * A wish.
+     * Asks for a port.
      *
-     * @throws IllegalArgumentException if there is no such port, or the time-out cannot be understood
+     * @param timeout how long to wait for it; empty for as long as the settings say
+     * @throws IllegalArgumentException if there is no such port, or the timeout is not valid
      */
-    FixedPortSpec(int port, DeclaredProtocols protocols, FreePort.GuardSocket guard, String timeout) {
+    FixedPortSpec(int port, String timeout) {
+        super("@FixedPort");
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("the number of a @FixedPort (" + port + ") must be from 1 to 65535.");
+            throw new IllegalArgumentException("port (" + port + ") must be from 1 to 65535.");
         }
         this.port = port;
-        this.protocols = protocols;
-        this.guard = guard;
         this.timeout = timeout.isEmpty() ? null : Setting.TIMEOUT.parse("attribute timeout", timeout);
     }
 
     @Override
-    public String annotation() {
-        return "@FixedPort";
-    }
-
-    @Override
-    public Object key() {
+    Object key() {
         return port;
     }
 
     @Override
-    public Set<Protocol> protocols() {
-        return protocols.wanted();
+    PortRequest request(Function<String, Optional<String>> settings, String purpose) {
+        PortRequest request = super.request(settings, purpose);
+        return timeout == null ? request : request.withTimeout(timeout);
     }
 
     @Override
-    public Map<String, String> attributes() {
-        Map<String, String> attributes = new TreeMap<>();
-        attributes.put("protocol", protocols.toString());
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            attributes.put("guard", guard.name());
-        }
-        return attributes;
-    }
-
-    @Override
-    public Set<String> stated() {
-        return attributes().keySet();
-    }
-
-    @Override
-    public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        PortRequest request = protocols.applyTo(PortSpec.request(settings, ports));
-        if (timeout != null) {
-            request = request.withTimeout(timeout);
-        }
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            request = request.withGuardSocket(guard == FreePort.GuardSocket.ON);
-        }
-        ports.add(FreePorts.reserveFixed(port, request));
+    DeclaredPorts reserve(Declaration declaration, PortRequest request) {
+        return new DeclaredPorts(declaration, List.of(FreePorts.reserveFixed(port, request)));
     }
 }

@@ -10,12 +10,12 @@ final class ReportEntries {
     private ReportEntries() {}
 
     /**
-     * Enters a port that was reserved.
+     * Enters a reserved port.
      *
-     * @throws IllegalArgumentException if the configuration parameter cannot be understood
+     * @throws IllegalArgumentException if the configuration parameter is not valid
      */
     static void publish(ExtensionContext context, int port, String purpose) {
-        if (Setting.REPORT_ENTRIES.read(context::getConfigurationParameter)) {
+        if (Setting.REPORT_ENTRIES.read(new ConfigurationParameters(context))) {
             context.publishReportEntry(KEY, port + ", " + purpose);
         }
     }

@@ -3,7 +3,7 @@ package dev.freeport.junit;
 import static dev.freeport.junit.TestRun.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.owner.SocketInfo;
+import dev.freeport.internal.text.AddressText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -120,7 +120,7 @@ class BindFailureListenerTests {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .limit(10)
-                .map(SocketInfo::text)
+                .map(AddressText::of)
                 .collect(Collectors.joining(", "));
     }
 
@@ -191,7 +191,7 @@ class BindFailureListenerTests {
 
             assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
             assertThat(log.texts())
-                    .containsExactly("freeport.explain (perhaps) is not valid, and taken for on: it must be on or off");
+                    .containsExactly("freeport.explain (perhaps) is not valid; using on: it must be on or off");
         }
     }
 

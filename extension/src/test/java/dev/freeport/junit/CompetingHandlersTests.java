@@ -2,7 +2,7 @@ package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.BindException;

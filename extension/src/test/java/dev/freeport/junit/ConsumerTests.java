@@ -62,7 +62,7 @@ class ConsumerTests {
                 .containsPattern("\\[ +1 tests failed +\\]")
                 .contains("In consumer.PlainTests.fails(): java.net.BindException: Address already in use:"
                         + " /127.0.0.1:20001" + System.lineSeparator() + "Port 20001 is ")
-                .contains("Suppressed: dev.freeport.failure.PortUnavailableError: Port 20001 is ");
+                .contains("Suppressed: dev.freeport.diagnosis.PortUnavailableError: Port 20001 is ");
         assertThat(run.status()).isEqualTo(1);
     }
 }

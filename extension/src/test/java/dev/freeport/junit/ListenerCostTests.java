@@ -37,7 +37,7 @@ class ListenerCostTests {
         Consumer consumer = new Consumer(directory)
                 .with("FailingTests", "@Test void fails() throws Exception { throw new BindException(\"x\"); }");
 
-        assertThat(loaded(consumer)).contains("dev.freeport.failure.BindFailureExplainer");
+        assertThat(loaded(consumer)).contains("dev.freeport.internal.failure.BindFailureExplainer");
     }
 
     private static List<String> loaded(Consumer consumer) throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;

@@ -2,7 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
-import dev.freeport.failure.BindFailureExplainer;
+import dev.freeport.internal.failure.BindFailureExplainer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Arrays;

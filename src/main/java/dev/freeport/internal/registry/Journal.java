@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.text.Warnings;
-import dev.freeport.owner.ProcessIdentity;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

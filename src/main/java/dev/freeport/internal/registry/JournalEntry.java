@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.text.Printable;
-import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.time.Instant;
 import java.util.EnumSet;

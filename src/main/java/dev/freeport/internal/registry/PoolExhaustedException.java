@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.owner.OwnerProcess;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,7 +51,7 @@ public final class PoolExhaustedException extends Exception {
                             .append("  reserved    ")
                             .append(entry.getKey())
                             .append(" by ")
-                            .append(OwnerProcess.label(entry.getValue().pid()))
+                            .append(ProcessIdentity.label(entry.getValue().pid()))
                             .append(" for ")
                             .append(entry.getValue().purpose());
                     named++;

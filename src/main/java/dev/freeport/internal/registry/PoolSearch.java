@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.net.Socket;
 import java.time.Duration;
@@ -17,12 +17,12 @@ public final class Reservation {
     private final Instant since = Instant.now();
     private final long sinceNanos = System.nanoTime();
     private volatile @Nullable Throwable origin;
-    private volatile String explained = "";
     private final PortFileLock[] fileLocks;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
     private volatile boolean occupied;
     private volatile @Nullable Socket guard;
+    private volatile String explained = "";
 
     Reservation(PortRegistry registry, int port, ReservationOptions options) {
         this.registry = registry;
@@ -122,6 +122,15 @@ public final class Reservation {
     }
 
     /**
+     * Returns why a server could not be bound to the port, as it was noted last.
+     *
+     * @return one sentence; empty if nothing was noted
+     */
+    public String explained() {
+        return explained;
+    }
+
+    /**
      * Notes in the journal of this JVM that something still listened on the port at its release.
      *
      * @param who in one sentence
@@ -129,15 +138,6 @@ public final class Reservation {
      */
     public void noteLeak(String who, String explanation) {
         registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
-    }
-
-    /**
-     * Returns what the last bind failure of the port was explained by.
-     *
-     * @return one sentence; empty if there was none
-     */
-    public String explained() {
-        return explained;
     }
 
     PortHolder holder() {

@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.owner.ProcessIdentity;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketInfo;
-import dev.freeport.owner.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 
 /**
  * Everything the registry asks of the system.

@@ -1,11 +1,11 @@
 package dev.freeport.internal.session;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.freeport.internal.settings;
 
-import dev.freeport.stack.PortChoice;
+import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.stack.Protocol;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.WarningsCapture;
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.FileOutputStream;

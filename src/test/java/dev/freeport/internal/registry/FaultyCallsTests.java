@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.WarningsCapture;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.FaultyCalls.Fault;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -2,7 +2,7 @@ package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -3,8 +3,8 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -107,7 +107,7 @@ class GuardSocketsTests {
     @Test
     void areNeededInsideTheDynamicRange() {
         GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
-        int low = HostStack.current().dynamicTcp().get(0).low();
+        int low = HostStack.current().dynamic(Protocol.TCP).get(0).low();
         PortPool inside = TestPorts.pool(low + "-" + (low + 1));
 
         assertThat(inside.insideDynamicRange()).isTrue();

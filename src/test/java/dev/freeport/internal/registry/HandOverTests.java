@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.Namespaces;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
+import dev.freeport.stack.HostStacks;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.StackProfile;
 import java.io.IOException;
@@ -98,9 +99,9 @@ class HandOverTests {
 
         /** Pretends that the ports are none that the stack lends, so that they are given without a guard too. */
         private static PortPool pool() {
-            HostStack elsewhere = new HostStack(
+            HostStack elsewhere = HostStacks.of(
                     StackProfile.LINUX, List.of(new PortRange(40000, 50000)), List.of(), List.of(), 1024, "test");
-            return PortPool.of(elsewhere, PortChoice.USUAL.withRanges(PortRange.parseList(POOL)), true);
+            return PortPool.of(elsewhere, PortChoice.DEFAULT.withRanges(PortRange.parseList(POOL)), true);
         }
 
         private static boolean canServe(int port) {

@@ -3,8 +3,8 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.JournalEntry.Event;
-import dev.freeport.owner.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.io.RandomAccessFile;

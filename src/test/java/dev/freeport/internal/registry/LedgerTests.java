@@ -2,9 +2,9 @@ package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.registry.Ledger.Answer;
 import dev.freeport.internal.registry.SystemCalls.ProcessCalls;
-import dev.freeport.owner.ProcessIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;

@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.WarningsCapture;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import java.io.RandomAccessFile;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -92,7 +92,7 @@ class NeedlessCallsTests {
     @Test
     void ofAJournalThatIsALinkFailNoReservationAndWriteNothingElsewhere(@TempDir Path elsewhere) throws Exception {
         Path victim = Files.writeString(elsewhere.resolve("victim"), "precious");
-        Path journal = RegistryDirectory.at(parent).journal(dev.freeport.owner.ProcessIdentity.current());
+        Path journal = RegistryDirectory.at(parent).journal(dev.freeport.internal.process.ProcessIdentity.current());
         Files.createSymbolicLink(journal, victim);
         try (WarningsCapture warnings = new WarningsCapture()) {
             assertReserves(new PortRegistry(

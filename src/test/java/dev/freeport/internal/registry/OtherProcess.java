@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 
 /** A process that runs beside the tests. */
 final class OtherProcess {

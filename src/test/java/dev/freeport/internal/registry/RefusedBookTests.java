@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.WarningsCapture;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;

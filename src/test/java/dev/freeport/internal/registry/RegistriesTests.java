@@ -3,8 +3,8 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.freeport.owner.ProcessIdentity;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.freeport.internal.registry;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.WarningsCapture;
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -2,7 +2,7 @@ package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;

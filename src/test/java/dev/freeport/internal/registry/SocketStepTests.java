@@ -3,8 +3,8 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
-import dev.freeport.stack.PortPool;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

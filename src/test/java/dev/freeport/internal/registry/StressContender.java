@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.File;
 import java.io.IOException;

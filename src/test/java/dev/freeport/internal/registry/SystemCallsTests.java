@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.freeport.stack.PortPool;
+import dev.freeport.internal.pool.PortPool;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,8 +1,8 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import dev.freeport.stack.PortRange;
 
 /** Ranges of ports that test runs beside this one do not use. */
@@ -19,7 +19,7 @@ final class TestPorts {
 
     /** Returns the pool of exactly these ports. */
     static PortPool pool(String ranges) {
-        return PortPool.of(HostStack.current(), PortChoice.USUAL.withRanges(PortRange.parseList(ranges)), true);
+        return PortPool.of(HostStack.current(), PortChoice.DEFAULT.withRanges(PortRange.parseList(ranges)), true);
     }
 
     /** Returns a range of its own of the given size, as it is written in settings. */

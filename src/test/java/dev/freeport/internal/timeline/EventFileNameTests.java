@@ -2,7 +2,7 @@ package dev.freeport.internal.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.owner.ProcessIdentity;
+import dev.freeport.internal.process.ProcessIdentity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +35,12 @@ class EventFileNameTests {
     @Test
     void tellsBuildsApart() {
         ProcessIdentity sibling = new ProcessIdentity(1165, 5541);
-        assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), NAME.builder(), sibling, 7)))
+        assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), NAME.build(), sibling, 7)))
                 .isTrue();
-        assertThat(NAME.isOfSameBuild(new EventFileName("pid9", NAME.builder(), NAME.jvm(), 7)))
+        assertThat(NAME.isOfSameBuild(new EventFileName("pid9", NAME.build(), NAME.jvm(), 7)))
                 .isFalse();
         assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), new ProcessIdentity(812, 9), NAME.jvm(), 7)))
-                .as("the pid is used again")
+                .as("a reused pid")
                 .isFalse();
     }
 }

@@ -1,11 +1,14 @@
 package dev.freeport.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is published holds what it should, and nothing else. */
 class PublishedJarTests {
+    private static final Pattern COMPONENT = Pattern.compile("\"purl\" : \"pkg:maven/([^@]+)@");
+
     private static final String LIBRARIES = """
             src                ; freeport                ; ((?!junit|cli)[a-z]+/)?[^/]+
             extension          ; freeport-junit-jupiter  ; junit/(fixture/)?[^/]+
@@ -64,14 +69,50 @@ class PublishedJarTests {
         }
     }
 
+    /** Whoever fetches it by its coordinates gets one jar, and nothing that is in it a second time. */
+    @Test
+    void pomOfTheCommandLineNamesNoDependencies() throws IOException {
+        assertThat(Files.readString(commandLine("published-pom.xml")))
+                .contains("<artifactId>freeport-cli</artifactId>", "<licenses>", "<developers>", "<scm", "<url>")
+                .doesNotContain("<dependenc", "<parent>", "<build>", "<profiles>", "${");
+    }
+
+    @Test
+    void billOfMaterialsOfTheCommandLineNamesWhatIsInItsJar() throws IOException {
+        Path bill = commandLine("freeport-cli-cyclonedx.json");
+        assumeTrue(Files.exists(bill), "Maven writes no bill of materials offline");
+        assertThat(COMPONENT.matcher(Files.readString(bill)).results())
+                .extracting(component -> component.group(1))
+                .containsOnly(
+                        "dev.freeport/freeport-cli",
+                        "dev.freeport/freeport",
+                        "info.picocli/picocli",
+                        "net.java.dev.jna/jna",
+                        "net.java.dev.jna/jna-platform");
+    }
+
     @Test
     void commandLineCarriesTheLicencesOfWhatItHolds() throws IOException {
-        try (ZipFile jar = new ZipFile(Path.of(System.getProperty("project.root"), "src/target/freeport-cli.jar")
-                .toFile())) {
+        try (ZipFile jar = new ZipFile(commandLine("freeport-cli.jar").toFile())) {
             assertThat(files(jar))
                     .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/AL2.0")
                     .doesNotContain("module-info.class");
         }
+    }
+
+    @Test
+    void sourcesAndJavadocOfTheCommandLineAreThere() throws IOException {
+        try (ZipFile sources =
+                        new ZipFile(commandLine("freeport-cli-sources.jar").toFile());
+                ZipFile javadoc =
+                        new ZipFile(commandLine("freeport-cli-javadoc.jar").toFile())) {
+            assertThat(files(sources)).contains("META-INF/LICENSE", "dev/freeport/cli/Freeport.java");
+            assertThat(files(javadoc)).contains("index.html", "element-list");
+        }
+    }
+
+    private static Path commandLine(String file) {
+        return Path.of(System.getProperty("project.root"), "src/cli/target", file);
     }
 
     private static ZipFile jar(String module, String name, String classifier) throws IOException {

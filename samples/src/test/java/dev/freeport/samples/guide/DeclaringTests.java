@@ -47,13 +47,13 @@ class DeclaringTests {
     }
 
     @Test
-    void severalAtOnce(@FreePort(count = 3, contiguous = true) int[] row, @FreePort(count = 2) List<Integer> anyTwo) {
-        assertThat(row).containsExactly(row[0], row[0] + 1, row[0] + 2);
-        assertThat(anyTwo).doesNotHaveDuplicates();
+    void severalAtOnce(@FreePort(count = 3, contiguous = true) int[] ports, @FreePort(count = 2) List<Integer> any) {
+        assertThat(ports).containsExactly(ports[0], ports[0] + 1, ports[0] + 2);
+        assertThat(any).doesNotHaveDuplicates();
     }
 
     @Test
-    void boundAlready(@FreePort ServerSocket server) throws Exception {
+    void asABoundSocket(@FreePort ServerSocket server) throws Exception {
         try (Socket client = new Socket("localhost", server.getLocalPort())) {
             assertThat(client.isConnected()).isTrue();
         }
@@ -70,7 +70,7 @@ class DeclaringTests {
 
     // docs: choice
     @Test
-    void tcpAndUdpUnderOneNumber(@FreePort(protocol = {TCP, UDP}) int dns) {
+    void oneNumberForTcpAndUdp(@FreePort(protocol = {TCP, UDP}) int dns) {
         assertThat(dns).isPositive();
     }
 

@@ -35,15 +35,15 @@ class KitTests {
     void asksForMore() {
         // docs: request
         PortRequest request = PortRequest.fromSystemProperties()
-                .withPurpose("the nightly load test") // others who find the port taken are told
+                .withPurpose("the nightly load test") // other tests that find the port taken show it
                 .withRanges(new PortRange(20000, 20999))
                 .withProtocols(TCP, UDP) // one number for both
                 .withTimeout(Duration.ofSeconds(30));
         try (PortReservation one = FreePorts.reserve(request);
                 PortReservations three = FreePorts.reserveSeveral(3, request); // all or none
-                PortReservations row = FreePorts.reserveContiguous(3, request); // the same, one after the other
-                PortReservation given = FreePorts.reserveFixed(18081, request)) { // waits its turn
-            assertThat(one + ", " + three + ", " + row + ", " + given).contains("18081");
+                PortReservations contiguous = FreePorts.reserveContiguous(3, request); // n, n + 1, n + 2
+                PortReservation fixed = FreePorts.reserveFixed(18081, request)) { // waits its turn
+            assertThat(one + ", " + three + ", " + contiguous + ", " + fixed).contains("18081");
         }
         // docs: end
     }
@@ -51,8 +51,8 @@ class KitTests {
     @Test
     void reservesClosed() {
         // docs: closed
-        try (PortReservation nobody = FreePorts.reserveClosed(PortRequest.fromSystemProperties())) {
-            assertThatThrownBy(() -> new Socket("localhost", nobody.port())).hasMessageContaining("refused");
+        try (PortReservation closed = FreePorts.reserveClosed(PortRequest.fromSystemProperties())) {
+            assertThatThrownBy(() -> new Socket("localhost", closed.port())).hasMessageContaining("refused");
         }
         // docs: end
     }
@@ -62,7 +62,7 @@ class KitTests {
         // docs: session
         Instant start = Instant.now();
         PortReservation forgotten = FreePorts.reserve();
-        PortSession.end(start); // warns of the forgotten port, and gives it back
+        PortSession.end(start); // warns of the forgotten port and releases it
         // docs: end
         forgotten.close();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows a server that runs during each test, on a port which the test knows by its name. */
+/** Shows a server for each test, on a named port. */
 class GreetingServerTests {
     private HttpServer server;
 

@@ -12,8 +12,7 @@ class GreetingTests {
     void greets(@FreePort int port) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.start();
-        // no other test, JVM, build or client gets this port meanwhile
-        new Socket("localhost", port).close();
+        new Socket("localhost", port).close(); // no other test, JVM or build gets this port
         server.stop(0);
     }
 }

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** Shows a Spring Boot application whose {@code server.port} is a port by name. */
+/** Shows a Spring Boot application whose {@code server.port} is a named port. */
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
-@DirtiesContext // else Spring keeps the application for other classes, and it listens on when the port is given back
+@DirtiesContext // or Spring keeps the application for other classes, and it listens after the release of the port
 class ShopApplicationTests {
     @FreePort(value = "http", property = "server.port")
     private static int port;

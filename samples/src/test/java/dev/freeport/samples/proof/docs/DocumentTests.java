@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Shows that the README and the guide tell the truth. What is found when they do not is shown by {@link CheckTests}. */
 class DocumentTests {
     private static final Project PROJECT = Project.here();
+    private static final Pattern COMMAND = Pattern.compile("@Command\\(\\s*name = \"([a-z-]+)\"[^\\n]*");
 
     static List<Page> pages() {
         return PROJECT.pages();
@@ -123,12 +126,19 @@ class DocumentTests {
                 .isEmpty();
     }
 
+    /** Reads the names that users see; the second JVM of {@code doctor} runs a hidden command. */
     private static List<String> commands() {
-        try (Stream<Path> files = Files.list(PROJECT.root().resolve("src/cli/java/dev/freeport/cli"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Command.java"))
-                    .map(name -> name.replace("Command.java", "").toLowerCase(Locale.ROOT))
-                    .toList();
+        try (Stream<Path> files = Files.list(PROJECT.root().resolve("src/cli/src/main/java/dev/freeport/cli"))) {
+            List<String> commands = new ArrayList<>();
+            for (Path file : files.filter(file -> file.toString().endsWith("Command.java"))
+                    .toList()) {
+                Matcher command = COMMAND.matcher(Files.readString(file));
+                if (command.find() && !command.group().contains("hidden = true")) {
+                    commands.add(command.group(1));
+                }
+            }
+            assertThat(commands).contains("who", "run").doesNotContain("guard-trials");
+            return commands;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,5 +170,7 @@ class DocumentTests {
         assertThat(PROJECT.page("README.md").lines()).contains("  " + version);
         assertThat(PROJECT.page("src/docs/settings.md").lines())
                 .anyMatch(line -> line.contains(":" + version.replaceAll("<.*?>", "") + "\""));
+        assertThat(PROJECT.page("src/docs/command-line.md").lines())
+                .anyMatch(line -> line.contains(":freeport-cli:" + version.replaceAll("<.*?>", "") + " "));
     }
 }

@@ -1,15 +1,15 @@
 package dev.freeport.samples.proof.docs;
 
+import dev.freeport.diagnosis.AnyDiagnosis;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
-import dev.freeport.diagnosis.Certainty;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +38,8 @@ final class FactCheck {
 
     private static PortDiagnosis diagnosis(Cause cause) {
         InetSocketAddress wanted = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        OwnerProcess owner = new OwnerProcess(1, "server", "somebody", Optional.empty());
-        return new PortDiagnosis(
-                BindAttempt.of(Protocol.TCP, wanted),
-                cause,
-                Certainty.CERTAIN,
-                List.of(),
-                List.of(owner),
-                List.of(),
-                Optional.of(new PortDiagnosis.ReservedBy(1, "a test", Instant.EPOCH)),
-                Optional.empty(),
-                List.of());
+        OwnerProcess owner = new ProcessDetails(1, "server", "somebody", Optional.empty());
+        return AnyDiagnosis.of(BindAttempt.of(Protocol.TCP, wanted), cause, owner);
     }
 
     private static String placeholders(String headline) {

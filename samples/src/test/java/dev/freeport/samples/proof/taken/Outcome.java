@@ -1,6 +1,6 @@
 package dev.freeport.samples.proof.taken;
 
-import dev.freeport.failure.PortUnavailableError;
+import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;

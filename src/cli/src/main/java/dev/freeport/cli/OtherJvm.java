@@ -1,0 +1,66 @@
+package dev.freeport.cli;
+
+import dev.freeport.PortRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A second JVM, which tries to reserve ports. */
+@FunctionalInterface
+interface OtherJvm {
+    /** Runs the command {@code guard-trials} in a JVM that does not outlive this one. */
+    OtherJvm SYSTEM = OtherJvm::run;
+
+    /** Returns the lines that it prints for the trials. */
+    List<String> answers(List<String> trials) throws IOException, InterruptedException;
+
+    private static List<String> run(List<String> trials) throws IOException, InterruptedException {
+        int timeoutSeconds = 30;
+        Process jvm =
+                new ProcessBuilder(command(trials)).redirectErrorStream(true).start();
+        Thread hook = new Thread(jvm::destroyForcibly, "end-of-other-jvm");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            jvm.getOutputStream().close();
+            if (!jvm.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
+                return List.of("nothing within " + timeoutSeconds + " s");
+            }
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
+                return lines.lines().toList();
+            }
+        } finally {
+            jvm.destroyForcibly();
+            removeHook(hook);
+        }
+    }
+
+    private static List<String> command(List<String> trials) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Freeport.class.getName(),
+                "guard-trials"));
+        String directory = System.getProperty(PortRequest.DIRECTORY);
+        if (directory != null) {
+            command.add("-D" + PortRequest.DIRECTORY + "=" + directory);
+        }
+        command.addAll(trials);
+        return command;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // then the hook has run
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.freeport.internal.failure;
+
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.text.ExplanationLimits;
+import dev.freeport.stack.Protocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the ports that one failure may be about, and diagnoses them within one deadline. */
+final class CandidateSearch {
+    private final Throwable failure;
+    private final Set<Throwable> chain;
+    private final OwnPorts ownPorts;
+    private @Nullable Duration deadline;
+    private long start;
+    private int diagnosed;
+    private int skipped;
+
+    CandidateSearch(Throwable failure, Set<Throwable> chain, OwnPorts ownPorts) {
+        this.failure = failure;
+        this.chain = chain;
+        this.ownPorts = ownPorts;
+    }
+
+    /**
+     * Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. If no port is
+     * known, there is only a text.
+     */
+    CandidatePorts candidates() {
+        List<PortDiagnosis> named = diagnose(MentionedAddress.of(chain));
+        List<PortDiagnosis> failed = new ArrayList<>(named);
+        failed.removeIf(diagnosis -> !ownPorts.contains(diagnosis.port()));
+        if (named.stream().anyMatch(PortDiagnosis::isTaken)) {
+            return counted(CandidatePorts.of(taken(named), failed));
+        }
+        BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
+        if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
+            return new CandidatePorts(List.of(), UnknownPortText.text(reason, List.of()), List.of());
+        }
+        List<PortDiagnosis> own = diagnoseOwn();
+        List<PortDiagnosis> culprits = culprits(own);
+        if (!culprits.isEmpty()) {
+            failed.addAll(culprits);
+            return counted(CandidatePorts.of(culprits, failed));
+        }
+        if (!named.isEmpty()) {
+            return counted(CandidatePorts.of(named, failed));
+        }
+        // what the test has itself is to blame if there is nothing else that could be
+        return counted(
+                reason != BindErrorKind.NOT_PERMITTED
+                                && own.size() == 1
+                                && own.get(0).isTaken()
+                        ? CandidatePorts.of(own, own).withText(UnknownPortText.orAnother(own))
+                        : new CandidatePorts(own, UnknownPortText.text(reason, own), List.of()));
+    }
+
+    /** Finds those that are certainly taken, for a failure that may be about something else. */
+    CandidatePorts takenCandidates() {
+        List<PortDiagnosis> named = diagnose(MentionedAddress.of(chain));
+        List<PortDiagnosis> failed = new ArrayList<>(named);
+        failed.removeIf(diagnosis -> !ownPorts.contains(diagnosis.port()));
+        List<PortDiagnosis> culprits = culprits(diagnoseOwn());
+        failed.addAll(culprits);
+        List<PortDiagnosis> all = taken(named);
+        all.addAll(culprits);
+        return all.isEmpty() ? CandidatePorts.of(all, failed) : counted(CandidatePorts.of(all, failed));
+    }
+
+    /** Finds the first of some ports that another process owns, or else the first of all. */
+    CandidatePorts likeliestOf(List<Integer> ports) {
+        PortDiagnosis first = null;
+        for (int port : ports) {
+            if (first == null || isLeft()) {
+                PortDiagnosis diagnosis = diagnose(BindAttempt.of(Protocol.TCP, port));
+                if (diagnosis.isTaken() && diagnosis.sockets().stream().noneMatch(row -> row.isOfThisJvm())) {
+                    return CandidatePorts.of(List.of(diagnosis), List.of());
+                }
+                first = first == null ? diagnosis : first;
+            }
+        }
+        return first == null ? CandidatePorts.NONE : CandidatePorts.of(List.of(first), List.of());
+    }
+
+    /** Finds the ports of the test on which a process listens that has nothing to do with this JVM. */
+    ForeignListeners foreignListeners() {
+        List<PortDiagnosis> found = new ArrayList<>();
+        for (int port : ownPorts.numbers()) {
+            if (ForeignListeners.mayExist(port) && isLeft()) {
+                diagnosed++;
+                PortDiagnosis diagnosis = PortDiagnosis.of(BindAttempt.of(Protocol.TCP, port), left());
+                if (ForeignListeners.exist(diagnosis)) {
+                    found.add(diagnosis);
+                }
+            }
+        }
+        return new ForeignListeners(List.copyOf(found));
+    }
+
+    private CandidatePorts counted(CandidatePorts found) {
+        return skipped == 0
+                ? found
+                : found.withText(System.lineSeparator() + "And " + skipped
+                        + (skipped == 1 ? " more port that is" : " more ports that are") + " not explained.");
+    }
+
+    private List<PortDiagnosis> diagnose(List<MentionedAddress> addresses) {
+        List<MentionedAddress> likelyFirst = new ArrayList<>(addresses);
+        likelyFirst.sort(Comparator.comparing(address -> !ownPorts.contains(address.port())));
+        List<PortDiagnosis> diagnoses = new ArrayList<>();
+        for (MentionedAddress address : likelyFirst) {
+            if (!isLeft()) {
+                skipped++;
+            } else if (address.address().isEmpty()) {
+                diagnoses.add(diagnose(address.port()));
+            } else {
+                Protocol protocol =
+                        ownPorts.protocols(address.port()).contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+                diagnoses.add(diagnose(address.toAttempt(protocol)));
+            }
+        }
+        return diagnoses;
+    }
+
+    private List<PortDiagnosis> diagnoseOwn() {
+        List<PortDiagnosis> diagnoses = new ArrayList<>();
+        for (int port : ownPorts.numbers()) {
+            if (isLeft()) {
+                diagnoses.add(diagnose(port));
+            } else {
+                skipped++;
+            }
+        }
+        return diagnoses;
+    }
+
+    /** Diagnoses a port of one protocol or both; of both, that which is taken. */
+    private PortDiagnosis diagnose(int port) {
+        Set<Protocol> protocols = ownPorts.protocols(port);
+        if (!protocols.contains(Protocol.TCP)) {
+            return diagnose(BindAttempt.of(Protocol.UDP, port));
+        }
+        PortDiagnosis tcp = diagnose(BindAttempt.of(Protocol.TCP, port));
+        return tcp.isTaken() || protocols.size() == 1 ? tcp : diagnose(BindAttempt.of(Protocol.UDP, port));
+    }
+
+    private PortDiagnosis diagnose(BindAttempt attempt) {
+        diagnosed++;
+        return PortDiagnosis.of(attempt.failedWith(failure), left());
+    }
+
+    /** Whether another port may be diagnosed: one always may. */
+    private boolean isLeft() {
+        return diagnosed == 0 || diagnosed < ExplanationLimits.PORTS && !left().isZero();
+    }
+
+    private Duration left() {
+        if (deadline == null) {
+            deadline = ownPorts.deadline();
+            start = System.nanoTime();
+        }
+        Duration left = deadline.minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Returns those of the test's own ports that others own: its own servers are most likely as they should be. */
+    private static List<PortDiagnosis> culprits(List<PortDiagnosis> own) {
+        List<PortDiagnosis> culprits = taken(own);
+        culprits.removeIf(UnknownPortText::isOfThisTest);
+        return culprits;
+    }
+
+    private static List<PortDiagnosis> taken(List<PortDiagnosis> diagnoses) {
+        List<PortDiagnosis> taken = new ArrayList<>(diagnoses);
+        taken.removeIf(diagnosis -> !diagnosis.isTaken());
+        taken.sort(Comparator.comparing(PortDiagnosis::cause));
+        return taken;
+    }
+}

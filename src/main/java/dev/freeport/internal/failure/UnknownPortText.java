@@ -1,0 +1,191 @@
+package dev.freeport.internal.failure;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.AddressText;
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what is known of a bind failure that names no port, and what is not. */
+final class UnknownPortText {
+    private static final String POLICY = "a policy such as SELinux, Landlock or a sandbox forbids the bind";
+
+    private final BindErrorKind reason;
+    private final List<PortDiagnosis> own;
+    private final HostStack stack;
+    private final boolean needsPrivileges;
+    private final StringBuilder text = new StringBuilder();
+
+    private UnknownPortText(BindErrorKind reason, List<PortDiagnosis> own, HostStack stack, boolean needsPrivileges) {
+        this.reason = reason;
+        this.own = own;
+        this.stack = stack;
+        this.needsPrivileges = needsPrivileges;
+    }
+
+    /** Returns a text to be read, for a failure and the ports of the test, if it has any. */
+    static String text(BindErrorKind reason, List<PortDiagnosis> own) {
+        return text(reason, own, SocketTable.SYSTEM, HostStack.current(), BindErrorKind.needsPrivileges());
+    }
+
+    static String text(
+            BindErrorKind reason,
+            List<PortDiagnosis> own,
+            SocketTable table,
+            HostStack stack,
+            boolean needsPrivileges) {
+        UnknownPortText port = new UnknownPortText(reason, own, stack, needsPrivileges);
+        switch (reason) {
+            case NO_SUCH_ADDRESS -> port.addressIsForeign();
+            case NOT_PERMITTED -> port.bindIsForbidden();
+            default -> port.portIsTaken(ListeningProcesses.besides(own, table));
+        }
+        return port.text.toString();
+    }
+
+    /** Returns a text to stand below that of a port which it may be, but need not; nothing if no other process listens. */
+    static String orAnother(List<PortDiagnosis> own) {
+        return orAnother(own, SocketTable.SYSTEM);
+    }
+
+    static String orAnother(List<PortDiagnosis> own, SocketTable table) {
+        ListeningProcesses listening = ListeningProcesses.besides(own, table);
+        if (listening.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(System.lineSeparator())
+                .append("The failure does not name the port. If it was another one, its owner may be one of these:");
+        listening.list(text);
+        return text.toString();
+    }
+
+    private void addressIsForeign() {
+        text.append("This host does not have the address that could not be bound; the failure does not name it.");
+        line("addresses", AddressText.ofThisHost() + " (of this host)");
+        line("cause", "the address is not one of this host; the port does not matter");
+        line("what to do", "Bind one of this host's addresses, or all of them.");
+    }
+
+    private void bindIsForbidden() {
+        text.append("The system does not permit this JVM to bind a port; the failure does not name it.");
+        reserved();
+        int limit = stack.privilegedLimit();
+        if (needsPrivileges) {
+            line(
+                    "cause",
+                    "probably: the port is below " + limit + " and needs privileges that this JVM lacks; or " + POLICY);
+            line("evidence", "this JVM may not bind port 1 either");
+            line("what to do", "Use a port from " + limit + " on.");
+        } else {
+            line("cause", "probably: " + POLICY);
+            line("evidence", "this JVM may bind port 1, so it needs no privileges for ports below " + limit);
+            line("what to do", "Look for the policy in the audit log or the sandbox profile, or use another port.");
+        }
+    }
+
+    private void portIsTaken(ListeningProcesses listening) {
+        if (!own.isEmpty()) {
+            text.append("Nothing but this test uses its ports now, and the failure does not name the port.");
+        } else {
+            text.append(reason == BindErrorKind.IN_USE ? "A port is taken" : "A port could not be bound")
+                    .append(", and the failure does not name it.");
+        }
+        reserved();
+        listening.list(text);
+        line("cause", "probably: " + String.join("; or ", guesses(listening.isEmpty())));
+        line(
+                "what to do",
+                "Find out which port the server was to bind"
+                        + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
+    }
+
+    private String whatElseToDo() {
+        List<PortDiagnosis> inUse =
+                own.stream().filter(UnknownPortText::isOfThisTest).toList();
+        String ended = ", check what the test closes before it fails.";
+        String ports = inUse.stream().map(one -> String.valueOf(one.port())).collect(joining(" or "));
+        return (inUse.isEmpty()
+                        ? "If it is one of these" + ended
+                        : "If it is " + ports
+                                + ", close the server there, or reserve another port for the second server."
+                                + (inUse.size() < own.size() ? " If it is another one of these" + ended : ""))
+                + (guarded()
+                        ? " For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
+                                + " @FreePort(guardSocket = GuardSocket.OFF)."
+                        : "");
+    }
+
+    private List<String> guesses(boolean onlyThisTestListens) {
+        List<String> guesses = new ArrayList<>();
+        String ofClient = "that of a client's connection, if it lies in "
+                + stack.dynamic(Protocol.TCP).stream().map(Object::toString).collect(joining(", "))
+                + ", from which the OS assigns ports to clients";
+        if (own.isEmpty()) {
+            guesses.add("the port is " + (onlyThisTestListens ? "" : "one of those above, or ") + ofClient);
+            guesses.add("the port has been released since");
+        } else {
+            if (own.stream().anyMatch(UnknownPortText::isOfThisTest)) {
+                guesses.add("a second server was to bind one that is in use");
+            }
+            guesses.add("another program held one of these and has released it since");
+            guesses.add("the failed bind was for another port, "
+                    + (onlyThisTestListens ? "" : "one of those that listen, or ") + ofClient + ", or for UDP");
+        }
+        if (guarded()) {
+            guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");
+        }
+        if (reason == BindErrorKind.UNKNOWN && needsPrivileges) {
+            guesses.add("the port is below " + stack.privilegedLimit() + ", which needs privileges here");
+        }
+        return guesses;
+    }
+
+    /** Names the ports of the test, and what each is used for now. */
+    private void reserved() {
+        for (PortDiagnosis diagnosis : own) {
+            String purpose =
+                    diagnosis.reservedBy().map(by -> " for " + by.purpose()).orElse("");
+            String use = switch (diagnosis.cause()) {
+                case OWN_LISTENER -> ", on which this JVM listens";
+                case LISTENER -> ", on which " + named(diagnosis.owners()) + " listens";
+                case CLOSED -> ", which is reserved as closed";
+                case OCCUPIED -> ", which is occupied on purpose";
+                default -> "";
+            };
+            line("reserved", diagnosis.port() + purpose + use);
+        }
+    }
+
+    private boolean guarded() {
+        return own.stream().anyMatch(diagnosis -> diagnosis.cause() == Cause.OWN_GUARD);
+    }
+
+    /** Whether the test itself uses the port, or a process that it started. */
+    static boolean isOfThisTest(PortDiagnosis diagnosis) {
+        return switch (diagnosis.cause()) {
+            case OWN_LISTENER, CLOSED, OCCUPIED -> true;
+            case LISTENER ->
+                !diagnosis.owners().isEmpty() && diagnosis.owners().stream().allMatch(UnknownPortText::isOurs);
+            default -> false;
+        };
+    }
+
+    private static boolean isOurs(OwnerProcess owner) {
+        return owner.isThisJvm() || owner.kind() == OwnerKind.CHILD;
+    }
+
+    private static String named(List<OwnerProcess> owners) {
+        return owners.stream().map(OwnerProcess::label).collect(joining(", "));
+    }
+
+    private void line(String label, String value) {
+        ListeningProcesses.line(text, label, value);
+    }
+}

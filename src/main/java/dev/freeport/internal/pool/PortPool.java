@@ -1,0 +1,104 @@
+package dev.freeport.internal.pool;
+
+import dev.freeport.stack.HostStack;
+import java.util.BitSet;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/** The ports that may be picked on a host, and why these. Immutable. */
+public final class PortPool {
+    private final BitSet ports;
+    private final int size;
+    private final boolean insideDynamicRange;
+    private final boolean emptiedByDynamicRange;
+    private final PoolSummary summary;
+
+    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolSummary summary) {
+        this.ports = ports;
+        this.emptiedByDynamicRange = emptiedByDynamicRange;
+        this.size = ports.cardinality();
+        this.insideDynamicRange = insideDynamicRange;
+        this.summary = summary;
+    }
+
+    /**
+     * Builds a pool.
+     *
+     * @param guarded whether a guard socket will hold each port, so that the pool may lie inside the dynamic range if no
+     *     other ports are left
+     * @return the pool; it is empty if nothing is left
+     */
+    public static PortPool of(HostStack stack, PortChoice choice, boolean guarded) {
+        return PoolCutter.cut(stack, ServicesFile.ofThisSystem(), choice, guarded);
+    }
+
+    /** Returns the number of ports that may be picked, 0 to 65535. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns the first port of the pool from a given one on; after the highest comes the lowest.
+     *
+     * @throws NoSuchElementException if the pool is empty
+     */
+    public int next(int port) {
+        int next = ports.nextSetBit(port);
+        if (next < 0) {
+            next = ports.nextSetBit(0);
+        }
+        if (next < 0) {
+            throw new NoSuchElementException("the pool is empty");
+        }
+        return next;
+    }
+
+    /** Tells whether contiguous ports may all be picked. */
+    public boolean containsAll(int first, int count) {
+        return ports.nextClearBit(first) >= first + count;
+    }
+
+    /**
+     * Returns one of the ports, in ascending order.
+     *
+     * @param index 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such index
+     */
+    public int port(int index) {
+        Objects.checkIndex(index, size);
+        long[] words = ports.toLongArray();
+        int before = 0;
+        int word = 0;
+        while (before + Long.bitCount(words[word]) <= index) {
+            before += Long.bitCount(words[word]);
+            word++;
+        }
+        int port = ports.nextSetBit(word * Long.SIZE);
+        while (before < index) {
+            port = ports.nextSetBit(port + 1);
+            before++;
+        }
+        return port;
+    }
+
+    /** Returns the ports as bits, a copy. */
+    BitSet bits() {
+        return (BitSet) ports.clone();
+    }
+
+    /** Tells whether the ports lie inside the dynamic range, because none is left outside. Each needs a guard socket. */
+    public boolean insideDynamicRange() {
+        return insideDynamicRange;
+    }
+
+    /** Tells whether the pool is empty only because of the dynamic range of this host. */
+    public boolean isEmptiedByDynamicRange() {
+        return emptiedByDynamicRange;
+    }
+
+    /** Returns what was taken away: {@code 24525 ports: 10000-65535 less 28232 in the dynamic range ...}. */
+    @Override
+    public String toString() {
+        return summary.text(size, insideDynamicRange);
+    }
+}

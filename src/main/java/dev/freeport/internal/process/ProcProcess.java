@@ -1,0 +1,77 @@
+package dev.freeport.internal.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code /proc/<pid>} says of a process; what cannot be read is empty. */
+public record ProcProcess(Path proc, long pid) {
+    private static final int MOST_ANCESTORS = 64;
+
+    /** Returns the command line; none for threads of the kernel. */
+    public List<String> words() {
+        String line = text("cmdline");
+        return line.isEmpty() ? List.of() : List.of(line.split("\0"));
+    }
+
+    /** Returns the name of the program, at most 15 bytes long. */
+    public String name() {
+        String name = CommandLine.name(text("comm"));
+        return name.isEmpty() ? "?" : name;
+    }
+
+    Optional<String> directory() {
+        try {
+            return Optional.of(
+                    CommandLine.name(Files.readSymbolicLink(path("cwd")).toString()));
+        } catch (IOException | InvalidPathException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    String cgroup() {
+        return text("cgroup");
+    }
+
+    /** Returns the processes above, the parent first, as far as they can be read. */
+    List<ProcProcess> ancestors() {
+        List<ProcProcess> ancestors = new ArrayList<>();
+        long parent = parent();
+        while (parent > 0 && ancestors.size() < MOST_ANCESTORS) {
+            ProcProcess ancestor = new ProcProcess(proc, parent);
+            ancestors.add(ancestor);
+            parent = ancestor.parent();
+        }
+        return ancestors;
+    }
+
+    /** Whether the last that {@link #ancestors()} returns is the first process of all, as far as can be seen. */
+    boolean isFirst() {
+        return parent() == 0;
+    }
+
+    /** Returns the pid of the parent; 0 if there is none, -1 if it is unknown. */
+    private long parent() {
+        try {
+            return ProcStat.read(proc, Long.toString(pid)).parent();
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+
+    private String text(String file) {
+        try {
+            return ProcFile.read(path(file));
+        } catch (IOException unknown) {
+            return "";
+        }
+    }
+
+    private Path path(String file) {
+        return proc.resolve(Long.toString(pid)).resolve(file);
+    }
+}

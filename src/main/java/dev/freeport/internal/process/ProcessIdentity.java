@@ -1,0 +1,107 @@
+package dev.freeport.internal.process;
+
+import dev.freeport.internal.os.OperatingSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One process of this boot of this host. The pid alone is not enough: the system uses pids again.
+ *
+ * @param pid the process id, in the pid namespace of {@code /proc}
+ * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
+ *     elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown
+ */
+public record ProcessIdentity(long pid, long startTicks) {
+    /** As many bits as the ledger has for it: they begin anew after 21 years. */
+    private static final long START = (1L << 36) - 1;
+
+    /** Elsewhere {@code /proc} is something else, if it is there at all. */
+    private static final boolean LINUX = OperatingSystem.LINUX.isCurrent();
+
+    private static final Path PROC = Path.of("/proc");
+
+    /** Returns the identity of this JVM, found at the first call. */
+    public static ProcessIdentity current() {
+        return Current.IDENTITY;
+    }
+
+    /** Returns the name of a process in texts: {@code pid 4711}, or {@code this JVM (pid 4711)}. */
+    public static String label(long pid) {
+        return pid == current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
+    }
+
+    /** Returns the identity of a process; nothing if no such process runs. */
+    public static Optional<ProcessIdentity> ofRunning(long pid) {
+        if (LINUX) {
+            try {
+                return Optional.of(new ProcessIdentity(
+                        pid, ProcStat.read(PROC, Long.toString(pid)).startTicks()));
+            } catch (IOException withoutProc) {
+                return ofHandle(pid);
+            }
+        }
+        return ofHandle(pid);
+    }
+
+    private static Optional<ProcessIdentity> ofHandle(long pid) {
+        return ProcessHandle.of(pid)
+                .map(process ->
+                        new ProcessIdentity(pid, hundredths(process.info().startInstant())));
+    }
+
+    /**
+     * Tells whether this process may still be running: {@code false} only if no process has its pid, or another one. An
+     * unreadable {@code /proc} must not cost a process what it holds.
+     */
+    public boolean mayBeRunning() {
+        return LINUX ? mayBeRunning(PROC) : handleMayBeRunning();
+    }
+
+    boolean mayBeRunning(Path proc) {
+        if (!Files.exists(proc.resolve("self/stat"))) {
+            return handleMayBeRunning();
+        }
+        try {
+            ProcStat stat = ProcStat.read(proc, Long.toString(pid));
+            return !stat.ended() && (startTicks == 0 || stat.startTicks() == startTicks);
+        } catch (IOException unreadable) {
+            return Files.exists(proc.resolve(Long.toString(pid)));
+        }
+    }
+
+    private boolean handleMayBeRunning() {
+        return ProcessHandle.of(pid)
+                .map(process -> startTicks == 0
+                        || hundredths(process.info().startInstant()) == 0
+                        || hundredths(process.info().startInstant()) == startTicks)
+                .orElse(false);
+    }
+
+    private static long hundredths(Optional<Instant> start) {
+        return start.map(instant -> instant.toEpochMilli() / 10 & START).orElse(0L);
+    }
+
+    private static final class Current {
+        static final ProcessIdentity IDENTITY = find();
+
+        private static ProcessIdentity find() {
+            if (LINUX) {
+                try {
+                    ProcStat stat = ProcStat.read(PROC, "self");
+                    return new ProcessIdentity(stat.pid(), stat.startTicks());
+                } catch (IOException withoutProc) {
+                    return ofHandle();
+                }
+            }
+            return ofHandle();
+        }
+
+        private static ProcessIdentity ofHandle() {
+            ProcessHandle self = ProcessHandle.current();
+            return new ProcessIdentity(self.pid(), hundredths(self.info().startInstant()));
+        }
+    }
+}

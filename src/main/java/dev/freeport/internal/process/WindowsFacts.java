@@ -1,0 +1,65 @@
+package dev.freeport.internal.process;
+
+import dev.freeport.internal.os.WindowsProcesses;
+import dev.freeport.owner.OwnerKind;
+import dev.freeport.owner.OwnerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes a process of Windows; what the system does not show is unknown. */
+public final class WindowsFacts {
+    private final WindowsProcesses processes;
+
+    public WindowsFacts(WindowsProcesses processes) {
+        this.processes = processes;
+    }
+
+    /** Describes a process. To {@link ProcessHandle} one that this user may not open seems to have ended. */
+    public OwnerProcess of(long pid) {
+        Optional<String> service = service(pid);
+        return ProcessHandle.of(pid).isPresent()
+                ? ProcessHandleFacts.of(pid, this::words, service)
+                : new ProcessDetails(
+                        pid,
+                        ProcessHandleFacts.command(words(pid)),
+                        ProcessDetails.UNKNOWN_USER,
+                        Optional.empty(),
+                        OwnerKind.OTHER,
+                        Optional.empty(),
+                        List.of(),
+                        service,
+                        Optional.empty());
+    }
+
+    /** The service manager answers administrators only. */
+    private Optional<String> service(long pid) {
+        try {
+            return Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name);
+        } catch (IOException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> words(ProcessHandle process) {
+        List<String> words = words(process.pid());
+        return words.isEmpty() ? ProcessHandleFacts.words(process) : words;
+    }
+
+    /** Returns the command line, which may begin with less than the path of the program. */
+    private List<String> words(long pid) {
+        try {
+            Optional<String> image = processes.image(pid);
+            List<String> words = new ArrayList<>(
+                    processes.commandLine(pid).map(WindowsCommandLine::words).orElse(List.of()));
+            if (image.isPresent() && words.isEmpty()) {
+                return List.of(image.get());
+            }
+            image.ifPresent(path -> words.set(0, path));
+            return words;
+        } catch (IOException noNativeAccess) {
+            return List.of();
+        }
+    }
+}

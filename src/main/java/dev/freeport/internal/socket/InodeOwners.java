@@ -1,0 +1,191 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.internal.process.DetachedTask;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Finds the processes that have sockets open, by the links in {@code /proc/<pid>/fd}. Reads the links and never follows
+ * them: that could wait for a file system that is gone. Other threads see the results while the search goes on.
+ */
+final class InodeOwners {
+    /** A process may have a million descriptors. */
+    private static final int LINKS_BETWEEN_DEADLINE_CHECKS = 64;
+
+    /** So few processes are searched before another thread has started. */
+    private static final int FEW = 32;
+
+    private final Path proc;
+    private final ProcessScan search;
+    private final Deadline deadline;
+    private final Map<Path, Long> wanted = new HashMap<>();
+    private final Set<Integer> uids = new HashSet<>();
+    private final Map<Long, Set<Long>> pids = new ConcurrentHashMap<>();
+    private final Queue<Long> next = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> last = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger looked = new AtomicInteger();
+    private final Set<Long> unreadable = new ConcurrentSkipListSet<>();
+    private volatile int all;
+    private volatile boolean done;
+
+    InodeOwners(Path proc, Collection<KernelSocket> sockets, ProcessScan search) {
+        this.proc = proc;
+        this.search = search;
+        this.deadline = search.deadline().earlier();
+        for (KernelSocket socket : sockets) {
+            if (socket.owned()) {
+                // As a path, so that no link need become a text to be compared.
+                wanted.put(proc.getFileSystem().getPath("socket:[" + socket.inode() + "]"), socket.inode());
+                uids.add((int) socket.uid());
+            }
+        }
+    }
+
+    /**
+     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets before
+     * the others.
+     *
+     * @throws IOException if the processes cannot be listed
+     */
+    void searchAll() throws IOException {
+        next.addAll(search.inOrder(list()));
+        all = next.size();
+        for (int i = 0; i <= search.suspects().size() && !next.isEmpty(); i++) {
+            search(next.remove());
+        }
+        CountDownLatch left = new CountDownLatch(next.size());
+        for (int i = 1; i < search.threads() && all >= FEW; i++) {
+            DetachedTask.start(() -> searchOthers(left));
+        }
+        searchOthers(left);
+        // Not for the threads, one of which may not have started yet.
+        done = DetachedTask.await(left, deadline);
+    }
+
+    private void searchOthers(CountDownLatch left) {
+        Deadline slow = search.deadline().first();
+        for (Long pid = next.poll(); pid != null; pid = next.poll()) {
+            if (slow.isOver() && !isOfTheirUsers(pid)) {
+                last.add(pid);
+            } else {
+                search(pid);
+                left.countDown();
+            }
+        }
+        for (Long pid = last.poll(); pid != null; pid = last.poll()) {
+            search(pid);
+            left.countDown();
+        }
+    }
+
+    /** Returns the processes that have a socket open, this JVM first. */
+    List<Long> of(long inode) {
+        return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
+    }
+
+    /** Returns the processes whose descriptors may not be read, as far as known by now. */
+    Set<Long> unreadable() {
+        return unreadable;
+    }
+
+    boolean isCutShort() {
+        return !wanted.isEmpty() && (!done || looked.get() < all);
+    }
+
+    String note() {
+        return search.cutShort(looked.get(), all);
+    }
+
+    private Set<Long> list() throws IOException {
+        Set<Long> listed = new LinkedHashSet<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc)) {
+            for (Path process : processes) {
+                String name = process.getFileName().toString();
+                if (Character.isDigit(name.charAt(0))) {
+                    listed.add(Long.parseLong(name));
+                }
+            }
+        } catch (DirectoryIteratorException | NumberFormatException broken) {
+            throw new IOException(broken);
+        }
+        return listed;
+    }
+
+    private boolean isOfTheirUsers(long pid) {
+        try {
+            return !deadline.isOver() && uids.contains(Files.getAttribute(process(pid), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
+    }
+
+    private void search(long pid) {
+        if (deadline.isOver()) {
+            return;
+        }
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(process(pid).resolve("fd"))) {
+            int seen = 0;
+            int missing = wanted.size();
+            for (Path link : links) {
+                Long inode = wanted.get(target(link));
+                if (inode != null && add(inode, pid) && --missing == 0) {
+                    break;
+                }
+                if (++seen % LINKS_BETWEEN_DEADLINE_CHECKS == 0 && deadline.isOver()) {
+                    return;
+                }
+            }
+        } catch (AccessDeniedException denied) {
+            // The links of a process that ends just now are denied, too.
+            if (Files.exists(process(pid))) {
+                unreadable.add(pid);
+            }
+        } catch (IOException | DirectoryIteratorException ended) {
+            // one process less
+        }
+        looked.incrementAndGet();
+    }
+
+    /** Returns whether the process was not known to have the socket. */
+    private boolean add(long inode, long pid) {
+        return pids.computeIfAbsent(inode, none -> new ConcurrentSkipListSet<>())
+                .add(pid);
+    }
+
+    private Path process(long pid) {
+        return proc.resolve(Long.toString(pid));
+    }
+
+    /**
+     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none.
+     *
+     * @throws AccessDeniedException if only listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in containers
+     */
+    private static Path target(Path link) throws AccessDeniedException {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (AccessDeniedException denied) {
+            throw denied;
+        } catch (IOException closedMeanwhile) {
+            return link;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.os.Netlink;
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The socket table of Linux: sockets from {@link LinuxSockets}, joined with {@code /proc/<pid>/fd}. */
+final class LinuxSocketTable implements SocketTable {
+    private static final String UNSEEN = "Sockets that are bound and do not listen cannot be read: ";
+
+    private final Path proc;
+    private final LinuxSockets sockets;
+    private final Supplier<ProcessScan> searches;
+
+    LinuxSocketTable(Path proc, Netlink netlink) {
+        this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), ProcessScan::byDefault);
+    }
+
+    LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> searches) {
+        this.proc = proc;
+        this.sockets = sockets;
+        this.searches = searches;
+    }
+
+    @Override
+    public SocketTable within(Deadline deadline, Collection<Long> suspects) {
+        ProcessScan search = ProcessScan.of(suspects, deadline);
+        return new LinuxSocketTable(proc, sockets, () -> search);
+    }
+
+    @Override
+    public Snapshot read(Protocol protocol, int port) {
+        ProcessScan search = searches.get();
+        List<String> notes = new ArrayList<>();
+        List<KernelSocket> found = sockets.read(protocol, port, search.deadline(), notes);
+        return OwnerLookup.lookUp(proc, found, notes, search);
+    }
+
+    @Override
+    public Snapshot readServers() {
+        ProcessScan search = searches.get();
+        List<String> notes = new ArrayList<>();
+        List<KernelSocket> found = sockets.readServers(search.deadline(), notes);
+        return OwnerLookup.lookUp(proc, found, notes, search);
+    }
+
+    @Override
+    public Snapshot readBound(int port) {
+        ProcessScan search = searches.get();
+        List<String> notes = new ArrayList<>();
+        try {
+            List<KernelSocket> found = sockets.readBound(port);
+            if (found.isEmpty() && !sockets.showsBound()) {
+                notes.add(UNSEEN + "the kernel shows them since Linux 6.8.");
+            }
+            return OwnerLookup.lookUp(proc, found, notes, search);
+        } catch (IOException notAsked) {
+            return new Snapshot(List.of(), List.of(UNSEEN + notAsked.getMessage() + "."));
+        }
+    }
+}

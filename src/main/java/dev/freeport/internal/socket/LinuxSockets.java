@@ -1,0 +1,84 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The sockets of Linux, from {@code /proc/self/net} or from sock_diag. The kernel answers sock_diag ten times as fast, as it
+ * filters there and writes no text; but the first use of JNA takes some 100 ms. So this class asks sock_diag once JNA is in
+ * use, or once reading the tables has taken, or would take, as much time in this JVM.
+ */
+final class LinuxSockets {
+    private static final long NANOS_TO_LOAD_JNA = 100_000_000;
+
+    /** What the kernel takes to write a line, and Java to read it. */
+    private static final long NANOS_PER_LINE = 1_200;
+
+    private final ProcNet net;
+    private final SockDiag diag;
+    private final AtomicLong spent = new AtomicLong();
+
+    LinuxSockets(ProcNet net, SockDiag diag) {
+        this.net = net;
+        this.diag = diag;
+    }
+
+    /** Returns the sockets with a local port but those that are only bound; says what could not be read. */
+    List<KernelSocket> read(Protocol protocol, int port, Deadline deadline, List<String> notes) {
+        List<KernelSocket> sockets = new ArrayList<>();
+        if (protocol != Protocol.TCP || !ask(port, SockDiag.OTHERS, sockets)) {
+            long start = System.nanoTime();
+            net.read(protocol, port, deadline, sockets, notes);
+            spent.addAndGet(System.nanoTime() - start);
+        }
+        return sockets;
+    }
+
+    /** Returns the sockets that serve. */
+    List<KernelSocket> readServers(Deadline deadline, List<String> notes) {
+        List<KernelSocket> sockets = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            if (protocol != Protocol.TCP || !ask(SockDiag.ANY_PORT, SockDiag.LISTEN, sockets)) {
+                long start = System.nanoTime();
+                net.readServers(protocol, deadline, sockets, notes);
+                spent.addAndGet(System.nanoTime() - start);
+            }
+        }
+        return sockets;
+    }
+
+    /**
+     * Returns the TCP sockets that are bound and no more.
+     *
+     * @throws IOException if the kernel cannot be asked
+     */
+    List<KernelSocket> readBound(int port) throws IOException {
+        return diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
+    }
+
+    boolean showsBound() throws IOException {
+        return diag.showsBound();
+    }
+
+    /** Asks sock_diag for TCP sockets if that is faster. Returns whether it has answered. */
+    private boolean ask(int port, int states, List<KernelSocket> sockets) {
+        if (!isWorthAsking()) {
+            return false;
+        }
+        try {
+            sockets.addAll(diag.read(Protocol.TCP, port, states));
+            return true;
+        } catch (IOException notAsked) {
+            return false;
+        }
+    }
+
+    private boolean isWorthAsking() {
+        return diag.hasAnswered()
+                || !diag.hasFailed() && spent.get() + net.countOfTcp() * NANOS_PER_LINE > NANOS_TO_LOAD_JNA;
+    }
+}

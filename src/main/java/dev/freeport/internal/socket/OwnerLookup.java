@@ -1,0 +1,171 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.process.DetachedTask;
+import dev.freeport.internal.process.DockerProxy;
+import dev.freeport.internal.process.ProcFacts;
+import dev.freeport.internal.process.ProcFile;
+import dev.freeport.internal.process.ProcProcess;
+import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Finds the owners of sockets on Linux, and describes them, until a deadline. */
+final class OwnerLookup {
+    /** How many possible owners a note names. */
+    private static final int FEW = 3;
+
+    private final Path proc;
+    private final List<KernelSocket> sockets;
+    private final ProcessScan search;
+    private final InodeOwners owners;
+
+    // Read while the thread that writes them may still run.
+    private final Map<Long, OwnerProcess> facts = new ConcurrentHashMap<>();
+    private volatile List<DockerProxy.Forwarding> proxies = List.of();
+
+    private OwnerLookup(Path proc, List<KernelSocket> sockets, ProcessScan search) {
+        this.proc = proc;
+        this.sockets = List.copyOf(sockets);
+        this.search = search;
+        this.owners = new InodeOwners(proc, sockets, search);
+    }
+
+    /** Returns the sockets with their owners. */
+    static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, ProcessScan search) {
+        OwnerLookup lookup = new OwnerLookup(proc, sockets, search);
+        List<String> all = new ArrayList<>(notes);
+        if (sockets.stream().anyMatch(KernelSocket::owned)) {
+            try {
+                lookup.owners.searchAll();
+                DetachedTask.run(lookup::describe, search.deadline());
+            } catch (IOException unlisted) {
+                all.add("The owners are unknown, as " + proc + " could not be listed: " + unlisted.getMessage());
+                return new Snapshot(lookup.rows(), List.copyOf(all));
+            }
+        }
+        List<SocketInfo> rows = lookup.rows();
+        lookup.unknowns(rows).forEach(all::add);
+        return new Snapshot(rows, List.copyOf(all));
+    }
+
+    /** Describes the owners. */
+    private void describe() {
+        if (!owners.unreadable().isEmpty() && sockets.stream().anyMatch(this::isInvisibleServer)) {
+            proxies = DockerProxy.findAll(proc, search.deadline());
+        }
+        for (KernelSocket socket : sockets) {
+            for (long pid : pids(socket)) {
+                if (!facts.containsKey(pid) && !search.deadline().isOver()) {
+                    facts.put(pid, ProcFacts.of(proc, pid));
+                }
+            }
+        }
+    }
+
+    private boolean isInvisibleServer(KernelSocket socket) {
+        return socket.owned() && socket.serves() && owners.of(socket.inode()).isEmpty();
+    }
+
+    /** Returns the visible owners; if there is none, the proxy that forwards the port. */
+    private List<Long> pids(KernelSocket socket) {
+        return isInvisibleServer(socket)
+                ? proxies.stream()
+                        .filter(proxy ->
+                                proxy.isOf(socket.protocol(), socket.local().getPort()))
+                        .map(DockerProxy.Forwarding::pid)
+                        .toList()
+                : owners.of(socket.inode());
+    }
+
+    private List<SocketInfo> rows() {
+        List<SocketInfo> rows = new ArrayList<>();
+        for (KernelSocket socket : sockets) {
+            rows.add(socket.ownedBy(pids(socket).stream().map(this::owner).toList()));
+        }
+        return List.copyOf(rows);
+    }
+
+    private OwnerProcess owner(long pid) {
+        OwnerProcess owner = facts.get(pid);
+        return owner != null ? owner : ProcessDetails.unknown(pid);
+    }
+
+    private List<String> unknowns(List<SocketInfo> rows) {
+        List<String> notes = new ArrayList<>();
+        if (owners.isCutShort()) {
+            notes.add(owners.note());
+        } else {
+            whyInvisible(rows).ifPresent(notes::add);
+        }
+        String nameless = sockets.stream()
+                .flatMap(socket -> pids(socket).stream())
+                .distinct()
+                .filter(pid -> !facts.containsKey(pid))
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        if (!nameless.isEmpty()) {
+            notes.add("Command line, user and start of pid " + nameless + " could not be read within "
+                    + search.deadline() + ".");
+        }
+        return notes;
+    }
+
+    private Optional<String> whyInvisible(List<SocketInfo> rows) {
+        List<SocketInfo> unseen = rows.stream()
+                .filter(row -> row.owned() && row.owners().isEmpty())
+                .toList();
+        if (unseen.isEmpty()) {
+            return Optional.empty();
+        }
+        if (owners.unreadable().isEmpty()) {
+            return Optional.of(
+                    "No visible process has the socket open: its owner is outside this container, or is just handing the"
+                            + " socket over.");
+        }
+        String users = unseen.stream()
+                .flatMap(row -> row.uid().stream().boxed())
+                .distinct()
+                .map(OwnerLookup::user)
+                .collect(Collectors.joining(", "));
+        return Optional.of("User " + users + " opened the socket. Its owner is " + unreadable()
+                + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
+                + " outside this container, or is just handing the socket over.");
+    }
+
+    /** Returns such as {@code build (uid 1000)}; only {@code uid 1000} for users of a directory service. */
+    private static String user(long uid) {
+        try {
+            for (String line : ProcFile.read(Path.of("/etc/passwd")).split("\n")) {
+                String[] fields = line.split(":");
+                if (fields.length > 2 && fields[2].equals(Long.toString(uid))) {
+                    return fields[0] + " (uid " + uid + ")";
+                }
+            }
+        } catch (IOException unknown) {
+            return "uid " + uid;
+        }
+        return "uid " + uid;
+    }
+
+    /** Names the processes that may be the owner, if they are few. */
+    private String unreadable() {
+        Set<Long> pids = owners.unreadable();
+        if (pids.size() > FEW) {
+            return "among the " + pids.size() + " processes";
+        }
+        return "perhaps "
+                + pids.stream()
+                        .map(pid -> "pid " + pid + " " + new ProcProcess(proc, pid).name())
+                        .collect(Collectors.joining(" or "))
+                + ",";
+    }
+}

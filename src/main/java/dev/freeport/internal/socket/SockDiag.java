@@ -1,0 +1,134 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.os.Netlink;
+import dev.freeport.owner.SocketState;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sockets as sock_diag(7) shows them: also TCP sockets that are bound and no more, since Linux 6.8. */
+final class SockDiag {
+    static final int ANY_PORT = 0;
+
+    /** Every state but {@link #BOUND_INACTIVE}. */
+    static final int OTHERS = 0x1FFF;
+
+    /** {@code TCP_LISTEN}. */
+    static final int LISTEN = 1 << 10;
+
+    /** {@code TCP_BOUND_INACTIVE} of {@code include/net/tcp_states.h}: asked for, but never an answer. */
+    static final int BOUND_INACTIVE = 1 << 13;
+
+    private static final short SOCK_DIAG_BY_FAMILY = 20;
+    private static final short REQUEST_AND_DUMP = 0x301;
+    private static final int REQUEST = 56;
+    private static final int BYTECODE = 12;
+    private static final int ANSWER = 72;
+    private static final int[] FAMILIES = {2, 10};
+
+    private final Netlink netlink;
+    private volatile boolean hasAnswered;
+    private volatile boolean hasFailed;
+    private volatile boolean showsBound;
+
+    SockDiag(Netlink netlink) {
+        this.netlink = netlink;
+    }
+
+    /** Whether the kernel has answered a request, so that JNA is there. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    /** Whether a request has failed, so that another would fail too. */
+    boolean hasFailed() {
+        return hasFailed;
+    }
+
+    /** Returns the sockets with a local port, or any, in some of the states. */
+    List<KernelSocket> read(Protocol protocol, int port, int states) throws IOException {
+        List<KernelSocket> sockets = new ArrayList<>();
+        try {
+            for (int family : FAMILIES) {
+                netlink.dump(
+                        request(family, protocol, port, states),
+                        answer -> add(protocol, port, states, answer, sockets));
+            }
+            hasAnswered = true;
+            return sockets;
+        } catch (IOException notAsked) {
+            hasFailed = true;
+            throw notAsked;
+        }
+    }
+
+    /** Tells whether the kernel knows {@link #BOUND_INACTIVE}, by a trial with a socket of our own. */
+    boolean showsBound() throws IOException {
+        if (!showsBound) {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                showsBound = !read(Protocol.TCP, socket.getLocalPort(), BOUND_INACTIVE)
+                        .isEmpty();
+            }
+        }
+        return showsBound;
+    }
+
+    /** Makes a {@code struct inet_diag_req_v2}, and a program of the kernel's filter that compares the local port. */
+    private static ByteBuffer request(int family, Protocol protocol, int port, int states) {
+        int size = Netlink.HEADER + REQUEST + (port == ANY_PORT ? 0 : BYTECODE);
+        ByteBuffer request = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+        request.putInt(size).putShort(SOCK_DIAG_BY_FAMILY).putShort(REQUEST_AND_DUMP);
+        request.position(Netlink.HEADER);
+        request.put((byte) family).put((byte) (protocol == Protocol.TCP ? 6 : 17));
+        request.putShort((short) 0).putInt(states);
+        request.position(Netlink.HEADER + REQUEST);
+        if (port == ANY_PORT) {
+            return request.flip();
+        }
+        // INET_DIAG_REQ_BYTECODE with INET_DIAG_BC_S_EQ: if equal, go on behind it, which accepts; else beyond, which
+        // rejects. See inet_diag_bc_run in net/ipv4/inet_diag.c.
+        request.putShort((short) BYTECODE).putShort((short) 1);
+        request.put((byte) 11).put((byte) 8).putShort((short) 12);
+        request.putShort((short) 0).putShort((short) port);
+        return request.flip();
+    }
+
+    /** Reads a {@code struct inet_diag_msg}. */
+    private static void add(Protocol protocol, int port, int states, ByteBuffer answer, List<KernelSocket> sockets) {
+        if (answer.remaining() < ANSWER || port != ANY_PORT && port(answer, 4) != port) {
+            return;
+        }
+        int state = states == BOUND_INACTIVE ? SocketState.BOUND.ordinal() + 1 : answer.get(1);
+        int family = answer.get(0);
+        sockets.add(new KernelSocket(
+                protocol,
+                new InetSocketAddress(address(family, answer, 8), port(answer, 4)),
+                new InetSocketAddress(address(family, answer, 24), port(answer, 6)),
+                KernelSocket.state(protocol, state),
+                Integer.toUnsignedLong(answer.getInt(64)),
+                Integer.toUnsignedLong(answer.getInt(68)),
+                answer.get(2) == KernelSocket.TIME_WAIT_TIMER ? Integer.toUnsignedLong(answer.getInt(52)) : 0));
+    }
+
+    private static int port(ByteBuffer answer, int offset) {
+        return (answer.get(offset) & 0xFF) << 8 | answer.get(offset + 1) & 0xFF;
+    }
+
+    private static InetAddress address(int family, ByteBuffer answer, int offset) {
+        byte[] bytes = new byte[family == FAMILIES[0] ? 4 : 16];
+        answer.get(offset, bytes);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
+        }
+    }
+}

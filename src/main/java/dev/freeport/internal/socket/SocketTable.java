@@ -1,0 +1,35 @@
+package dev.freeport.internal.socket;
+
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.stack.Protocol;
+import java.util.Collection;
+
+/**
+ * The table of TCP and UDP sockets of this host. Reading never throws, and takes about a second at most; what cannot be read
+ * becomes a note. Safe for use by several threads.
+ */
+public interface SocketTable {
+
+    /** The table of the system on which this JVM runs. */
+    SocketTable SYSTEM = SocketTables.forThisSystem();
+
+    /**
+     * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM comes
+     * first, then the suspects, the processes of the user who opened the socket, and all others, as any process may have
+     * inherited it. A note says what the time did not suffice for.
+     *
+     * @param suspects the ids of likely owners
+     */
+    default SocketTable within(Deadline deadline, Collection<Long> suspects) {
+        return this;
+    }
+
+    /** Reads the sockets with a local port, and their owners, but TCP sockets that are only bound. */
+    Snapshot read(Protocol protocol, int port);
+
+    /** Reads the TCP sockets that are only bound to a port, and their owners, at a higher cost than {@link #read}. */
+    Snapshot readBound(int port);
+
+    /** Reads all sockets that serve on this host, TCP and UDP, and their owners. */
+    Snapshot readServers();
+}

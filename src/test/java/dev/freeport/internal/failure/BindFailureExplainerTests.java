@@ -1,0 +1,407 @@
+package dev.freeport.internal.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
+import dev.freeport.assertj.ServingJvm;
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.internal.text.AddressText;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.MultipleFailuresError;
+
+class BindFailureExplainerTests {
+    private static final String MESSAGE = "Address already in use: /127.0.0.1:23456";
+
+    @Nested
+    class Recognises {
+        @Test
+        void aBindExceptionThreeLevelsDeep() {
+            assertExplained(new IllegalStateException(
+                    "context", new CompletionException(new ExecutionException(new BindException(MESSAGE)))));
+        }
+
+        @Test
+        void aBindExceptionInACircle() {
+            BindException cause = new BindException(MESSAGE);
+            IllegalStateException failure = new IllegalStateException("context", cause);
+            cause.initCause(failure);
+
+            assertExplained(failure);
+        }
+
+        @Test
+        void whatServersThrowInstead() {
+            assertExplained(new PortInUseException(MESSAGE));
+            assertExplained(new ChannelBindException(MESSAGE));
+            assertExplained(new NativeIoException("bind(..) failed: " + MESSAGE));
+            assertExplained(new NativeIoException("listen(..) failed: " + MESSAGE));
+        }
+
+        private void assertExplained(Throwable failure) {
+            assertThat(explain(failure, List.of()))
+                    .isExactlyInstanceOf(PortUnavailableError.class)
+                    .hasMessageStartingWith("Port 23456 is ")
+                    .hasMessageEndingWith("Original failure: " + failure)
+                    .cause()
+                    .isSameAs(failure);
+        }
+    }
+
+    @Nested
+    class DoesNotReplace {
+        @Test
+        void anotherFailureThatSuppressesTheBindException() {
+            AssertionError primary = new AssertionError("expected: 1 but was: 2", new IOException("other"));
+            primary.addSuppressed(new IOException("closing", new BindException(MESSAGE)));
+
+            assertExplainedBeside(primary);
+        }
+
+        @Test
+        void aFailureWhoseCauseSuppressesTheBindException() {
+            IOException cause = new IOException("other");
+            cause.addSuppressed(new BindException(MESSAGE));
+            IllegalStateException failure = new IllegalStateException("context", cause);
+
+            assertExplainedBeside(failure);
+        }
+
+        @Test
+        void multipleFailures() {
+            try {
+                Assertions.assertAll(
+                        () -> {
+                            throw new BindException(MESSAGE);
+                        },
+                        () -> {
+                            throw new IOException("other");
+                        });
+            } catch (MultipleFailuresError failure) {
+                assertExplainedBeside(failure);
+                return;
+            }
+            throw new AssertionError("assertAll did not throw");
+        }
+
+        private void assertExplainedBeside(Throwable failure) {
+            Throwable before = failure.getCause();
+
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+            assertThat(failure.getCause()).isSameAs(before);
+            assertThat(List.of(failure.getSuppressed()))
+                    .filteredOn(PortUnavailableError.class::isInstance)
+                    .singleElement()
+                    .satisfies(explanation -> assertThat(explanation)
+                            .hasNoCause()
+                            .hasMessageStartingWith("Port 23456 is ")
+                            .hasMessageNotContaining("Original failure"));
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+            assertThat(List.of(failure.getSuppressed()))
+                    .filteredOn(PortUnavailableError.class::isInstance)
+                    .as("explained once")
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
+    class FindsThePort {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Address already in use: /127.0.0.1:23456",
+                    "Failed to bind to /[0:0:0:0:0:0:0:0]:23456",
+                    "Failed to bind to 0.0.0.0/0.0.0.0:23456.",
+                    "listen tcp 0.0.0.0:23456: bind: address already in use",
+                    "Port 23456 is already in use",
+                    "Port(s) already bound: 23456: Address already in use",
+                    "Unable to bind to host: shop and port: 23456: Address already in use",
+                    "could not start, port=23456",
+                    "Netty 4.2.1000 on localhost:23456 at 12:30:15.1234",
+                    "host.kt.example:23456 refused to ShopTests.java:1234, Shop.kt:1234, a.groovy:1234 and b.scala:1234"
+                })
+        void thatAMessageNames(String message) {
+            assertThat(ports(new BindException(message))).containsExactly(23456);
+        }
+
+        @Test
+        void ofTheReservationsIfNoMessageNamesOne() {
+            try (PortReservation one = FreePorts.reserve();
+                    PortReservation other = FreePorts.reserve()) {
+                assertThat(ports(new BindException("Address already in use: bind"), one, other))
+                        .containsExactlyInAnyOrder(one.port(), other.port());
+                assertThat(ports(new BindException("on localhost:99999"), one)).containsExactly(one.port());
+            }
+        }
+
+        @Test
+        @EnabledOnOs(
+                value = {OS.LINUX, OS.WINDOWS},
+                disabledReason = "owners as Linux and Windows show them")
+        void thatSomebodyElseHasAndNotThatOfAServerOfTheTestItself() throws IOException {
+            try (PortReservation one = FreePorts.reserve();
+                    PortReservation two = FreePorts.reserve();
+                    PortReservation unused = FreePorts.reserve();
+                    ServerSocket healthy = new ServerSocket(Math.min(one.port(), two.port()));
+                    ForkedJvm stranger = ServingJvm.servingAsStranger(Math.max(one.port(), two.port()))) {
+                assertThat(ports(new BindException("Address already in use"), unused, one, two))
+                        .as("not that of %s, but of the child of %d", healthy, stranger.pid())
+                        .containsExactly(Math.max(one.port(), two.port()));
+            }
+        }
+
+        private List<Integer> ports(Throwable failure, PortReservation... reservations) {
+            Throwable explained = explain(failure, List.of(reservations));
+            assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
+            return ((PortUnavailableError) explained)
+                    .diagnoses().stream().map(PortDiagnosis::port).toList();
+        }
+    }
+
+    @Nested
+    class ExplainsWhatIsNoMatterOfThePort {
+        @Test
+        void anAddressOfAnotherHost() {
+            BindException failure = new BindException("Cannot assign requested address: /192.0.2.1:23456");
+
+            assertThat(explain(failure, List.of()))
+                    .hasMessageStartingWith("This host has no address 192.0.2.1.")
+                    .hasCause(failure);
+        }
+
+        @Test
+        void anAddressOfAnotherHostThatIsNotNamedBesideTheFailureOnly() throws IOException {
+            try (PortReservation reservation = FreePorts.reserve()) {
+                BindException failure = assertThrows(
+                        BindException.class, () -> new ServerSocket(0, 1, InetAddress.getByName("192.0.2.1")).close());
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(BindFailureExplainer.explainBeside(failure))
+                        .hasValueSatisfying(explanation ->
+                                assertThat(explanation).hasMessage(lines("""
+                                This host does not have the address that could not be bound; the failure does not name it.
+                                  addresses   %s (of this host)
+                                  cause       the address is not one of this host; the port does not matter
+                                  what to do  Bind one of this host's addresses, or all of them.""").formatted(AddressText.ofThisHost())));
+            }
+        }
+
+        private static String lines(String text) {
+            return text.replace("\n", System.lineSeparator());
+        }
+
+        @Test
+        void aSocketThatIsNotBoundForAnotherReason() throws IOException {
+            // of a JVM without IPv6, or at its limit of descriptors
+            SocketException failure = new SocketException("Too many open files: /192.0.2.1:23456");
+            failure.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("sun.nio.ch.Net", "serverSocket", "Net.java", 530),
+                new StackTraceElement("java.net.ServerSocket", "<init>", "ServerSocket.java", 271)
+            });
+
+            assertThat(explain(failure, List.of()))
+                    .hasMessageStartingWith("This host has no address 192.0.2.1.")
+                    .hasCause(failure);
+        }
+
+        @Test
+        void butNotWhatAClientMeets() {
+            SocketException failure = new SocketException("Connection reset: /192.0.2.1:23456");
+            failure.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("sun.nio.ch.Net", "socket", "Net.java", 524),
+                new StackTraceElement("java.net.Socket", "connect", "Socket.java", 633)
+            });
+
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+        }
+
+        @Test
+        void norANumberThatIsNone() {
+            IllegalArgumentException failure =
+                    assertThrows(IllegalArgumentException.class, () -> new InetSocketAddress(70000));
+
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+        }
+    }
+
+    @Nested
+    class HasLimits {
+        @Test
+        void ofPorts() {
+            StringBuilder text = new StringBuilder("none of these:");
+            for (int port = 20001; port <= 23000; port++) {
+                text.append(" port ").append(port);
+            }
+
+            PortUnavailableError explained =
+                    (PortUnavailableError) explain(new BindException(text.toString()), List.of());
+
+            assertThat(explained.diagnoses()).hasSizeBetween(1, 10);
+            assertThat(explained.getMessage())
+                    .contains(System.lineSeparator() + "And "
+                            + (3000 - explained.diagnoses().size()) + " more ports that are not explained."
+                            + System.lineSeparator());
+        }
+
+        @Test
+        void ofTime() {
+            System.setProperty("freeport.diagnosis-deadline", "0ms");
+            try {
+                assertThat(((PortUnavailableError)
+                                        explain(new BindException("port 23456, port 23457 or port 23458"), List.of()))
+                                .diagnoses())
+                        .as("one is diagnosed, whatever the deadline")
+                        .extracting(PortDiagnosis::port)
+                        .containsExactly(23456);
+            } finally {
+                System.clearProperty("freeport.diagnosis-deadline");
+            }
+        }
+
+        @Test
+        void ofTheOriginalMessage() {
+            BindException failure = new BindException(MESSAGE + "x".repeat(2_000_000));
+
+            assertThat(explain(failure, List.of()).getMessage())
+                    .hasSizeLessThan(10_000)
+                    .endsWith("xxx... (" + (failure.toString().length() - 2000) + " more)");
+        }
+    }
+
+    @Nested
+    class PassesThrough {
+        @Test
+        void whatIsExplainedAlready() {
+            Throwable explained = explain(new BindException(MESSAGE), List.of());
+
+            assertThat(explained).isExactlyInstanceOf(PortUnavailableError.class);
+            assertPassedThrough(explained);
+            assertPassedThrough(new IOException("again", explained));
+        }
+
+        @Test
+        void whatBearsAnExplanationInItsMessage() {
+            BindException cause = new BindException(MESSAGE);
+
+            String text = FreePorts.explain(BindAttempt.of(Protocol.TCP, 23456).failedWith(cause))
+                    .toString();
+
+            assertPassedThrough(new IOException(text, cause));
+            assertThat(BindFailureExplainer.explainBeside(new IOException(text, cause)))
+                    .isEmpty();
+        }
+
+        @Test
+        void whatBearsWhatTheReservationSaidEvenIfThatHasChanged() throws IOException {
+            try (PortReservation reservation = FreePorts.reserve()) {
+                IOException failure;
+                try (ServerSocket first = new ServerSocket(reservation.port())) {
+                    BindException cause = new BindException("in use: " + first.getLocalPort());
+                    failure = new IOException(
+                            reservation.explainBindFailure(cause).toString(), cause);
+                }
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(failure.getSuppressed()).isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatCannotBeRead(boolean byAnError) throws IOException {
+            try (PortReservation reservation = FreePorts.reserve();
+                    ServerSocket taken = new ServerSocket(reservation.port())) {
+                Unreadable failure = new Unreadable(byAnError);
+
+                assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+                assertThat(BindFailureExplainer.explain(failure, () -> List.of(reservation), () -> true))
+                        .isSameAs(failure);
+                assertThat(BindFailureExplainer.explainBeside(failure)).isEmpty();
+                assertThat(failure.getSuppressed()).as("of %s", taken).isEmpty();
+            }
+        }
+
+        @Test
+        void aBindFailureIfNoPortIsKnown() {
+            assertPassedThrough(new BindException("Address already in use"));
+        }
+
+        @Test
+        void failuresOfOtherSystemCalls() {
+            assertPassedThrough(new NativeIoException("recvAddress(..) failed: Connection reset by /127.0.0.1:23456"));
+        }
+
+        private void assertPassedThrough(Throwable failure) {
+            assertThat(explain(failure, List.of())).isSameAs(failure);
+        }
+    }
+
+    private static Throwable explain(Throwable failure, List<PortReservation> reservations) {
+        return BindFailureExplainer.explain(failure, () -> reservations, () -> false);
+    }
+
+    /** Bears the name of what Spring Boot throws. */
+    private static final class PortInUseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PortInUseException(String message) {
+            super(message);
+        }
+    }
+
+    private static final class Unreadable extends BindException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean byAnError;
+
+        Unreadable(boolean byAnError) {
+            this.byAnError = byAnError;
+        }
+
+        @Override
+        public String getMessage() {
+            if (byAnError) {
+                throw new LinkageError("no text");
+            }
+            throw new IllegalStateException("no text");
+        }
+    }
+
+    /** Bears the name of what Reactor Netty throws. */
+    private static final class ChannelBindException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChannelBindException(String message) {
+            super(message);
+        }
+    }
+
+    /** Bears the name of what the native transports of Netty throw. */
+    private static final class NativeIoException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NativeIoException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.freeport.internal.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessIdentityTests {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+    @Test
+    void knowsThisJvm() {
+        assertThat(SELF.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(SELF.mayBeRunning()).isTrue();
+    }
+
+    @Test
+    void tellsAnotherProcessWithTheSamePid() {
+        assertThat(new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1).mayBeRunning())
+                .isFalse();
+    }
+
+    @Test
+    void knowsThatAKilledProcessHasEnded() {
+        ForkedJvm child = ForkedJvm.start(Waiting.class);
+        child.readLine();
+        ProcessIdentity identity = new ProcessIdentity(child.pid(), 0);
+        assertThat(identity.mayBeRunning()).isTrue();
+
+        child.kill();
+
+        assertThat(identity.mayBeRunning()).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc")
+    void takesAProcessForRunningIfItCannotBeRead(@TempDir Path proc) throws IOException {
+        Files.createDirectories(proc.resolve("self"));
+        Files.createFile(proc.resolve("self/stat"));
+        Files.createDirectories(proc.resolve("77"));
+        Files.writeString(proc.resolve("77/stat"), "garbage");
+
+        assertThat(new ProcessIdentity(77, 5).mayBeRunning(proc)).isTrue();
+        assertThat(new ProcessIdentity(78, 5).mayBeRunning(proc)).isFalse();
+    }
+
+    static final class Waiting {
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("up");
+            System.in.read();
+        }
+    }
+}

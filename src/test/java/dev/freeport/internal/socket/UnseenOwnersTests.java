@@ -1,0 +1,125 @@
+package dev.freeport.internal.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.freeport.ForkedJvm;
+import dev.freeport.Python;
+import dev.freeport.internal.process.DockerProxy;
+import dev.freeport.internal.process.ProcProcess;
+import dev.freeport.owner.SocketInfo;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is said of owners whose descriptors this process may not read. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "programs and /proc of Linux")
+class UnseenOwnersTests {
+    private static final List<String> NOBODY =
+            List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
+    private static final List<String> IN_A_PID_NAMESPACE =
+            List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+
+    @Test
+    void whatMayNotBeLookedIntoIsCounted() throws IOException {
+        assumeTrue(
+                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, server.getLocalPort())) {
+            assertThat(nobody.readLine())
+                    .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(nobody.readLine())
+                    .matches(
+                            "User root \\(uid 0\\) opened the socket\\. Its owner is among the [0-9]+ processes whose open"
+                                    + " files this user may not read \\(as root with CAP_SYS_PTRACE, 'ss -Htanp' shows"
+                                    + " them\\), or outside this container, or is just handing the socket over\\.");
+        }
+    }
+
+    @Test
+    void theFewThatMayNotBeLookedIntoAreNamed() throws IOException {
+        List<String> besideOne =
+                concat(IN_A_PID_NAMESPACE, "sh", "-c", "sleep 60 & exec " + String.join(" ", NOBODY) + " \"$@\"", "sh");
+        assumeTrue(Python.works(concat(besideOne, "true")), "needs root and pid namespaces");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm nobody = ForkedJvm.start(besideOne, Reading.class, server.getLocalPort())) {
+            assertThat(nobody.readLine())
+                    .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(nobody.readLine())
+                    .isEqualTo("User root (uid 0) opened the socket. Its owner is perhaps pid 2 sleep, whose open"
+                            + " files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
+                            + " outside this container, or is just handing the socket over.");
+        }
+    }
+
+    @Test
+    void rootThatMayListDescriptorsButNotReadThemSaysSo() throws IOException {
+        List<String> asInContainers =
+                List.of("setpriv", "--bounding-set=-sys_ptrace,-net_admin", "--inh-caps=-all", "--");
+        assumeTrue(Python.works(concat(asInContainers, "true")), "needs root");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm jvm = ForkedJvm.start(asInContainers, Reading.class, server.getLocalPort())) {
+            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(jvm.readLine())
+                    .startsWith("User root (uid 0) opened the socket. Its owner is ")
+                    .contains(" whose open files this user may not read ");
+        }
+    }
+
+    @Test
+    void anOwnerInAnotherPidNamespaceIsSaidToBeOutside() throws IOException {
+        assumeTrue(Python.works(concat(IN_A_PID_NAMESPACE, "true")), "needs pid namespaces");
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm jvm = ForkedJvm.start(IN_A_PID_NAMESPACE, Reading.class, server.getLocalPort())) {
+            assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
+            assertThat(jvm.readLine())
+                    .isEqualTo("No visible process has the socket open: its owner is outside this"
+                            + " container, or is just handing the socket over.");
+        }
+    }
+
+    @Test
+    void dockersProxyIsFoundByItsCommandLineWhereItsDescriptorsAreHidden() throws IOException {
+        assumeTrue(
+                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
+        String become = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\ns.set_inheritable(True)\n"
+                + "port = str(s.getsockname()[1])\n"
+                + "print(port)\nsys.stdout.flush()\n"
+                + "os.execv('/usr/bin/python3', ['/usr/bin/docker-proxy', '-c', 'import sys; sys.stdin.read()',"
+                + " '-proto', 'tcp', '-host-port', port, '-container-ip', '172.17.0.2', '-container-port', '80'])\n";
+        try (Python proxy = Python.run(become)) {
+            Await.until(
+                    () -> new ProcProcess(Path.of("/proc"), proxy.pid()).words(), words -> DockerProxy.isProxy(words));
+            try (ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, proxy.port())) {
+                assertThat(nobody.readLine())
+                        .startsWith("LISTEN on 127.0.0.1:" + proxy.port() + " uid OptionalLong[0] [ProcessDetails[pid="
+                                + proxy.pid() + ", ")
+                        .endsWith("forwardsTo=Optional[172.17.0.2:80]]]");
+            }
+        }
+    }
+
+    private static List<String> concat(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** Prints the sockets of a port and what could not be read. */
+    static final class Reading {
+        public static void main(String[] arguments) throws IOException {
+            Snapshot snapshot = ThisHost.sockets().read(Protocol.TCP, Integer.parseInt(arguments[0]));
+            for (SocketInfo row : snapshot.sockets()) {
+                System.out.println(row + " uid " + row.uid() + " " + row.owners());
+            }
+            snapshot.notes().forEach(System.out::println);
+            System.in.read();
+        }
+    }
+}

@@ -24,6 +24,11 @@ module dev.freeport {
             dev.freeport.junit;
     exports dev.freeport.internal.pool to
             dev.freeport.junit;
+    exports dev.freeport.internal.session to
+            dev.freeport.junit.launcher;
+    exports dev.freeport.internal.settings to
+            dev.freeport.junit,
+            dev.freeport.junit.launcher;
     exports dev.freeport.internal.text to
             dev.freeport.junit;
 }

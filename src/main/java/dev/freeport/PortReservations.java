@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Several ports that were reserved together, until {@link #close()}. Safe for use by several threads.
+ * Several ports that are reserved together until {@link #close()}. Safe for use by several threads.
  *
  * <pre>{@code
  * try (PortReservations peers = FreePorts.reserveSeveral(3, PortRequest.fromSystemProperties())) {
@@ -50,7 +50,7 @@ public final class PortReservations implements AutoCloseable {
     }
 
     /**
-     * Returns the reservations, in the order of {@link #ports()}, to be closed one by one if need be.
+     * Returns the reservations, in the order of {@link #ports()}, to be closed one by one.
      *
      * @return the reservations
      */
@@ -59,10 +59,10 @@ public final class PortReservations implements AutoCloseable {
     }
 
     /**
-     * Gives all ports back, the last one first. Further calls do nothing.
+     * Releases all ports, the last one first. Further calls do nothing.
      *
-     * @throws PortLeakException if something still listens on one of the ports, and the request says
-     *     {@link LeakCheck#FAIL}; all ports are given back all the same
+     * @throws PortLeakException if a process still listens on one of the ports, and the request says
+     *     {@link LeakCheck#FAIL}; all ports are released nevertheless
      */
     @Override
     public void close() {

@@ -201,7 +201,7 @@ class BindFailureListenerTests {
             LauncherRun.of(OtherFailureTestCase.class, "freeport.safe-no", "linux");
 
             assertThat(log.texts())
-                    .containsExactly("Setting freeport.safe-no is not known, and without effect. Did you mean"
+                    .containsExactly("Setting freeport.safe-no is unknown and has no effect. Did you mean"
                             + " freeport.safe-on?");
         }
     }

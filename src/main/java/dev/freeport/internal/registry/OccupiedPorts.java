@@ -6,31 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ports that this JVM occupies, itself or by others that it started, so that servers find them taken. */
+/** The ports that this JVM or processes it started occupy, so that servers find them taken. */
 public final class OccupiedPorts {
     private static final Map<Integer, List<Long>> OCCUPIERS = new ConcurrentHashMap<>();
 
     private OccupiedPorts() {}
 
-    /**
-     * Notes that a port is occupied on purpose; in the journal too if this JVM has reserved it.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @param pid the process that has it
-     */
+    /** Notes that a port is occupied on purpose; in the journal too if this JVM has reserved it. */
     public static void add(Protocol protocol, int port, long pid) {
         OCCUPIERS.merge(Slot.of(protocol, port), List.of(pid), OccupiedPorts::both);
         Registries.own(protocol, port).ifPresent(Reservation::noteOccupied);
     }
 
-    /**
-     * Forgets an occupier of a port.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @param pid the process that had it
-     */
+    /** Forgets an occupier of a port. */
     public static void remove(Protocol protocol, int port, long pid) {
         OCCUPIERS.computeIfPresent(Slot.of(protocol, port), (slot, pids) -> {
             List<Long> left = new ArrayList<>(pids);

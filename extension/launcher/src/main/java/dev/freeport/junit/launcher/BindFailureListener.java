@@ -1,7 +1,9 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.PortRequest;
 import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.settings.InvalidSettingException;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.UnknownSettings;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -20,11 +22,6 @@ import org.junit.platform.launcher.TestPlan;
  * the console launcher afterwards. Loads nothing before a test fails, and fails no run.
  */
 public final class BindFailureListener implements TestExecutionListener {
-    /** The configuration parameter {@code on} (default) or {@code off}. */
-    static final String EXPLAIN = "freeport.explain";
-
-    private static final String PREFIX = "freeport.";
-
     /** A constant of the compiler, for which nothing is loaded. */
     private static final int MOST = BindFailureExplainer.MOST;
 
@@ -41,22 +38,23 @@ public final class BindFailureListener implements TestExecutionListener {
         explains = true;
         explained.set(0);
         for (String key : parameters.keySet()) {
-            if (key.startsWith(PREFIX)) {
-                explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());
-                PortRequest.warnOfUnknownKeys(parameters.keySet());
+            if (key.startsWith(Setting.PREFIX)) {
+                explains = explains(parameters);
+                UnknownSettings.warnOf(parameters.keySet());
                 return;
             }
         }
     }
 
     /** Only warns of a wrong value: the launcher would swallow an error here, or fail the run. */
-    private static boolean isOn(String value) {
-        boolean off = value.equalsIgnoreCase("off") || value.equalsIgnoreCase("false");
-        if (!off && !value.equalsIgnoreCase("on") && !value.equalsIgnoreCase("true")) {
+    private static boolean explains(ConfigurationParameters parameters) {
+        try {
+            return Setting.EXPLAIN.read(parameters::get);
+        } catch (InvalidSettingException e) {
             System.getLogger("dev.freeport")
-                    .log(Level.WARNING, EXPLAIN + " (" + value + ") is not valid; using on: it must be on or off");
+                    .log(Level.WARNING, e.key() + " (" + e.value() + ") is not valid; using on: " + e.rule());
+            return true;
         }
-        return !off;
     }
 
     @Override

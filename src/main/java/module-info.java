@@ -15,20 +15,15 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
-    // to all: where the launcher is on the class path, its listeners are in the unnamed module, which no export can
-    // name
-    exports dev.freeport.internal.failure;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
     exports dev.freeport.internal.os to
             dev.freeport.junit;
-    exports dev.freeport.internal.pool to
-            dev.freeport.junit;
-    exports dev.freeport.internal.session to
-            dev.freeport.junit.launcher;
-    exports dev.freeport.internal.settings to
-            dev.freeport.junit,
-            dev.freeport.junit.launcher;
-    exports dev.freeport.internal.text to
-            dev.freeport.junit;
+
+    // Not for users, but exported to all: where this is a module, the launcher's listeners may be on the class path,
+    // and
+    // no export can name the unnamed module.
+    exports dev.freeport.internal.failure;
+    exports dev.freeport.internal.session;
+    exports dev.freeport.internal.settings;
 }

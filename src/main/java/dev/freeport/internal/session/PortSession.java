@@ -21,6 +21,7 @@ public final class PortSession {
      * @param page where the page is to be
      * @param pool the ports of the request
      */
+    @SuppressWarnings("exports") // the pool is not for the launcher's listeners, for which this package is exported
     public static void record(Path page, PortPool pool) {
         hasTimeline = true;
         Timeline.record(page, HostStack.current(), pool);

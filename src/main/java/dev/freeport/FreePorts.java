@@ -17,6 +17,7 @@ import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
 import dev.freeport.internal.session.PortSession;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.internal.socket.ListeningPortsReader;
 import dev.freeport.internal.socket.SocketTable;
@@ -244,7 +245,7 @@ public final class FreePorts {
      * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return PortDiagnosis.of(attempt, SystemProperties.diagnosisDeadline());
+        return PortDiagnosis.of(attempt, Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
     }
 
     /**

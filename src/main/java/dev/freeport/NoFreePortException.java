@@ -34,11 +34,7 @@ public final class NoFreePortException extends IllegalStateException {
         this.diagnoses = List.copyOf(diagnoses);
     }
 
-    /**
-     * Returns which processes own some of the ports.
-     *
-     * @return a few of the ports to which other sockets are bound; empty if there are none
-     */
+    /** {@return the owners of a few of the ports to which other sockets are bound; empty if there are none} */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses;
     }

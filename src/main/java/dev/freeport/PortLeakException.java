@@ -18,11 +18,7 @@ public final class PortLeakException extends IllegalStateException {
         this.diagnosis = diagnosis;
     }
 
-    /**
-     * Returns which process listens.
-     *
-     * @return the port and its owner
-     */
+    /** {@return the port and the process that listens on it} */
     public PortDiagnosis diagnosis() {
         return diagnosis;
     }

@@ -40,11 +40,7 @@ public final class PortReservation implements AutoCloseable {
         this.request = request;
     }
 
-    /**
-     * Returns the reserved port.
-     *
-     * @return the port, 1 to 65535; the same one after {@code close}
-     */
+    /** {@return the reserved port, 1 to 65535; the same one after {@code close}} */
     public int port() {
         return reservation.port();
     }

@@ -36,11 +36,7 @@ public final class PortReservations implements AutoCloseable {
         return reservations.get(index).port();
     }
 
-    /**
-     * Returns the ports, in ascending order if they are contiguous.
-     *
-     * @return the ports; the same ones after {@code close}
-     */
+    /** {@return the ports, in ascending order if they are contiguous; the same ones after {@code close}} */
     public List<Integer> ports() {
         List<Integer> ports = new ArrayList<>();
         for (PortReservation reservation : reservations) {
@@ -49,11 +45,7 @@ public final class PortReservations implements AutoCloseable {
         return ports;
     }
 
-    /**
-     * Returns the reservations, in the order of {@link #ports()}, to be closed one by one.
-     *
-     * @return the reservations
-     */
+    /** {@return the reservations, in the order of {@link #ports()}, to be closed one by one} */
     public List<PortReservation> each() {
         return reservations;
     }

@@ -71,7 +71,7 @@ class DiagnosisDeadlineTests {
                     .singleElement()
                     .asString()
                     .startsWith("freeport.diagnosis-deadline (soon) is not valid: ")
-                    .endsWith("; it is set as a system property; 1s applies instead.");
+                    .endsWith("; it is set as a system property; the default applies instead.");
         }
     }
 

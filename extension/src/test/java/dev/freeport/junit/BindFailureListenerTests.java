@@ -191,7 +191,8 @@ class BindFailureListenerTests {
 
             assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
             assertThat(log.texts())
-                    .containsExactly("freeport.explain (perhaps) is not valid; using on: it must be on or off");
+                    .containsExactly(
+                            "freeport.explain (perhaps) is not valid: it must be on or off; the default applies instead.");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class OwnPorts {
                 .flatMap(Optional::stream)
                 .map(own -> own.options().diagnosisDeadline())
                 .max(Comparator.naturalOrder())
-                .orElseGet(SystemProperties::diagnosisDeadline);
+                .orElseGet(() -> Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
     }
 
     /** Tells the journal that ports could not be bound. */

@@ -14,13 +14,13 @@ public final class OccupiedPorts {
 
     /** Notes that a port is occupied on purpose; in the journal too if this JVM has reserved it. */
     public static void add(Protocol protocol, int port, long pid) {
-        OCCUPIERS.merge(Slot.of(protocol, port), List.of(pid), OccupiedPorts::both);
+        OCCUPIERS.merge(PortFileLock.slot(protocol, port), List.of(pid), OccupiedPorts::both);
         Registries.own(protocol, port).ifPresent(Reservation::noteOccupied);
     }
 
     /** Forgets an occupier of a port. */
     public static void remove(Protocol protocol, int port, long pid) {
-        OCCUPIERS.computeIfPresent(Slot.of(protocol, port), (slot, pids) -> {
+        OCCUPIERS.computeIfPresent(PortFileLock.slot(protocol, port), (slot, pids) -> {
             List<Long> left = new ArrayList<>(pids);
             left.remove(pid);
             return left.isEmpty() ? null : left;
@@ -28,7 +28,7 @@ public final class OccupiedPorts {
     }
 
     static List<Long> occupiers(Protocol protocol, int port) {
-        return OCCUPIERS.getOrDefault(Slot.of(protocol, port), List.of());
+        return OCCUPIERS.getOrDefault(PortFileLock.slot(protocol, port), List.of());
     }
 
     private static List<Long> both(List<Long> some, List<Long> others) {

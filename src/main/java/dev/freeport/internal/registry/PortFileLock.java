@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.stack.Protocol;
 import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.Set;
@@ -17,8 +18,13 @@ final class PortFileLock {
     private @Nullable Ledger entered;
     private long cooledBefore;
 
-    PortFileLock(int slot) {
-        this.slot = slot;
+    PortFileLock(Protocol protocol, int port) {
+        this.slot = slot(protocol, port);
+    }
+
+    /** Returns the number under which a port is claimed, locked and entered: TCP first, UDP after it. */
+    static int slot(Protocol protocol, int port) {
+        return protocol == Protocol.TCP ? port : (1 << 16) + port;
     }
 
     int slot() {

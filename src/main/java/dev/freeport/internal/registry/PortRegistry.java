@@ -55,7 +55,10 @@ public final class PortRegistry {
         return guards.contains(GuardKind.SOCKET) && sockets.mayWork();
     }
 
-    /** Tries once to reserve a port. */
+    /**
+     * Tries once to reserve a port; returns null if it is refused, and counts why. Relaxed means that a port will do that
+     * was released a moment ago, or on which connections linger; inside the dynamic range only a guard socket makes it safe.
+     */
     @Nullable
     Reservation attempt(
             int port, ReservationOptions options, boolean relaxed, boolean guardNeeded, RefusalCounts counts)
@@ -227,7 +230,8 @@ public final class PortRegistry {
 
     /** Returns the reservation of a port in this class loader. */
     Optional<Reservation> own(Protocol protocol, int port) {
-        return Optional.ofNullable(claims.get(Slot.of(protocol, port))).filter(Reservation::isGranted);
+        return Optional.ofNullable(claims.get(PortFileLock.slot(protocol, port)))
+                .filter(Reservation::isGranted);
     }
 
     /** Returns which JVMs that meet here have reserved which ports for one of the protocols. */

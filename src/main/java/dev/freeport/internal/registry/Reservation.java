@@ -31,7 +31,7 @@ public final class Reservation {
         this.fileLocks = new PortFileLock[options.protocols().size()];
         int i = 0;
         for (Protocol protocol : options.protocols()) {
-            fileLocks[i++] = new PortFileLock(Slot.of(protocol, port));
+            fileLocks[i++] = new PortFileLock(protocol, port);
         }
     }
 
@@ -45,12 +45,7 @@ public final class Reservation {
         return options;
     }
 
-    /**
-     * Returns for what the port is reserved, to be said in this JVM.
-     *
-     * @return the purpose of the options; where there is none, with the place in the code, such as {@code an unnamed use, by
-     *     com.acme.Shop.open(Shop.java:12)}
-     */
+    /** Returns the purpose; where there is none, the place in the code, to be said in this JVM. */
     public String purpose() {
         Throwable here = origin;
         return here == null
@@ -73,8 +68,6 @@ public final class Reservation {
     /**
      * Tells whether a server of any process is bound to the port now. Also {@code true} if another socket keeps servers
      * out.
-     *
-     * @return whether one is; {@code false} if it cannot be told
      */
     public boolean isServed() {
         return registry.isServed(this);
@@ -85,22 +78,14 @@ public final class Reservation {
         release(options.coolDown());
     }
 
-    /**
-     * Releases the port. Further calls do nothing.
-     *
-     * @param coolDown how long it is not reserved again, 0 to 1 h
-     */
+    /** Releases the port. Further calls do nothing. */
     public void release(Duration coolDown) {
         if (released.compareAndSet(false, true)) {
             registry.release(this, coolDown);
         }
     }
 
-    /**
-     * Tells whether the port has been released.
-     *
-     * @return whether {@link #release()} was called
-     */
+    /** Tells whether the port has been released. */
     public boolean isReleased() {
         return released.get();
     }
@@ -110,32 +95,18 @@ public final class Reservation {
         release(Duration.ZERO);
     }
 
-    /**
-     * Notes in the journal of this JVM that a server could not be bound to the port.
-     *
-     * @param why in one sentence
-     * @param explanation the whole, for observers
-     */
+    /** Notes in the journal that a server could not be bound to the port: why in one sentence, and the whole for observers. */
     public void noteBindFailure(String why, String explanation) {
         explained = why;
         registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
     }
 
-    /**
-     * Returns why a server could not be bound to the port, as it was noted last.
-     *
-     * @return one sentence; empty if nothing was noted
-     */
+    /** Returns in one sentence why a server could not be bound to the port, as it was noted last; empty if it was not. */
     public String explained() {
         return explained;
     }
 
-    /**
-     * Notes in the journal of this JVM that something still listened on the port at its release.
-     *
-     * @param who in one sentence
-     * @param explanation the whole, for observers
-     */
+    /** Notes in the journal that a process still listened on the port at its release: which, and the whole for observers. */
     public void noteLeak(String who, String explanation) {
         registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
     }

@@ -15,12 +15,7 @@ public final class PortSession {
 
     private PortSession() {}
 
-    /**
-     * Writes down what happens to ports from now on, for a page.
-     *
-     * @param page where the page is to be
-     * @param pool the ports of the request
-     */
+    /** Writes down what happens to ports from now on, for a page. */
     @SuppressWarnings("exports") // the pool is not for the launcher's listeners, for which this package is exported
     public static void record(Path page, PortPool pool) {
         hasTimeline = true;

@@ -9,12 +9,19 @@ public final class InvalidSettingException extends IllegalArgumentException {
     private final String rule;
     private final String origin;
 
-    InvalidSettingException(String key, String value, String rule, String origin, IllegalArgumentException cause) {
+    private InvalidSettingException(
+            String key, String value, String rule, String origin, IllegalArgumentException cause) {
         super(key + " (" + value + ") is not valid: " + rule + (origin.isEmpty() ? "" : "; " + origin), cause);
         this.key = key;
         this.value = value;
         this.rule = rule;
         this.origin = origin;
+    }
+
+    /** Returns an exception without its type, so that the callers do not load it before they need it. */
+    static IllegalArgumentException of(
+            String key, String value, String rule, String origin, IllegalArgumentException cause) {
+        return new InvalidSettingException(key, value, rule, origin, cause);
     }
 
     /** Returns the key of a setting, or the name of an attribute or argument. */

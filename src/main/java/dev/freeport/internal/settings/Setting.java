@@ -1,5 +1,6 @@
 package dev.freeport.internal.settings;
 
+import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.StackProfile;
 import java.nio.file.Path;
@@ -103,6 +104,16 @@ public final class Setting<T> {
         return value.isPresent() ? value.get() : Objects.requireNonNull(byDefault, key);
     }
 
+    /** Reads the setting where a value that is not valid must not fail a test: a warning says that the default applies. */
+    public T readOrWarn(Function<String, Optional<String>> source) {
+        try {
+            return read(source);
+        } catch (IllegalArgumentException invalid) {
+            Warnings.say(invalid.getMessage() + "; the default applies instead.");
+            return Objects.requireNonNull(byDefault, key);
+        }
+    }
+
     /**
      * Reads the setting if it is set.
      *
@@ -130,7 +141,7 @@ public final class Setting<T> {
             return value;
         } catch (IllegalArgumentException e) {
             String origin = source == null ? "" : origin(source);
-            throw new InvalidSettingException(name, text, String.valueOf(e.getMessage()), origin, e);
+            throw InvalidSettingException.of(name, text, String.valueOf(e.getMessage()), origin, e);
         }
     }
 
@@ -144,7 +155,7 @@ public final class Setting<T> {
             requireInBounds(value);
             return value;
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(name, value.toString(), String.valueOf(e.getMessage()), "", e);
+            throw InvalidSettingException.of(name, value.toString(), String.valueOf(e.getMessage()), "", e);
         }
     }
 

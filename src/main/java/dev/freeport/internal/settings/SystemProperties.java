@@ -1,7 +1,5 @@
 package dev.freeport.internal.settings;
 
-import dev.freeport.internal.text.Warnings;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,16 +26,6 @@ public final class SystemProperties implements Function<String, Optional<String>
             }
         }
         return ALL;
-    }
-
-    /** Returns the deadline of a diagnosis without a request. If it is not valid, a warning says so. */
-    public static Duration diagnosisDeadline() {
-        try {
-            return Setting.DIAGNOSIS_DEADLINE.read(ALL);
-        } catch (InvalidSettingException invalid) {
-            Warnings.say(invalid.getMessage() + "; 1s applies instead.");
-            return Duration.ofSeconds(1);
-        }
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is held stays held in files that are made anew. */
+/** What is held stays held in files that are created anew. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
 class RenewalTests {
     private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
@@ -152,7 +152,7 @@ class RenewalTests {
 
             assertThat(warnings.texts())
                     .containsExactly(
-                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                            "The files in " + path + " were deleted or replaced while tests ran. They were created"
                                     + " anew, and the ports this JVM holds (1) were locked again, but another JVM was quicker at "
                                     + first.port() + ".");
         }
@@ -167,7 +167,7 @@ class RenewalTests {
             Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
             assertThat(warnings.texts())
                     .containsExactly(
-                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                            "The files in " + path + " were deleted or replaced while tests ran. They were created"
                                     + " anew, and the ports this JVM holds (" + held + ") were locked again.");
             return reservation;
         }

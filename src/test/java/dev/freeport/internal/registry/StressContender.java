@@ -104,14 +104,14 @@ public final class StressContender {
             List<Reservation> held = take(random);
             for (Reservation reservation : held) {
                 for (Protocol protocol : reservation.options().protocols()) {
-                    oracle.enter(Slot.of(protocol, reservation.port()), owner);
+                    oracle.enter(PortFileLock.slot(protocol, reservation.port()), owner);
                 }
             }
             LockSupport.parkNanos(random.nextLong(LONGEST_HOLD_NANOS));
             Thread.interrupted();
             for (Reservation reservation : held) {
                 for (Protocol protocol : reservation.options().protocols()) {
-                    oracle.leave(Slot.of(protocol, reservation.port()), owner);
+                    oracle.leave(PortFileLock.slot(protocol, reservation.port()), owner);
                 }
                 reservation.release();
                 rounds.incrementAndGet();

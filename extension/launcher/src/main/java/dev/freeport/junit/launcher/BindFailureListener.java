@@ -1,10 +1,8 @@
 package dev.freeport.junit.launcher;
 
 import dev.freeport.internal.failure.BindFailureExplainer;
-import dev.freeport.internal.settings.InvalidSettingException;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.UnknownSettings;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
@@ -39,21 +37,11 @@ public final class BindFailureListener implements TestExecutionListener {
         explained.set(0);
         for (String key : parameters.keySet()) {
             if (key.startsWith(Setting.PREFIX)) {
-                explains = explains(parameters);
+                // the launcher would swallow an error here, or fail the run
+                explains = Setting.EXPLAIN.readOrWarn(parameters::get);
                 UnknownSettings.warnOf(parameters.keySet());
                 return;
             }
-        }
-    }
-
-    /** Only warns of a wrong value: the launcher would swallow an error here, or fail the run. */
-    private static boolean explains(ConfigurationParameters parameters) {
-        try {
-            return Setting.EXPLAIN.read(parameters::get);
-        } catch (InvalidSettingException e) {
-            System.getLogger("dev.freeport")
-                    .log(Level.WARNING, e.key() + " (" + e.value() + ") is not valid; using on: " + e.rule());
-            return true;
         }
     }
 

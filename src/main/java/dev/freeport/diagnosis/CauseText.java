@@ -17,14 +17,14 @@ record CauseText(String headline, String explanation, String advice) {
             "set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
-    static CauseText of(PortDiagnosis found) {
-        String port = (found.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.port();
-        return switch (found.cause()) {
+    static CauseText of(DiagnosisState found, Cause cause) {
+        String port = (found.attempt.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.attempt.port();
+        return switch (cause) {
             case LISTENER ->
                 new CauseText(
                         port + " is taken" + by(found, ": ", " listens", " listen", " on it."),
                         "a server listens on the port",
-                        OwnerAdvice.on(found, "server"));
+                        OwnerAdvice.on(found, cause, "server"));
             case OWN_LISTENER ->
                 new CauseText(
                         port + " is taken: this JVM itself listens on it.",
@@ -34,7 +34,7 @@ record CauseText(String headline, String explanation, String advice) {
                 new CauseText(
                         port + " is taken by a connection, not by a server" + by(found, ": ", " uses", " use", " it."),
                         "the port is the local end of a connection, not of a server",
-                        OwnerAdvice.on(found, "connection"));
+                        OwnerAdvice.on(found, cause, "connection"));
             case LINGERING ->
                 new CauseText(
                         port + " is taken by a closed connection, which the kernel still keeps; no process owns it.",
@@ -42,7 +42,7 @@ record CauseText(String headline, String explanation, String advice) {
                         "Wait a minute. A server that sets SO_REUSEADDR before it binds need not wait for its own old"
                                 + " connections.");
             case OWN_GUARD ->
-                found.attempt().failed()
+                found.attempt.failed()
                         ? new CauseText(
                                 guarded(port),
                                 "the socket that held the port has been closed since, perhaps by the test itself in a"
@@ -57,9 +57,7 @@ record CauseText(String headline, String explanation, String advice) {
             case RESERVED ->
                 new CauseText(
                         port + " is reserved by "
-                                + found.reservedBy()
-                                        .map(by -> reserver(by.pid()))
-                                        .orElse("another JVM") + ".",
+                                + found.holder.map(by -> reserver(by.pid())).orElse("another JVM") + ".",
                         "another JVM has reserved the port and does not use it now",
                         "Reserve a port of your own instead of using a fixed number.");
             case CLOSED ->
@@ -70,26 +68,26 @@ record CauseText(String headline, String explanation, String advice) {
             case OCCUPIED ->
                 new CauseText(
                         port + " is occupied on purpose by "
-                                + (found.owners().isEmpty() ? reservedBy(found) : OwnerText.named(found.owners()))
+                                + (found.owners.isEmpty() ? reservedBy(found) : OwnerText.named(found.owners))
                                 + ".",
                         "the port was occupied for a test (@OccupiedPort, PortOccupier)",
                         "Change nothing if the test needs a port that is taken. " + ANOTHER_PORT);
             case BOUND_ONLY ->
                 new CauseText(
-                        found.sockets().stream().anyMatch(row -> row.state() == SocketState.BOUND)
+                        found.sockets.stream().anyMatch(row -> row.state() == SocketState.BOUND)
                                 ? port + " is taken"
                                         + by(found, ": ", " has bound", " have bound", " it without listening.")
                                 : port
                                         + " is taken by a socket that does not listen; the system does not show its owner.",
                         "a socket is bound to the port and does not listen",
-                        found.owners().isEmpty()
+                        found.owners.isEmpty()
                                 ? "Look for a client or server that binds the port without listening on it."
-                                : OwnerAdvice.on(found, "socket"));
+                                : OwnerAdvice.on(found, cause, "socket"));
             case PRIVILEGED ->
                 new CauseText(
                         port + " may be bound by privileged processes only.",
-                        "ports below " + found.privilegedLimit() + " need privileges on this host",
-                        "Use a port from " + found.privilegedLimit() + " on.");
+                        "ports below " + found.privilegedLimit + " need privileges on this host",
+                        "Use a port from " + found.privilegedLimit + " on.");
             case DENIED ->
                 new CauseText(
                         port + " is denied to this JVM by the system.",
@@ -100,7 +98,7 @@ record CauseText(String headline, String explanation, String advice) {
                         port + " is excluded by the system; there may be no process using it.",
                         "the system has excluded the port, so that no process can bind it",
                         "Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol="
-                                + found.protocol() + ").");
+                                + found.attempt.protocol() + ").");
             case NOT_LOCAL ->
                 new CauseText(
                         "This host has no address " + address(found) + ".",
@@ -132,7 +130,8 @@ record CauseText(String headline, String explanation, String advice) {
                 new CauseText(
                         port + " could not be diagnosed.",
                         "the cause could not be found out",
-                        "Look by hand: " + DiagnosticCommands.SYSTEM.look(found.protocol(), found.port()));
+                        "Look by hand: "
+                                + DiagnosticCommands.SYSTEM.look(found.attempt.protocol(), found.attempt.port()));
         };
     }
 
@@ -141,17 +140,17 @@ record CauseText(String headline, String explanation, String advice) {
     }
 
     /** Names the owners and what they do; of one that is not known only what is certain. */
-    private static String by(PortDiagnosis found, String colon, String one, String several, String object) {
-        if (!found.owners().isEmpty()) {
-            return colon + OwnerText.named(found.owners()) + (found.owners().size() == 1 ? one : several) + object;
+    private static String by(DiagnosisState found, String colon, String one, String several, String object) {
+        if (!found.owners.isEmpty()) {
+            return colon + OwnerText.named(found.owners) + (found.owners.size() == 1 ? one : several) + object;
         }
-        return found.cutShort()
+        return found.cutShort
                 .map(limit -> "; its owner was not found within " + limit + " (freeport.diagnosis-deadline).")
                 .orElse(colon + "a process that is not visible from here" + one + object);
     }
 
-    private static String reservedBy(PortDiagnosis found) {
-        return found.reservedBy().map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
+    private static String reservedBy(DiagnosisState found) {
+        return found.holder.map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
     }
 
     /** This JVM is another one if it has reserved the port by other classes of this library. */
@@ -161,7 +160,7 @@ record CauseText(String headline, String explanation, String advice) {
                 : "another JVM: pid " + pid;
     }
 
-    private static String address(PortDiagnosis found) {
-        return found.attempt().address().map(AddressText::of).orElse("");
+    private static String address(DiagnosisState found) {
+        return found.attempt.address().map(AddressText::of).orElse("");
     }
 }

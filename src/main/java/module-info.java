@@ -20,6 +20,8 @@ module dev.freeport {
             dev.freeport.junit.launcher;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
+    exports dev.freeport.internal.os to
+            dev.freeport.junit;
     exports dev.freeport.internal.pool to
             dev.freeport.junit;
     exports dev.freeport.internal.text to

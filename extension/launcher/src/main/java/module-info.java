@@ -1,13 +1,11 @@
 /**
- * Listeners of JUnit's launcher. A module of their own: what provides them must read the launcher, which under many build
- * tools is on the class path, where a module that was found on the module path cannot.
+ * Listeners of JUnit's launcher. A module of their own, because a module that provides them must read the launcher, and many
+ * build tools put the launcher on the class path, which a module on the module path cannot read.
  */
 module dev.freeport.junit.launcher {
     requires dev.freeport;
-    requires transitive org.junit.platform.launcher;
+    requires org.junit.platform.launcher;
     requires static org.jspecify;
-
-    exports dev.freeport.junit.launcher;
 
     provides org.junit.platform.launcher.LauncherSessionListener with
             dev.freeport.junit.launcher.PortSessionListener;

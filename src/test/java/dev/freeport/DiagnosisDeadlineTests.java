@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The setting of how long an explanation may take. */
 class DiagnosisDeadlineTests {
-    private static final String CUT_SHORT = "were looked through within 0 ms";
+    private static final String CUT_SHORT = "were searched within 0 ms";
 
     private final @Nullable String before = System.getProperty(PortRequest.DIAGNOSIS_DEADLINE);
 

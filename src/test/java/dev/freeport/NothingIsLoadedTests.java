@@ -26,9 +26,10 @@ class NothingIsLoadedTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere it is asked by a command or by JNA")
     void untilSomethingHasFailed() throws IOException {
         assertThat(classesOf("reserve"))
-                .as("but what says which process this JVM is, as its reservation tells others")
-                .allMatch(name -> name.matches(
-                        "dev\\.freeport\\.internal\\.process\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile)"));
+                .as("but what tells the system and which process this JVM is, as its reservation tells others")
+                .allMatch(
+                        name -> name.matches(
+                                "dev\\.freeport\\.internal\\.(os\\.OperatingSystem|process\\.(ProcessIdentity(\\$Current)?|ProcStat|ProcFile))"));
     }
 
     @Test

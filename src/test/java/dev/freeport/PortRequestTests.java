@@ -53,7 +53,7 @@ class PortRequestTests {
                 "freeport.leaks", "Fail"));
 
         assertThat(request.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
-        assertThat(request.choice().avoid()).containsExactly(new PortRange(27017, 27017));
+        assertThat(request.choice().excludedRanges()).containsExactly(new PortRange(27017, 27017));
         assertThat(request.choice().safeOn()).containsExactlyInAnyOrder(StackProfile.WINDOWS, StackProfile.LINUX_2_2);
         assertThat(request.choice().skipNamed()).hasValue(false);
         assertThat(request.directory()).hasValue(Path.of("/some/where"));

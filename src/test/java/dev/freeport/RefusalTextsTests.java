@@ -106,7 +106,7 @@ class RefusalTextsTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserve(request().withExcludedRanges(range)))
                     .withMessage(String.format("No free port for a test: the pool has 0 ports: " + range
-                            + " less 2 to be avoided (" + range + "); so the settings cancel each other out"
+                            + " less 2 excluded (" + range + "); so the settings cancel each other out"
                             + "%n  what to do  Ask for other freeport.ranges, or take less away from them"
                             + " (freeport.excluded-ranges, freeport.safe-on, freeport.skip-named=off)."));
         }

@@ -47,7 +47,8 @@ class TimelineTests {
         assertThat(events("+", "-", "end"))
                 .satisfiesExactly(
                         reserved -> assertThat(reserved)
-                                .matches("\\[\"\\+\",[0-9]{16}," + port + ",\"tcp\",\"a test\",\"(un)?guarded\"]"),
+                                .matches(
+                                        "\\[\"\\+\",[0-9]{16}," + port + ",\"tcp\",\"a test\",\"(no )?guard socket\"]"),
                         released -> assertThat(released).matches("\\[\"-\",[0-9]{16}," + port + ",\"tcp\"]"),
                         end -> assertThat(end).matches("\\[\"end\",[0-9]{16}]"));
     }
@@ -161,8 +162,8 @@ class TimelineTests {
             }
             Files.writeString(page, "of another build");
             assertThat(jvm.ask("exit"))
-                    .isEqualTo("WARNING: The timeline " + page
-                            + " lacks what this JVM did: somebody has deleted its file.");
+                    .isEqualTo(
+                            "WARNING: The timeline " + page + " lacks what this JVM did: its event file was deleted.");
         }
 
         assertThat(page).hasContent("of another build");
@@ -173,9 +174,9 @@ class TimelineTests {
         Files.createDirectories(page);
         try (ForkedJvm jvm = start()) {
             assertThat(jvm.ask("reserve"))
-                    .isEqualTo("WARNING: No timeline " + page
-                            + ": it is a directory; freeport.timeline must be the path of a file, such as "
-                            + page.resolve("ports.html"));
+                    .isEqualTo("WARNING: The timeline " + page
+                            + " cannot be written: it is a directory. Set freeport.timeline to a file, such as "
+                            + page.resolve("ports.html") + ".");
             assertThat(jvm.readLine()).matches("[0-9]+");
             assertThat(jvm.ask("exit")).isEqualTo("<ended>");
         }
@@ -221,9 +222,9 @@ class TimelineTests {
         try (ForkedJvm jvm = start()) {
             assertThat(jvm.ask("reserve"))
                     .isEqualTo(
-                            "WARNING: freeport.timeline (" + page + ") is not made: java.nio.file.FileSystemException: "
-                                    + directory.resolve("target/ports.html.events")
-                                    + ": Not a directory. It must be a file in a directory that this user may write.");
+                            "WARNING: The timeline " + page + " cannot be written: java.nio.file.FileSystemException: "
+                                    + directory.resolve("target/ports.html.events") + ": Not a directory."
+                                    + " Set freeport.timeline to a file in a directory that this user may write.");
             assertThat(jvm.readLine()).matches("[0-9]+");
             assertThat(jvm.ask("release")).isEqualTo("done");
             assertThat(jvm.ask("exit")).isEqualTo("<ended>");

@@ -1,12 +1,12 @@
 package dev.freeport.benchmark;
 
 /**
- * A ratio, and what it is meant to be.
+ * A measured ratio and its limit.
  *
- * @param what what is divided by what
- * @param ratio what was measured
- * @param atMost whether the limit is the highest that is good, not the lowest
- * @param limit what is still good
+ * @param what the name of the ratio
+ * @param ratio the measured ratio
+ * @param atMost whether the limit is an upper one
+ * @param limit the limit
  */
 record Aim(String what, double ratio, boolean atMost, double limit) {
     static Aim atMost(double limit, String what, double ratio) {

@@ -6,32 +6,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Measures what the kit costs, prints the tables and their ratios as Markdown, and keeps those of a full run. */
+/** Measures the cost of the kit, prints tables and ratios as Markdown, and writes those of a full run to a file. */
 final class Benchmarks {
     private static final String OWN_NETWORK = "benchmark.own-network";
 
     private Benchmarks() {}
 
-    /** Takes {@code full} or {@code short}, cells by name or {@code all}, a directory to work in, and the file to keep. */
+    /** Takes {@code full} or {@code short}, names of cells or {@code all}, a folder to work in, and the file of results. */
     public static void main(String[] arguments) throws Exception {
-        if (System.getProperty(OWN_NETWORK) == null) {
-            System.exit(startAgain(OwnNetwork.prefix(), arguments));
+        try {
+            effort(arguments);
+            cells(arguments);
+        } catch (IllegalArgumentException wrongName) {
+            System.err.println(wrongName.getMessage());
+            System.exit(2);
         }
-        // Another JMH run on this machine would disturb, but is no reason not to begin.
+        if (System.getProperty(OWN_NETWORK) == null) {
+            System.exit(startAgain(NetworkNamespace.prefix(), arguments));
+        }
+        measure(effort(arguments), cells(arguments), Path.of(arguments[2]), Path.of(arguments[3]));
+    }
+
+    private static void measure(Effort effort, List<Cell> cells, Path folder, Path results) throws Exception {
+        // Another JMH run on this machine would add noise, but does not prevent this one.
         System.setProperty("jmh.ignoreLock", "true");
         String load = Machine.load();
-        Effort effort = Effort.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-        Bench bench = new Bench(effort, Path.of(arguments[2]));
+        BenchmarkSetup setup = new BenchmarkSetup(effort, folder);
         List<Section> sections = new ArrayList<>();
-        for (Cell cell : cells(arguments[1])) {
-            Bench.progress(cell + ", " + effort);
-            sections.add(cell.measure(bench));
+        for (Cell cell : cells) {
+            BenchmarkSetup.progress(cell + ", " + effort);
+            sections.add(cell.measure(setup));
         }
         String text = text(effort, load, sections);
         System.out.println(text);
         if (effort == Effort.FULL && sections.size() == Cell.values().length) {
-            Files.writeString(Path.of(arguments[3]), text);
+            Files.writeString(results, text);
         }
     }
 
@@ -44,17 +56,34 @@ final class Benchmarks {
         return process.waitFor();
     }
 
-    private static List<Cell> cells(String names) {
-        return names.equals("all")
+    private static Effort effort(String[] arguments) {
+        return named("benchmark.mode", arguments[0], Effort.values());
+    }
+
+    private static List<Cell> cells(String[] arguments) {
+        return arguments[1].equals("all")
                 ? List.of(Cell.values())
-                : List.of(names.split(",")).stream().map(Cell::named).toList();
+                : Stream.of(arguments[1].split(","))
+                        .map(name -> named("benchmark.cells", name, Cell.values()))
+                        .toList();
+    }
+
+    /** Returns the constant with a name; if there is none, the message lists the names. */
+    private static <E extends Enum<E>> E named(String property, String name, E[] constants) {
+        return Stream.of(constants)
+                .filter(constant -> constant.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(property + " (" + name + ") must be one of "
+                        + Stream.of(constants)
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String text(Effort effort, String load, List<Section> sections) {
-        List<String> lines = new ArrayList<>(List.of("# What Freeport costs", ""));
+        List<String> lines = new ArrayList<>(List.of("# The cost of Freeport", ""));
         lines.add("Written by `mvn -q -P benchmark -pl src verify`"
                 + (effort == Effort.FULL ? "." : " `-Dbenchmark.mode=short`, which is too short to rely on.")
-                + " Only relations within one run mean something.");
+                + " Compare figures of the same run only.");
         lines.add("");
         lines.add("| | |");
         lines.add("|---|---|");

@@ -1,62 +1,56 @@
 package dev.freeport.benchmark;
 
-import java.util.Locale;
-
 /** One kind of measurement. */
 enum Cell {
-    /** One thread, beside the kernel calls alone and beside others. */
+    /** One thread, compared with the system calls alone and with other port pickers. */
     PEERS {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return PeersCell.measure(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return PeersCell.measure(setup);
         }
     },
-    /** Several JVMs at once. */
+    /** Several JVMs at the same time. */
     JVMS {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return JvmsCell.measure(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return JvmsCell.measure(setup);
         }
     },
-    /** Beside ports that others hold. */
+    /** While other JVMs hold ports. */
     HELD {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return HeldCell.measure(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return HeldPortsCell.measure(setup);
         }
     },
     /** The first use in a fresh JVM. */
     FIRST {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return FirstUseCell.measure(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return FirstUseCell.measure(setup);
         }
     },
     /** Heap and threads. */
     FOOTPRINT {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return FootprintCell.measure(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return FootprintCell.measure(setup);
         }
     },
-    /** One port explained. */
+    /** Explaining one port. */
     EXPLAIN {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return OwnersCell.explain(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return OwnersCell.explain(setup);
         }
     },
-    /** All listeners. */
+    /** Listing all listeners. */
     LIST {
         @Override
-        Section measure(Bench bench) throws Exception {
-            return OwnersCell.list(bench);
+        Section measure(BenchmarkSetup setup) throws Exception {
+            return OwnersCell.list(setup);
         }
     };
 
-    abstract Section measure(Bench bench) throws Exception;
-
-    static Cell named(String name) {
-        return valueOf(name.strip().toUpperCase(Locale.ROOT));
-    }
+    abstract Section measure(BenchmarkSetup setup) throws Exception;
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM with the class path of this one. It says what it has to say in lines, and waits for lines. */
+/** Another JVM with the class path of this one, which answers in lines and waits for lines. */
 final class ChildJvm implements AutoCloseable {
     private static final int SECONDS_TO_END = 60;
 
@@ -44,7 +44,7 @@ final class ChildJvm implements AutoCloseable {
     String read() throws IOException {
         String line = lines.readLine();
         if (line == null) {
-            throw new IOException(name + " has ended without an answer");
+            throw new IOException(name + " ended without an answer");
         }
         return line;
     }
@@ -65,10 +65,10 @@ final class ChildJvm implements AutoCloseable {
         process.getOutputStream().close();
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                throw new IOException(name + " does not end");
+                throw new IOException(name + " did not end within " + SECONDS_TO_END + " s");
             }
         } catch (InterruptedException e) {
-            throw new IOException(name + " was not waited for", e);
+            throw new IOException(name + " did not end before this thread was interrupted", e);
         } finally {
             process.destroyForcibly();
         }

@@ -1,13 +1,13 @@
 package dev.freeport.benchmark;
 
-/** How much is measured. Only the relation of figures of one run counts, so all of a run are measured alike. */
+/** How long to measure: the same for all figures of a run, as only these can be compared. */
 enum Effort {
     /** A few minutes, for a look. */
     SHORT(3, 2, 3, 300, 1500, 5),
-    /** What the results in the repository are from. */
+    /** For the results in the repository. */
     FULL(5, 3, 5, 1000, 3000, 31);
 
-    /** How often each thing is measured, in turn with the others, so that noise meets all alike. */
+    /** How often to measure each thing, in turn with the others, so that noise affects all alike. */
     final int rounds;
 
     final int warmUps;

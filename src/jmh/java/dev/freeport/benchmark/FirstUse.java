@@ -6,7 +6,7 @@ import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
 import java.net.ServerSocket;
 
-/** What a fresh JVM does first. */
+/** The first use in a fresh JVM. */
 enum FirstUse {
     /** The yardstick: one bind of the JDK. */
     SERVER_SOCKET {
@@ -19,17 +19,17 @@ enum FirstUse {
     HOST_AND_POOL {
         @Override
         void run() {
-            PortPool.of(HostStack.current(), PortChoice.USUAL, true);
+            PortPool.of(HostStack.current(), PortChoice.DEFAULT, true);
         }
     },
-    /** A whole reservation, with all guards. */
+    /** A reservation and its release. */
     RESERVATION {
         @Override
         void run() {
             FreePorts.reserve().close();
         }
     },
-    /** The same by Terracotta. */
+    /** The same with Terracotta. */
     TERRACOTTA {
         @Override
         void run() {
@@ -39,7 +39,7 @@ enum FirstUse {
 
     abstract void run() throws Exception;
 
-    /** Prints the microseconds that the use named by the argument takes. */
+    /** Prints the duration of a use, given by name, in microseconds. */
     public static void main(String[] arguments) throws Exception {
         FirstUse use = valueOf(arguments[0]);
         long start = System.nanoTime();

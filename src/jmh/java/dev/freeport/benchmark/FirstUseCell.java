@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the first use costs a fresh JVM. */
+/** The cost of the first use in a fresh JVM. */
 final class FirstUseCell {
     private FirstUseCell() {}
 
-    static Section measure(Bench bench) throws Exception {
-        int jvms = bench.effort().freshJvms;
+    static Section measure(BenchmarkSetup setup) throws Exception {
+        int jvms = setup.effort().freshJvms;
         Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms);
         double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
         double reservation = Sample.in(millis, FirstUse.RESERVATION).median();
@@ -25,9 +25,8 @@ final class FirstUseCell {
         return new Section(
                 "First use in a fresh JVM",
                 "Milliseconds from the first to the last statement, medians of " + jvms
-                        + " JVMs each, in turn; the yardstick is"
-                        + " a first new ServerSocket(0) and its close; ratios are of medians. Freeport"
-                        + " is as it comes, without any setting.",
+                        + " JVMs each, in turn, compared with a first new ServerSocket(0) and its close; ratios are of"
+                        + " medians. Freeport has its default settings.",
                 List.of("", "ms", "lowest", "highest", "/ server socket"),
                 rows,
                 List.of(

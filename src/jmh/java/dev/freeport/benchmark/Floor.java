@@ -21,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel calls of a reservation and its release, in their order, and nothing else: what no bookkeeping in Java can be
- * faster than. To be compared with {@code strace -f} of the kit whenever the kit's calls change.
+ * The system calls of a reservation and its release, in their order, and nothing else: a lower bound for any implementation
+ * in Java. Compare it with {@code strace -f} of the kit whenever the calls of the kit change.
  */
 final class Floor implements Closeable {
     private static final long LEDGER_BYTES = 1 << 20;
@@ -54,10 +54,11 @@ final class Floor implements Closeable {
         ledgerKey = fileKey(ledgerPath);
         journalFile = directory.resolve("journal-" + OWN).toFile();
         journal = new FileOutputStream(journalFile, true);
-        next = Math.floorMod(System.nanoTime() * 0x9E3779B97F4A7C15L, Bench.HIGHEST_PORT - Bench.LOWEST_PORT);
+        next = Math.floorMod(
+                System.nanoTime() * 0x9E3779B97F4A7C15L, BenchmarkSetup.HIGHEST_PORT - BenchmarkSetup.LOWEST_PORT);
     }
 
-    /** Opens the files in the directory that {@link Bench} names. */
+    /** Opens the files in the directory that {@link BenchmarkSetup} names. */
     static Floor open() {
         try {
             return new Floor(Files.createDirectories(Path.of(System.getProperty("benchmark.floor", "floor"))));
@@ -68,15 +69,15 @@ final class Floor implements Closeable {
 
     int reserveAndRelease() throws IOException {
         while (true) {
-            int port = Bench.LOWEST_PORT + next;
-            next = (next + 1) % (Bench.HIGHEST_PORT - Bench.LOWEST_PORT);
+            int port = BenchmarkSetup.LOWEST_PORT + next;
+            next = (next + 1) % (BenchmarkSetup.HIGHEST_PORT - BenchmarkSetup.LOWEST_PORT);
             if (reserveAndRelease(port)) {
                 return port;
             }
         }
     }
 
-    /** Does it all for one port, unless another JVM that measures has it just now. */
+    /** Makes all calls for one port, unless another measuring JVM holds it. */
     private boolean reserveAndRelease(int port) throws IOException {
         FileLock lock = locks.tryLock(port, 1, false);
         if (lock == null) {
@@ -143,7 +144,7 @@ final class Floor implements Closeable {
 
     private static void require(boolean expected) {
         if (!expected) {
-            throw new IllegalStateException("something else works on the files of the floor");
+            throw new IllegalStateException("another process changes the files of the floor");
         }
     }
 

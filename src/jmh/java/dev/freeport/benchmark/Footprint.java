@@ -13,15 +13,15 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Prints what a JVM keeps for the kit: bytes of the heap that are reachable (after a full collection, by a class
- * histogram) more than before the first use, once of all classes and once of the kit's own, and the threads it started.
+ * Prints the footprint of the kit in a JVM: how many more bytes of the heap are reachable (by a class histogram, after a full
+ * collection) than before the first use, of all classes and of the kit's own, and how many threads were started.
  */
 final class Footprint {
     private final long before;
     private final Set<Thread> threads;
 
     private Footprint() throws JMException {
-        // Twice, because the first one keeps what it needs itself.
+        // Twice, because the first call allocates what it keeps itself.
         heap("");
         this.before = heap("");
         this.threads = threads();
@@ -55,7 +55,7 @@ final class Footprint {
                 + (names.isEmpty() ? "" : " " + names));
     }
 
-    /** Returns the bytes of all living objects of classes whose name begins so. */
+    /** Returns the bytes of all reachable objects of the classes with this prefix. */
     private static long heap(String prefix) throws JMException {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a JVM keeps for the kit. */
+/** The footprint of the kit in a JVM. */
 final class FootprintCell {
     private static final double MEBIBYTE = 1 << 20;
 
     private FootprintCell() {}
 
-    static Section measure(Bench bench) throws IOException {
+    static Section measure(BenchmarkSetup setup) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         double most = 0;
         int threads = 0;
-        try (ChildJvm jvm = ChildJvm.start(bench.options(), Footprint.class)) {
+        try (ChildJvm jvm = ChildJvm.start(setup.options(), Footprint.class)) {
             for (String line : jvm.readAll()) {
                 String[] fields = line.split("\t");
                 rows.add(List.of(fields[0], kibibytes(fields[1]), kibibytes(fields[2]), fields[3]));
@@ -23,10 +23,10 @@ final class FootprintCell {
             }
         }
         return new Section(
-                "What a JVM keeps",
-                "Living objects after a full collection (class histogram) in KiB, more than before the first use: of all"
-                        + " classes, so with what the JDK keeps for the kit, and of the kit's own. The mapped ledger (512 KiB,"
-                        + " shared by all JVMs) is not in the heap. Threads are those of Java that were not there before.",
+                "Footprint in a JVM",
+                "Reachable objects after a full collection (class histogram) in KiB, in addition to those before the first"
+                        + " use: of all classes, including what the JDK keeps for the kit, and of the kit's own. Threads are"
+                        + " Java threads that were started.",
                 List.of("", "all classes", "dev.freeport", "threads started"),
                 rows,
                 List.of(

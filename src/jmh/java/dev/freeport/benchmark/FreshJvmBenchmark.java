@@ -6,13 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what the first use costs a JVM: fresh JVMs, the uses in turn so that noise meets them alike. */
+/** Measures the first use in fresh JVMs, the uses in turn so that noise affects all alike. */
 final class FreshJvmBenchmark {
     private static final List<String> TERRACOTTA_FAST = List.of("-D" + Peers.TERRACOTTA_FAST_MODE + "=true");
 
     private FreshJvmBenchmark() {}
 
-    /** Measures this alone, in the directory that everybody uses. */
+    /** Measures this alone, in the default directory. */
     public static void main(String[] arguments) throws IOException {
         int jvms = Effort.FULL.freshJvms;
         Map<FirstUse, Sample> millis = millis(jvms);

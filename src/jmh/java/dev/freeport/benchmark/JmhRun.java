@@ -10,9 +10,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class JmhRun {
     private JmhRun() {}
 
-    /** Returns the microseconds that an operation of {@link ReserveBenchmark} takes in a JVM with some more options. */
-    static double micros(Bench bench, String benchmark, String... options) throws RunnerException {
-        Effort effort = bench.effort();
+    /** Returns the microseconds that an operation of {@link ReserveBenchmark} takes in a JVM with these options added. */
+    static double micros(BenchmarkSetup setup, String benchmark, String... options) throws RunnerException {
+        Effort effort = setup.effort();
         TimeValue time = TimeValue.milliseconds(effort.iterationMillis);
         OptionsBuilder run = new OptionsBuilder();
         run.include(ReserveBenchmark.class.getName() + "\\." + benchmark + "$");
@@ -20,8 +20,8 @@ final class JmhRun {
         run.warmupIterations(effort.warmUps).warmupTime(time);
         run.measurementIterations(effort.iterations).measurementTime(time);
         run.jvmArgsAppend(
-                Stream.concat(bench.options().stream(), Stream.of(options)).toArray(String[]::new));
-        run.output(bench.place().resolve("jmh-" + benchmark + ".txt").toString());
+                Stream.concat(setup.options().stream(), Stream.of(options)).toArray(String[]::new));
+        run.output(setup.folder().resolve("jmh-" + benchmark + ".txt").toString());
         run.shouldFailOnError(true);
         return new Runner(run.build()).runSingle().getPrimaryResult().getScore();
     }

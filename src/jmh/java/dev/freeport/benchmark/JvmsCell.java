@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Several JVMs reserve and release at once. */
+/** Several JVMs reserve and release at the same time. */
 final class JvmsCell {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private JvmsCell() {}
 
-    static Section measure(Bench bench) throws Exception {
+    static Section measure(BenchmarkSetup setup) throws Exception {
         int[] counts = {1, 4, 16};
         Rounds rounds = new Rounds();
         for (int jvms : counts) {
             for (String what : List.of("Freeport", "floor", "computing")) {
-                rounds.add(name(what, jvms), () -> perCore(bench, what, jvms));
+                rounds.add(name(what, jvms), () -> perCore(setup, what, jvms));
             }
         }
-        Map<String, Sample> perCore = rounds.run(bench.effort().rounds);
+        Map<String, Sample> perCore = rounds.run(setup.effort().rounds);
         List<List<String>> rows = new ArrayList<>();
         perCore.forEach((name, sample) -> {
             List<String> row = new ArrayList<>(List.of(name));
@@ -35,12 +35,13 @@ final class JvmsCell {
             aims.add(Aim.atLeast(0.7, "rounds per core, " + jvms + " JVMs / 1 JVM", ratio));
         }
         return new Section(
-                "Several JVMs at once",
+                "Several JVMs at the same time",
                 "Rounds of reserve and close per second and core: the sum of all JVMs, which start together and run for "
-                        + bench.effort().loopMillis
+                        + setup.effort().loopMillis
                         + " ms in the same directory, divided by the smaller of JVMs and cores ("
-                        + CORES + "). The floor shows what the kernel itself makes of so many, computing alone what the"
-                        + " machine does; ratios are of the highest.",
+                        + CORES
+                        + "). The floor shows how the kernel scales, computing alone how the machine does; ratios are of"
+                        + " the highest.",
                 List.of("", "rounds/s/core", "lowest", "highest", "/ 1 JVM"),
                 rows,
                 aims);
@@ -50,12 +51,12 @@ final class JvmsCell {
         return what + ", " + jvms + (jvms == 1 ? " JVM" : " JVMs");
     }
 
-    private static double perCore(Bench bench, String what, int jvms) throws IOException {
+    private static double perCore(BenchmarkSetup setup, String what, int jvms) throws IOException {
         List<ChildJvm> loopers = new ArrayList<>();
         double sum = 0;
         try {
             for (int i = 0; i < jvms; i++) {
-                loopers.add(ChildJvm.start(bench.options(), Looper.class, what, bench.effort().loopMillis));
+                loopers.add(ChildJvm.start(setup.options(), LoopingJvm.class, what, setup.effort().loopMillis));
             }
             for (ChildJvm looper : loopers) {
                 looper.read();

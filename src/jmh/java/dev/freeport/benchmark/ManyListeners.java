@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JVMs that listen on a row of ports, by the thousand if need be. */
+/** JVMs that listen on thousands of contiguous ports. */
 final class ManyListeners implements AutoCloseable {
     /** Few enough for a limit of 16,384 descriptors. */
     private static final int PORTS_PER_JVM = 10_000;
@@ -15,8 +15,8 @@ final class ManyListeners implements AutoCloseable {
         for (int from = 0; from < count; from += PORTS_PER_JVM) {
             jvms.add(ChildJvm.start(
                     List.of("-XX:+UseSerialGC", "-Xmx128m"),
-                    Listening.class,
-                    Bench.LOWEST_PORT + from,
+                    ListeningJvm.class,
+                    BenchmarkSetup.LOWEST_PORT + from,
                     Math.min(PORTS_PER_JVM, count - from)));
         }
     }

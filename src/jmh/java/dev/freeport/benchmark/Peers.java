@@ -7,9 +7,9 @@ import org.apache.camel.test.AvailablePortFinder;
 import org.springframework.test.util.TestSocketUtils;
 import org.terracotta.utilities.test.net.PortManager;
 
-/** What others offer. Apart from {@link FirstUse}, so that nothing of a peer is loaded where another is measured. */
+/** Other port pickers. Apart from {@link FirstUse}, so that no peer is loaded where another one is measured. */
 final class Peers {
-    /** Terracotta's own switch of a search with external commands at each release. */
+    /** Terracotta's own switch for its search with external commands at each release. */
     static final String TERRACOTTA_FAST_MODE = "org.terracotta.disablePortReleaseCheck";
 
     private Peers() {}
@@ -30,9 +30,9 @@ final class Peers {
         }
     }
 
-    /** From a number on, because it fails once it has counted up to 65535 otherwise. */
+    /** Counts from a number on: otherwise it fails once it has reached 65535. */
     static int freePortFinder() {
-        return FreePortFinder.findFreeLocalPort(Bench.LOWEST_PORT);
+        return FreePortFinder.findFreeLocalPort(BenchmarkSetup.LOWEST_PORT);
     }
 
     static int terracotta() {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One thread reserves and releases, beside the kernel calls alone and beside others. */
+/** One thread reserves and releases, compared with the system calls alone and with other port pickers. */
 final class PeersCell {
     private static final Map<String, String> BENCHMARKS = new LinkedHashMap<>();
 
@@ -19,15 +19,16 @@ final class PeersCell {
         BENCHMARKS.put("terracotta", "Terracotta: reservePort, close (fast mode)");
     }
 
-    private static final String CHECKING = "Terracotta: reservePort, close (as it comes)";
+    private static final String DEFAULT_MODE = "Terracotta: reservePort, close (default)";
 
     private PeersCell() {}
 
-    static Section measure(Bench bench) throws Exception {
+    static Section measure(BenchmarkSetup setup) throws Exception {
         Rounds rounds = new Rounds();
-        BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(bench, name)));
-        rounds.add(CHECKING, () -> JmhRun.micros(bench, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
-        Map<String, Sample> micros = rounds.run(bench.effort().rounds);
+        BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(setup, name)));
+        rounds.add(
+                DEFAULT_MODE, () -> JmhRun.micros(setup, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
+        Map<String, Sample> micros = rounds.run(setup.effort().rounds);
         double freeport = Sample.in(micros, "freeport").lowest();
         List<List<String>> rows = new ArrayList<>();
         micros.forEach((name, sample) -> {
@@ -37,11 +38,12 @@ final class PeersCell {
             rows.add(row);
         });
         return new Section(
-                "A port is had and given back, one thread",
-                "JMH, average time in µs, a fresh JVM in each of " + bench.effort().rounds
-                        + " rounds; ratios are of the lowest, to which other work on the machine has added least. Freeport holds the port by all guards"
-                        + " and has no cool-down here, as a pool is used up faster than it cools. Spring, free-port-finder"
-                        + " and the bind of port 0 hold nothing once they answer; Camel holds the port within its JVM.",
+                "Reserving and releasing one port, single-threaded",
+                "JMH, average time in µs, a fresh JVM in each of " + setup.effort().rounds
+                        + " rounds; ratios are of the lowest, which other work on the machine disturbs least. Freeport holds the"
+                        + " port with lock file, ledger and guard socket, and without cool-down, as this loop uses up a pool faster"
+                        + " than it cools. Spring, free-port-finder and the bind of port 0 hold nothing once they return; Camel"
+                        + " holds the port within its JVM.",
                 List.of("", "µs", "lowest", "highest", "/ Freeport"),
                 rows,
                 List.of(

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A port is had and given back, by the kit, by its kernel calls alone, and by others. */
+/** Reserves and releases a port: by the kit, by its system calls alone, and by other port pickers. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ReserveBenchmark {
@@ -23,10 +23,10 @@ public class ReserveBenchmark {
     public static class Kit {
         final PortRequest request = PortRequest.fromSystemProperties();
 
-        /** Reserves once, and makes sure that all guards are there. */
+        /** Reserves once, and checks what holds the port. */
         public Kit() {
             try (PortReservation reservation = FreePorts.reserve(request)) {
-                AllGuards.require(reservation);
+                GuardCheck.require(reservation);
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures several things in turn, round after round, so that noise meets them alike. */
+/** Measures several things in turn, round after round, so that noise affects all alike. */
 final class Rounds {
     private final Map<String, Measurement> measurements = new LinkedHashMap<>();
 
@@ -18,7 +18,8 @@ final class Rounds {
         for (int i = 1; i <= rounds; i++) {
             for (Map.Entry<String, Measurement> entry : measurements.entrySet()) {
                 double value = entry.getValue().take();
-                Bench.progress("round " + i + " of " + rounds + ", " + entry.getKey() + ": " + Sample.text(value));
+                BenchmarkSetup.progress(
+                        "round " + i + " of " + rounds + ", " + entry.getKey() + ": " + Sample.text(value));
                 values.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(value);
             }
         }

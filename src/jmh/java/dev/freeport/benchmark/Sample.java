@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One thing measured several times. What else runs on a machine only ever adds to a time, so of times in rounds the
- * lowest is compared, and of rates the highest.
+ * One thing measured several times. Other work on the machine can only make a time longer, so compare the lowest time, and the
+ * highest rate.
  */
 record Sample(List<Double> values) {
     Sample {
         values = List.copyOf(values);
     }
 
-    /** Returns what was measured of one of several things. */
+    /** Returns the sample of one thing. */
     static <T> Sample in(Map<T, Sample> samples, T thing) {
         return Objects.requireNonNull(samples.get(thing), () -> thing + " was not measured");
     }

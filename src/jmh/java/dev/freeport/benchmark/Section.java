@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was measured of one kind, and the ratios at its end.
+ * The results of one cell.
  *
- * @param title what
- * @param method how
- * @param columns the head of the table
+ * @param title the heading
+ * @param method how they were measured
+ * @param columns the header of the table
  * @param rows its rows
- * @param aims the ratios that have an aim
+ * @param aims the ratios with a limit
  */
 record Section(String title, String method, List<String> columns, List<List<String>> rows, List<Aim> aims) {
     Section {

@@ -1,5 +1,5 @@
 /**
- * What things cost, beside what else there is. Run by {@code mvn -q -P benchmark -pl src verify}; {@code Benchmarks} is the
+ * The cost of the kit, compared with other port pickers. Run by {@code mvn -q -P benchmark -pl src verify}; {@code Benchmarks} is the
  * place to start reading.
  */
 @NullMarked

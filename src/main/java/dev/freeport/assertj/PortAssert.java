@@ -9,16 +9,15 @@ import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on a port of this host. Every failure says who has the port, as {@link FreePorts#explain(int)} does.
+ * Assertions on a port of this host. Every failure names the owner of the port, as {@link FreePorts#explain(int)} does.
  *
- * <p>Who listens is known on Linux, though not always which processes they are: those of other users are hidden. Elsewhere
- * it is not known, and an assertion about it fails rather than guesses. Where nobody is seen to have a port, it may be bound
- * for a moment to find out why.
+ * <p>Where the system does not show which processes listen, an assertion about them fails rather than guesses; processes of
+ * other users are often hidden. If no owner is visible, the diagnosis may bind the port for a moment to find the cause.
  *
  * @since 0.1.0
  * @see PortAssertions#assertThatPort
  */
-// who uses it requires AssertJ anyway
+// its users require AssertJ anyway
 @SuppressWarnings("exports")
 public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     private Protocol protocol = Protocol.TCP;
@@ -32,20 +31,19 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
         super(actual, PortAssert.class);
     }
 
-    final PortAssert over(Protocol other) {
-        protocol = other;
+    final PortAssert withProtocol(Protocol value) {
+        protocol = value;
         return this;
     }
 
     /**
-     * Verifies that the port is free for a server of this test: nobody else has it, and a server that sets SO_REUSEADDR, as
-     * Java's do on Linux, can be bound to it now. A port that this JVM has reserved is free for it; see {@link #isNotReserved}
-     * for one that nobody has reserved. One that another JVM has reserved is not free, nor is one that this JVM keeps closed.
-     * A connection that lingers after its server ended is enough for a port that nobody has reserved not to be free; see
-     * {@link #isReleasedWithin}.
+     * Verifies that the port is free for a server of this test: no socket uses it, and a server that sets SO_REUSEADDR, as
+     * Java's do on Linux, can bind it now. A port that this JVM has reserved is free for it, unless this JVM keeps it closed;
+     * one that another JVM has reserved is not. On a port that is not reserved, one connection that lingers after its server
+     * ended is enough to fail; see {@link #isReleasedWithin}.
      *
      * <pre>{@code
-     * // succeeds where nobody has 8080
+     * // succeeds where no process uses 8080
      * assertThatPort(8080).isFree();
      *
      * // succeeds
@@ -58,11 +56,10 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * }</pre>
      *
      * @return this
-     * @throws AssertionError if somebody else has the port, a server of this JVM does, or it cannot be bound
+     * @throws AssertionError if a socket uses the port, another JVM has reserved it, or it cannot be bound
      * @since 0.1.0
      */
     public PortAssert isFree() {
-        isNotNull();
         PortDiagnosis found = explain();
         if (!isFreeForThisJvm(found)) {
             throwAssertionError(PortErrors.shouldBeFree(found));
@@ -73,15 +70,14 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     private static boolean isFreeForThisJvm(PortDiagnosis found) {
         return switch (found.cause()) {
             case NONE -> true;
-            // one that is kept closed is held by a guard too, which lets nobody in
-            case OWN_GUARD -> Listeners.canJoin(found.port());
+            // the guard socket of a port that is kept closed admits no server
+            case OWN_GUARD -> ListenerLookup.canBind(found.port());
             default -> false;
         };
     }
 
     /**
-     * Verifies that a JVM has reserved the port through Freeport, be it this one or another that meets this one in a
-     * directory.
+     * Verifies that a JVM has reserved the port through Freeport: this one, or another that uses the same directory.
      *
      * <pre>{@code
      * PortReservation reservation = FreePorts.reserve();
@@ -99,7 +95,6 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * @since 0.1.0
      */
     public PortAssert isReserved() {
-        isNotNull();
         PortDiagnosis found = explain();
         if (found.reservedBy().isEmpty()) {
             throwAssertionError(PortErrors.shouldBeReserved(found));
@@ -108,7 +103,7 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     }
 
     /**
-     * Verifies that no JVM is known to have reserved the port through Freeport. Anybody may use it.
+     * Verifies that no JVM is known to have reserved the port through Freeport. Any process may use it.
      *
      * <pre>{@code
      * PortReservation reservation = FreePorts.reserve();
@@ -126,7 +121,6 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * @since 0.1.0
      */
     public PortAssert isNotReserved() {
-        isNotNull();
         PortDiagnosis found = explain();
         if (found.reservedBy().isPresent()) {
             throwAssertionError(PortErrors.shouldNotBeReserved(found));
@@ -135,10 +129,10 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     }
 
     /**
-     * Verifies that a server listens on the port, whosever it is.
+     * Verifies that a server of any process listens on the port.
      *
      * <pre>{@code
-     * // fails where nobody listens on 8080
+     * // fails where no process listens on 8080
      * assertThatPort(8080).isListenedOn();
      *
      * // succeeds
@@ -147,20 +141,19 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * }</pre>
      *
      * @return this
-     * @throws AssertionError if nobody is seen to listen
+     * @throws AssertionError if no listening process is seen
      * @since 0.1.0
      */
     public PortAssert isListenedOn() {
-        isNotNull();
         PortDiagnosis found = explain();
-        if (!Listeners.exist(found)) {
+        if (!ListenerLookup.hasListener(found)) {
             throwAssertionError(PortErrors.shouldBeListenedOn(found));
         }
         return this;
     }
 
     /**
-     * Verifies that nobody listens on the port. It need not be free: it may be reserved, and connections may be left.
+     * Verifies that no process listens on the port. It need not be free: it may be reserved, and connections may be left.
      *
      * <pre>{@code
      * ServerSocket server = new ServerSocket(8080);
@@ -174,13 +167,12 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * }</pre>
      *
      * @return this
-     * @throws AssertionError if somebody listens, or that cannot be ruled out
+     * @throws AssertionError if a process listens, or that cannot be ruled out
      * @since 0.1.0
      */
     public PortAssert isNotListenedOn() {
-        isNotNull();
         PortDiagnosis found = explain();
-        if (Listeners.mayExist(found)) {
+        if (ListenerLookup.mayHaveListener(found)) {
             throwAssertionError(PortErrors.shouldNotBeListenedOn(found));
         }
         return this;
@@ -200,13 +192,12 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * }</pre>
      *
      * @return this
-     * @throws AssertionError if this JVM is not seen to listen
+     * @throws AssertionError if this JVM is not seen listening
      * @since 0.1.0
      */
     public PortAssert isListenedOnByThisJvm() {
-        isNotNull();
         PortDiagnosis found = explain();
-        if (Listeners.of(found).stream().noneMatch(OwnerProcess::isThisJvm)) {
+        if (ListenerLookup.listeners(found).stream().noneMatch(OwnerProcess::isThisJvm)) {
             throwAssertionError(PortErrors.shouldBeListenedOnByThisJvm(found));
         }
         return this;
@@ -227,48 +218,47 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * @param pid its process id
      * @return this
-     * @throws AssertionError if the process is not seen to listen
+     * @throws AssertionError if the process is not seen listening
      * @since 0.1.0
      */
     public PortAssert isListenedOnByPid(long pid) {
-        isNotNull();
         PortDiagnosis found = explain();
-        if (Listeners.of(found).stream().noneMatch(process -> process.pid() == pid)) {
+        if (ListenerLookup.listeners(found).stream().noneMatch(process -> process.pid() == pid)) {
             throwAssertionError(PortErrors.shouldBeListenedOnByPid(found, pid));
         }
         return this;
     }
 
     /**
-     * Verifies that a process listens on the port whose command line contains a text, in
-     * {@linkplain OwnerProcess#command() the form} in which it is printed: without secrets, long arguments shortened.
+     * Verifies that a process listens on the port whose command line contains a text, as {@link OwnerProcess#command()}
+     * shows it: without secrets, long arguments shortened.
      *
      * <pre>{@code
      * new ProcessBuilder("python3", "-m", "http.server", "8080").start();
      *
      * // succeeds once it has started
-     * assertThatPort(8080).isListenedOnByProcessWhoseCommandContains("http.server");
+     * assertThatPort(8080).isListenedOnByCommandContaining("http.server");
      *
      * // fails
-     * assertThatPort(8080).isListenedOnByProcessWhoseCommandContains("nginx");
+     * assertThatPort(8080).isListenedOnByCommandContaining("nginx");
      * }</pre>
      *
-     * @param text what to look for; case matters
+     * @param text the text; case matters
      * @return this
-     * @throws AssertionError if no such process is seen to listen
+     * @throws AssertionError if no such process is seen listening
      * @since 0.1.0
      */
-    public PortAssert isListenedOnByProcessWhoseCommandContains(String text) {
-        isNotNull();
+    public PortAssert isListenedOnByCommandContaining(String text) {
         PortDiagnosis found = explain();
-        if (Listeners.of(found).stream().noneMatch(process -> process.command().contains(text))) {
-            throwAssertionError(PortErrors.shouldBeListenedOnByProcessWhoseCommandContains(found, text));
+        if (ListenerLookup.listeners(found).stream()
+                .noneMatch(process -> process.command().contains(text))) {
+            throwAssertionError(PortErrors.shouldBeListenedOnByCommandContaining(found, text));
         }
         return this;
     }
 
     /**
-     * Verifies that this host lends the port to no client by itself.
+     * Verifies that this host assigns the port to no client by itself.
      *
      * <pre>{@code
      * // succeeds on Linux, where the dynamic range is 32768-60999 unless it was set
@@ -292,39 +282,39 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
     }
 
     /**
-     * Verifies that somebody listens on the port now or soon. Waits in this thread, and does not disturb a server that is
-     * about to be bound.
+     * Verifies that a process listens on the port before the timeout. Waits in this thread, and does not get in the way of
+     * a server that is about to bind.
      *
      * <pre>{@code
      * // succeeds
      * new ProcessBuilder("python3", "-m", "http.server", "8080").start();
      * assertThatPort(8080).isListenedOnWithin(Duration.ofSeconds(5));
      *
-     * // fails after 5 seconds where nobody listens on 8081
+     * // fails after 5 seconds where no process listens on 8081
      * assertThatPort(8081).isListenedOnWithin(Duration.ofSeconds(5));
      * }</pre>
      *
      * @param timeout how long to wait at most, up to 24 hours; an interrupt ends the wait earlier
      * @return this
-     * @throws AssertionError if nobody is seen to listen until then
-     * @throws IllegalArgumentException if the duration is outside these bounds
+     * @throws AssertionError if no listening process is seen in time
+     * @throws IllegalArgumentException if the timeout is outside these bounds
      * @since 0.1.0
      */
     public PortAssert isListenedOnWithin(Duration timeout) {
         isNotNull();
-        if (Patience.within(timeout, () -> Listeners.areSeen(protocol, actual))) {
+        if (PollingWait.within(timeout, () -> ListenerLookup.seesListener(protocol, actual))) {
             return this;
         }
         PortDiagnosis last = explain();
-        if (!Listeners.exist(last)) {
+        if (!ListenerLookup.hasListener(last)) {
             throwAssertionError(PortErrors.shouldBeListenedOnWithin(last, timeout));
         }
         return this;
     }
 
     /**
-     * Verifies that nobody listens on the port now or soon, such as after a server was told to stop. The port need not be
-     * free then: it may be reserved, and connections may be left. Waits in this thread.
+     * Verifies that no process listens on the port any more before the timeout, such as after a test asked a server to stop.
+     * The port need not be free then: it may be reserved, and connections may be left. Waits in this thread.
      *
      * <pre>{@code
      * Process server = new ProcessBuilder("python3", "-m", "http.server", "8080").start();
@@ -340,24 +330,25 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * @param timeout how long to wait at most, up to 24 hours; an interrupt ends the wait earlier
      * @return this
-     * @throws AssertionError if somebody listens until then, or that cannot be ruled out
-     * @throws IllegalArgumentException if the duration is outside these bounds
+     * @throws AssertionError if a process still listens then, or that cannot be ruled out
+     * @throws IllegalArgumentException if the timeout is outside these bounds
      * @since 0.1.0
      */
     public PortAssert isReleasedWithin(Duration timeout) {
         isNotNull();
-        // while somebody listens, an explanation only reads
-        if (Patience.within(timeout, () -> !Listeners.mayExist(explain()))) {
+        // while a process listens, a diagnosis only reads
+        if (PollingWait.within(timeout, () -> !ListenerLookup.mayHaveListener(explain()))) {
             return this;
         }
         PortDiagnosis last = explain();
-        if (Listeners.mayExist(last)) {
+        if (ListenerLookup.mayHaveListener(last)) {
             throwAssertionError(PortErrors.shouldBeReleasedWithin(last, timeout));
         }
         return this;
     }
 
     private PortDiagnosis explain() {
+        isNotNull();
         return FreePorts.explain(actual, protocol);
     }
 }

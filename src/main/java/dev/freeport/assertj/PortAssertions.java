@@ -29,13 +29,13 @@ public final class PortAssertions {
     }
 
     /**
-     * Starts assertions on a UDP port of this host. A process listens there if it receives from anybody.
+     * Starts assertions on a UDP port of this host. A process listens there if it receives from any address.
      *
      * @param port the port, 1 to 65535
      * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortAssert assertThatUdpPort(int port) {
-        return assertThatPort(port).over(Protocol.UDP);
+        return assertThatPort(port).withProtocol(Protocol.UDP);
     }
 }

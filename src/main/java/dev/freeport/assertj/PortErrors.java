@@ -10,19 +10,19 @@ import java.util.StringJoiner;
 import org.assertj.core.error.BasicErrorMessageFactory;
 import org.assertj.core.error.ErrorMessageFactory;
 
-/** The messages of {@link PortAssert}: what was expected, and who has the port instead. */
+/** The messages of {@link PortAssert}: what was expected, and the diagnosis of the port. */
 final class PortErrors extends BasicErrorMessageFactory {
 
-    private PortErrors(Protocol protocol, int port, String disappointment, Object details) {
+    private PortErrors(Protocol protocol, int port, String mismatch, Object details) {
         super(
                 "%nExpecting %s %s:%n%s",
                 unquotedString((protocol == Protocol.UDP ? "UDP port " : "port ") + port),
-                unquotedString(disappointment),
+                unquotedString(mismatch),
                 unquotedString(details.toString()));
     }
 
-    private static ErrorMessageFactory of(PortDiagnosis found, String disappointment) {
-        return new PortErrors(found.protocol(), found.port(), disappointment, found);
+    private static ErrorMessageFactory of(PortDiagnosis found, String mismatch) {
+        return new PortErrors(found.protocol(), found.port(), mismatch, found);
     }
 
     static ErrorMessageFactory shouldBeFree(PortDiagnosis found) {
@@ -38,7 +38,7 @@ final class PortErrors extends BasicErrorMessageFactory {
     }
 
     static ErrorMessageFactory shouldBeListenedOn(PortDiagnosis found) {
-        return of(found, "to be listened on but nobody is seen to listen");
+        return of(found, "to be listened on but no listening process was seen");
     }
 
     static ErrorMessageFactory shouldNotBeListenedOn(PortDiagnosis found) {
@@ -46,26 +46,26 @@ final class PortErrors extends BasicErrorMessageFactory {
     }
 
     static ErrorMessageFactory shouldBeListenedOnByThisJvm(PortDiagnosis found) {
-        return of(found, "to be listened on by this JVM but it is not seen to listen");
+        return of(found, "to be listened on by this JVM but it was not seen listening");
     }
 
     static ErrorMessageFactory shouldBeListenedOnByPid(PortDiagnosis found, long pid) {
-        return of(found, "to be listened on by " + ProcessIdentity.label(pid) + " but that is not seen to listen");
+        return of(found, "to be listened on by " + ProcessIdentity.label(pid) + " but it was not seen listening");
     }
 
-    static ErrorMessageFactory shouldBeListenedOnByProcessWhoseCommandContains(PortDiagnosis found, String text) {
+    static ErrorMessageFactory shouldBeListenedOnByCommandContaining(PortDiagnosis found, String text) {
         return of(
                 found,
                 "to be listened on by a process whose command contains \"" + text
-                        + "\" but no such process is seen to listen");
+                        + "\" but no such process was seen listening");
     }
 
     static ErrorMessageFactory shouldBeListenedOnWithin(PortDiagnosis last, Duration timeout) {
-        return of(last, "to be listened on " + within(timeout) + " but nobody was seen to listen; seen last");
+        return of(last, "to be listened on " + within(timeout) + " but no listening process was seen; last seen");
     }
 
     static ErrorMessageFactory shouldBeReleasedWithin(PortDiagnosis last, Duration timeout) {
-        return of(last, "to be released " + within(timeout) + " but " + presence(last) + "; seen last");
+        return of(last, "to be released " + within(timeout) + " but " + presence(last) + "; last seen");
     }
 
     static ErrorMessageFactory shouldBeOutsideDynamicRange(Protocol protocol, int port, HostStack stack) {
@@ -77,16 +77,16 @@ final class PortErrors extends BasicErrorMessageFactory {
                 protocol,
                 port,
                 "to be outside the dynamic range of this host but it is not",
-                "Any client may be lent a port of " + ranges + " (" + stack.source() + ").");
+                "The system assigns the ports " + ranges + " to clients (" + stack.source() + ").");
     }
 
     private static String presence(PortDiagnosis found) {
-        return Listeners.exist(found) ? "somebody listens" : "somebody may listen";
+        return ListenerLookup.hasListener(found) ? "a process listens" : "a process may be listening";
     }
 
-    /** An interrupt is told, as it ends the wait before its time. */
+    /** Mentions an interrupt, as it ends the wait early. */
     private static String within(Duration timeout) {
         return "within " + timeout.toMillis() + " ms"
-                + (Thread.currentThread().isInterrupted() ? ", in a thread that is interrupted," : "");
+                + (Thread.currentThread().isInterrupted() ? " (interrupted)" : "");
     }
 }

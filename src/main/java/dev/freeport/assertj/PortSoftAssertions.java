@@ -3,7 +3,7 @@ package dev.freeport.assertj;
 import org.assertj.core.api.SoftAssertions;
 
 /**
- * The soft assertions of AssertJ, with those on ports.
+ * The soft assertions of AssertJ and those on ports.
  *
  * <pre>{@code
  * SoftAssertionsProvider.assertSoftly(PortSoftAssertions.class, softly -> {
@@ -14,7 +14,7 @@ import org.assertj.core.api.SoftAssertions;
  *
  * @since 0.1.0
  */
-// who uses it requires AssertJ anyway
+// its users require AssertJ anyway
 @SuppressWarnings("exports")
 public class PortSoftAssertions extends SoftAssertions implements PortSoftAssertionsProvider {
     /** Starts with no failure. */

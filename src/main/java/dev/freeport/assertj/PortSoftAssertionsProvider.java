@@ -11,12 +11,12 @@ import org.assertj.core.api.SoftAssertionsProvider;
  * class ShopAssertions extends SoftAssertions implements PortSoftAssertionsProvider, ShopSoftAssertionsProvider {}
  * }</pre>
  *
- * <p>On the module path AssertJ 3.27 cannot make the proxies that this needs. There
- * {@code softly.check(() -> assertThatPort(8080).isFree())} does the same, as it needs none.
+ * <p>On the module path AssertJ 3.27 cannot make the proxies that this needs; use
+ * {@code softly.check(() -> assertThatPort(8080).isFree())} there.
  *
  * @since 0.1.0
  */
-// who uses it requires AssertJ anyway
+// its users require AssertJ anyway
 @SuppressWarnings("exports")
 public interface PortSoftAssertionsProvider extends SoftAssertionsProvider {
 
@@ -32,13 +32,13 @@ public interface PortSoftAssertionsProvider extends SoftAssertionsProvider {
     }
 
     /**
-     * Starts assertions on a UDP port of this host. A process listens there if it receives from anybody.
+     * Starts assertions on a UDP port of this host. A process listens there if it receives from any address.
      *
      * @param port the port, 1 to 65535
      * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     default PortAssert assertThatUdpPort(int port) {
-        return assertThatPort(port).over(Protocol.UDP);
+        return assertThatPort(port).withProtocol(Protocol.UDP);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * AssertJ assertions on ports, for those who have AssertJ. Start with {@link dev.freeport.assertj.PortAssertions}, or with
+ * AssertJ assertions on ports, where AssertJ is on the class path. Start with {@link dev.freeport.assertj.PortAssertions}, or with
  * {@link dev.freeport.assertj.PortSoftAssertions} to see all failures at once.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.util.List;
@@ -44,7 +45,7 @@ enum DiagnosticCommands {
         }
     };
 
-    static final DiagnosticCommands SYSTEM = of(System.getProperty("os.name", ""));
+    static final DiagnosticCommands SYSTEM = of(OperatingSystem.NAME);
 
     /** Takes the system property {@code os.name}. */
     static DiagnosticCommands of(String system) {

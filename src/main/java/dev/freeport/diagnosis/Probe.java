@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.os.RawBind;
 import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.stack.Protocol;
@@ -46,10 +47,10 @@ interface Probe {
         }
     };
 
-    boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+    boolean LINUX = OperatingSystem.LINUX.isCurrent();
 
     /** Where the JDK says of what is not permitted that the address is in use. */
-    boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+    boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     /** What a bind says. */
     enum Result {

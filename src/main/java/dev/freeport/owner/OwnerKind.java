@@ -1,16 +1,16 @@
 package dev.freeport.owner;
 
 /**
- * Processes that are known by what they do in a build.
+ * The part of a process in a build.
  *
  * @since 0.1.0
  */
 public enum OwnerKind {
-    /** A JVM in which the build of this JVM, or its IDE, runs tests too. */
+    /** A JVM in which the build of this JVM, or its IDE, also runs tests. */
     SIBLING_FORK("another test JVM of this build"),
-    /** A JVM that was started to run tests, and what started it runs no more. */
+    /** A JVM that was started to run tests by a build that has ended. */
     LEFTOVER_FORK("a test JVM left over from an earlier build"),
-    /** A process that this JVM started, or that one of those started. */
+    /** A process that this JVM or a descendant of it started. */
     CHILD("started by this JVM"),
     /** An IDE. */
     IDE("an IDE"),
@@ -27,11 +27,7 @@ public enum OwnerKind {
         this.text = text;
     }
 
-    /**
-     * Returns what it is, in words.
-     *
-     * @return the words; empty for {@link #OTHER}
-     */
+    /** {@return the kind in words; empty for {@link #OTHER}} */
     public String text() {
         return text;
     }

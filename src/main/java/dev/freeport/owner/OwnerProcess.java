@@ -25,11 +25,7 @@ public interface OwnerProcess {
         }
     }
 
-    /**
-     * Returns the process id.
-     *
-     * @return the pid
-     */
+    /** {@return the process id} */
     long pid();
 
     /**
@@ -40,67 +36,31 @@ public interface OwnerProcess {
      */
     String command();
 
-    /**
-     * Returns the name of the user it runs as.
-     *
-     * @return the name; {@code unknown} if the system does not tell
-     */
+    /** {@return the name of the user it runs as; {@code unknown} if the system does not show it} */
     String user();
 
-    /**
-     * Returns when it started.
-     *
-     * @return the time, if the system tells
-     */
+    /** {@return when it started, if the system shows it} */
     Optional<Instant> started();
 
-    /**
-     * Returns its part in a build.
-     *
-     * @return the kind
-     */
+    /** {@return its part in a build} */
     OwnerKind kind();
 
-    /**
-     * Returns its working directory.
-     *
-     * @return the directory, if the system tells
-     */
+    /** {@return its working directory, if the system shows it} */
     Optional<String> directory();
 
-    /**
-     * Returns the processes above it, as far as they are visible.
-     *
-     * @return the ancestors, the parent first
-     */
+    /** {@return the processes above it as far as they are visible, its parent first} */
     List<Ancestor> ancestors();
 
-    /**
-     * Returns the container or the unit of systemd that it belongs to.
-     *
-     * @return such as {@code container 0a1b2c3d4e5f} or {@code unit nginx.service}, if known
-     */
+    /** {@return its container or unit of systemd, such as {@code container 0a1b2c3d4e5f} or {@code unit nginx.service}} */
     Optional<String> unit();
 
-    /**
-     * Returns the address to which it forwards incoming connections, if it is a proxy of Docker.
-     *
-     * @return the address
-     */
+    /** {@return the address to which it forwards connections, if it is a proxy of Docker} */
     Optional<String> forwardsTo();
 
-    /**
-     * Tells whether this is the calling JVM.
-     *
-     * @return whether it is
-     */
+    /** {@return whether this is the calling JVM} */
     boolean isThisJvm();
 
-    /**
-     * Returns the name of the process in texts.
-     *
-     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
-     */
+    /** {@return its name in texts, such as {@code pid 4711}, or {@code this JVM (pid 4711)}} */
     default String label() {
         return isThisJvm() ? "this JVM (pid " + pid() + ")" : "pid " + pid();
     }

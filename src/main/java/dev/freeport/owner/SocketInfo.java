@@ -13,76 +13,36 @@ import java.util.OptionalLong;
  * @since 0.1.0
  */
 public interface SocketInfo {
-    /**
-     * Returns its protocol.
-     *
-     * @return the protocol
-     */
+    /** {@return its protocol} */
     Protocol protocol();
 
-    /**
-     * Returns the address and port it is bound to.
-     *
-     * @return the local end
-     */
+    /** {@return the address and port it is bound to} */
     InetSocketAddress local();
 
-    /**
-     * Returns the peer.
-     *
-     * @return the remote end; port 0 if there is none
-     */
+    /** {@return its peer; port 0 if there is none} */
     InetSocketAddress remote();
 
-    /**
-     * Returns its state.
-     *
-     * @return the state
-     */
+    /** {@return its state} */
     SocketState state();
 
-    /**
-     * Tells whether it belongs to a process, visible or not. What is left of a closed connection belongs to none.
-     *
-     * @return whether it does
-     */
+    /** {@return whether it belongs to a process, visible or not; the rest of a closed connection belongs to none} */
     boolean owned();
 
-    /**
-     * Returns the user who opened it.
-     *
-     * @return the user id, if a process owns the socket and the system tells
-     */
+    /** {@return the user who opened it, if a process owns it and the system shows the user} */
     OptionalLong uid();
 
-    /**
-     * Returns all visible processes that have it open.
-     *
-     * @return the owners, this JVM first
-     */
+    /** {@return all visible processes that have it open, this JVM first} */
     List<OwnerProcess> owners();
 
-    /**
-     * Returns how long the kernel will keep a socket that belongs to no process.
-     *
-     * @return the time left, if the system tells
-     */
+    /** {@return how long the kernel will keep it, if no process owns it and the system shows the time} */
     Optional<Duration> endsIn();
 
-    /**
-     * Tells whether it accepts any client: TCP that listens, or UDP without a fixed peer.
-     *
-     * @return whether it does
-     */
+    /** {@return whether it accepts any client: TCP that listens, or UDP without a fixed peer} */
     default boolean serves() {
         return state() == (protocol() == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
     }
 
-    /**
-     * Tells whether the calling JVM has it open, perhaps with other processes.
-     *
-     * @return whether it has
-     */
+    /** {@return whether the calling JVM has it open, perhaps with other processes} */
     default boolean isOfThisJvm() {
         return owners().stream().anyMatch(OwnerProcess::isThisJvm);
     }

@@ -1,7 +1,7 @@
 package dev.freeport.owner;
 
 /**
- * The states of a socket: those of TCP in RFC 9293, section 3.3.2, and one for sockets that have a port and nothing more.
+ * The states of a socket: those of TCP in RFC 9293, section 3.3.2, and one for sockets that only have a port.
  *
  * @since 0.1.0
  */
@@ -31,6 +31,6 @@ public enum SocketState {
     CLOSING,
     /** A connection request of which no socket exists yet. */
     NEW_SYN_RECV,
-    /** Bound to a port and no more: TCP that neither listens nor is connected, or UDP that receives from anybody. */
+    /** Bound to a port and no more: TCP that neither listens nor is connected, or UDP without a fixed peer. */
     BOUND;
 }

@@ -73,17 +73,17 @@ final class BsdReader implements HostReader {
     }
 
     private int limit() {
-        int usual = profile.highestSystemPort() + 1;
+        int documented = profile.highestSystemPort() + 1;
         try {
             int highest = sysctl.value(PORT_RANGE + "reservedhigh");
             if (highest >= 0 && highest <= PortRange.HIGHEST_PORT) {
                 return highest + 1;
             }
-            Warnings.say("sysctl " + PORT_RANGE + "reservedhigh says " + highest + ", which is no port; " + usual
-                    + " is taken for the lowest port without privileges.");
-            return usual;
+            Warnings.say("sysctl " + PORT_RANGE + "reservedhigh says " + highest + ", which is no port; using "
+                    + documented + " as the lowest port without privileges.");
+            return documented;
         } catch (IOException absent) {
-            return usual;
+            return documented;
         }
     }
 }

@@ -1,22 +1,71 @@
 package dev.freeport.stack;
 
+import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.os.OperatingSystem;
+import java.io.File;
 import java.io.IOException;
 
-/** Reads what the stack of a running host does. One for each kind of system. */
+/** Reads the settings of a running stack, one implementation for each kind of system. */
 interface HostReader {
+    /** Windows Vista; before it the ranges were in the registry. */
+    int FIRST_WITH_NETSH = 6;
+
     /**
      * Reads the live values.
      *
-     * @throws IOException if the dynamic range cannot be read; the message says what could not and why. What is missing
-     *     besides is left out with a warning
+     * @throws IOException if the dynamic range cannot be read; the message tells what failed, and why. Anything else that
+     *     cannot be read is left out with a warning
      */
     HostStack read() throws IOException;
 
     /** The profile that stands in if the host cannot be read. */
     StackProfile profile();
 
-    /** Whether reading costs so little that it may be done again and again. */
+    /** Whether reading costs so little that it may be repeated. */
     default boolean isCheap() {
         return false;
+    }
+
+    static HostReader forThisSystem() {
+        return forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
+    }
+
+    /** Takes the system properties {@code os.name} and {@code os.version}. */
+    static HostReader forSystem(String name, String version) {
+        OperatingSystem system = OperatingSystem.of(name);
+        if (system == OperatingSystem.LINUX) {
+            // beside the switch, which takes a class of its own
+            return new LinuxReader(new File("/proc/sys/net/ipv4"));
+        }
+        return switch (system) {
+            case WINDOWS ->
+                major(version) < FIRST_WITH_NETSH
+                        ? OldWindowsReader.ofThisHost()
+                        : new WindowsReader(ExternalCommand.SYSTEM);
+            case MACOS -> BsdReader.ofThisMacOs();
+            case FREEBSD -> BsdReader.ofThisFreeBsd();
+            case SOLARIS -> new SolarisReader(ExternalCommand.SYSTEM);
+            case HP_UX -> new HpUxReader(ExternalCommand.SYSTEM);
+            case AIX -> new AixReader(ExternalCommand.SYSTEM);
+            default -> new UnknownReader();
+        };
+    }
+
+    private static int major(String version) {
+        String major = version.split("\\.", 2)[0];
+        return PortParser.isFigure(major) ? Integer.parseInt(major) : FIRST_WITH_NETSH;
+    }
+
+    /** Knows what is documented only. */
+    record UnknownReader() implements HostReader {
+        @Override
+        public HostStack read() {
+            return HostStack.documented(profile());
+        }
+
+        @Override
+        public StackProfile profile() {
+            return StackProfile.IANA;
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class HostStack {
-    /** How long a reading is taken for true. A test suite that changes the range of its own namespace is rare. */
+    /** How long a reading stays valid. A test suite that changes the range of its own namespace is rare. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     private final StackProfile profile;
@@ -42,56 +42,25 @@ public final class HostStack {
     }
 
     /**
-     * Returns what the stack of this host does now. Where reading is cheap (Linux) a change is noticed within a second;
-     * elsewhere it is read once per JVM.
+     * Returns the settings of this host now. Where reading is cheap (Linux) a change is noticed within a second; elsewhere
+     * they are read once per JVM.
      *
-     * @return the facts; those documented for this kind of system, with one warning, if they cannot be read
+     * @return the settings; those documented for this kind of system, with one warning, if they cannot be read
      */
     public static HostStack current() {
         return Current.get();
     }
 
-    /**
-     * Returns the documented behaviour of this kind of system.
-     *
-     * @return the profile
-     */
+    /** {@return the documented behaviour of this kind of system} */
     public StackProfile profile() {
         return profile;
     }
 
     /**
-     * Returns the ranges that are taken out besides the dynamic ranges.
-     *
-     * @return the ranges, for each protocol
-     */
-    public List<ExcludedRange> exclusions() {
-        return exclusions;
-    }
-
-    /**
-     * Returns the lowest port that a process without privileges may bind.
-     *
-     * @return the port
-     */
-    public int privilegedLimit() {
-        return privilegedLimit;
-    }
-
-    /**
-     * Returns where the dynamic range comes from.
-     *
-     * @return such as {@code /proc/sys/net/ipv4/ip_local_port_range}
-     */
-    public String source() {
-        return source;
-    }
-
-    /**
-     * Returns the ranges from which the stack assigns ports to clients: usually one, two where IPv4 and IPv6 differ.
+     * Returns the ranges from which the stack assigns ports to clients.
      *
      * @param protocol the protocol
-     * @return the ranges
+     * @return usually one range, two where IPv4 and IPv6 differ
      */
     public List<PortRange> dynamic(Protocol protocol) {
         return protocol == Protocol.TCP ? dynamicTcp : dynamicUdp;
@@ -111,6 +80,21 @@ public final class HostStack {
             }
         }
         return false;
+    }
+
+    /** {@return the ranges that the system excludes besides the dynamic ranges} */
+    public List<ExcludedRange> exclusions() {
+        return exclusions;
+    }
+
+    /** {@return the lowest port that a process without privileges may bind} */
+    public int privilegedLimit() {
+        return privilegedLimit;
+    }
+
+    /** {@return the source of the dynamic range, such as {@code /proc/sys/net/ipv4/ip_local_port_range}} */
+    public String source() {
+        return source;
     }
 
     /** Compares all parts. */
@@ -137,20 +121,19 @@ public final class HostStack {
                 + ", exclusions=" + exclusions + ", privilegedLimit=" + privilegedLimit + ", source=" + source + "]";
     }
 
-    /** Reads a host; where that fails, says so and takes what is documented. */
+    /** Reads a host; if that fails, warns and takes the documented values. */
     static HostStack read(HostReader reader) {
         try {
             return reader.read();
         } catch (IOException unreadable) {
-            HostStack documented = documented(reader.profile());
-            Warnings.say(unreadable.getMessage() + "; what is documented for "
-                    + reader.profile().title() + ", " + reader.profile().dynamic()
-                    + ", is taken for the dynamic range.");
-            return documented;
+            StackProfile profile = reader.profile();
+            Warnings.say(unreadable.getMessage() + "; using the documented dynamic range of " + profile.title() + ", "
+                    + profile.dynamic() + ".");
+            return documented(profile);
         }
     }
 
-    /** Returns what is documented of a kind of system. */
+    /** Returns the documented values of a kind of system. */
     static HostStack documented(StackProfile profile) {
         List<PortRange> dynamic = List.of(profile.dynamic());
         return new HostStack(
@@ -163,11 +146,11 @@ public final class HostStack {
     }
 
     private static final class Current {
-        private static final HostReader READER = HostReaders.forThisSystem();
+        private static final HostReader READER = HostReader.forThisSystem();
         private static volatile HostStack stack = read(READER);
         private static volatile long readAt = System.nanoTime();
 
-        /** The same object as before where nothing has changed, so that pools made for it serve on. */
+        /** Returns the same object while nothing changes, so that pools made for it stay valid. */
         static HostStack get() {
             if (READER.isCheap() && System.nanoTime() - readAt > FRESH_NANOS) {
                 readAt = System.nanoTime();

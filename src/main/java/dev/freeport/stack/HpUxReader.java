@@ -4,12 +4,12 @@ import dev.freeport.internal.os.ExternalCommand;
 import java.io.IOException;
 import java.util.List;
 
-/** Asks ndd(1M) of HP-UX 11, whose parameters {@code ndd -h} explains. */
+/** Asks ndd(1M) of HP-UX 11, whose parameters {@code ndd -h} explains. Old versions of Solaris have it, too. */
 final class HpUxReader implements HostReader {
-    private final Ndd ndd;
+    private final ExternalCommand command;
 
     HpUxReader(ExternalCommand command) {
-        this.ndd = new Ndd(command);
+        this.command = command;
     }
 
     @Override
@@ -21,18 +21,30 @@ final class HpUxReader implements HostReader {
     public HostStack read() throws IOException {
         return new HostStack(
                 profile(),
-                List.of(ndd.dynamic(Protocol.TCP)),
-                List.of(ndd.dynamic(Protocol.UDP)),
+                List.of(dynamic(Protocol.TCP)),
+                List.of(dynamic(Protocol.UDP)),
                 List.of(),
-                limit(),
+                limit(profile()),
                 "ndd -get /dev/tcp tcp_smallest_anon_port");
     }
 
-    private int limit() {
+    PortRange dynamic(Protocol protocol) throws IOException {
+        int low = port(protocol, "smallest_anon_port");
+        int high = port(protocol, "largest_anon_port");
+        return PortParser.range(low, high, "ndd -get /dev/" + protocol);
+    }
+
+    /** Returns the lowest TCP port that needs no privilege; what is documented if that cannot be read. */
+    int limit(StackProfile documented) {
         try {
-            return ndd.limit();
+            return port(Protocol.TCP, "smallest_nonpriv_port");
         } catch (IOException absent) {
-            return profile().highestSystemPort() + 1;
+            return documented.highestSystemPort() + 1;
         }
+    }
+
+    private int port(Protocol protocol, String parameter) throws IOException {
+        List<String> words = List.of("ndd", "-get", "/dev/" + protocol, protocol + "_" + parameter);
+        return PortParser.port(command.run(words), String.join(" ", words));
     }
 }

@@ -1,8 +1,8 @@
 package dev.freeport.stack;
 
 /**
- * The three kinds of port numbers of RFC 6335, section 6. Which ports a host lends to clients is another question, see
- * {@link HostStack#isDynamic}.
+ * The three kinds of port numbers of RFC 6335, section 6. {@link HostStack#isDynamic} tells which ports
+ * a host assigns to clients.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ public enum PortClass {
     SYSTEM,
     /** 1024 to 49151: assigned by IANA on request. */
     REGISTERED,
-    /** 49152 to 65535: assigned to nobody, for clients that are lent one. */
+    /** 49152 to 65535: registered for no service; systems assign them to clients. */
     DYNAMIC;
 
     /**

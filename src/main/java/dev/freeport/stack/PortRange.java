@@ -92,11 +92,7 @@ public record PortRange(int low, int high) {
         return low <= port && port <= high;
     }
 
-    /**
-     * Returns the number of ports in this range.
-     *
-     * @return the number, 1 to 65535
-     */
+    /** {@return the number of ports in this range, 1 to 65535} */
     public int size() {
         return high - low + 1;
     }

@@ -7,11 +7,11 @@ import java.util.List;
 /** Asks ipadm(8) of illumos and Solaris 11; before those there was ndd(1M). */
 final class SolarisReader implements HostReader {
     private final ExternalCommand command;
-    private final Ndd ndd;
+    private final HpUxReader ndd;
 
     SolarisReader(ExternalCommand command) {
         this.command = command;
-        this.ndd = new Ndd(command);
+        this.ndd = new HpUxReader(command);
     }
 
     @Override
@@ -54,11 +54,7 @@ final class SolarisReader implements HostReader {
         try {
             return PortParser.port(command.run(words), String.join(" ", words));
         } catch (IOException noIpadm) {
-            try {
-                return ndd.limit();
-            } catch (IOException noNdd) {
-                return profile().highestSystemPort() + 1;
-            }
+            return ndd.limit(profile());
         }
     }
 

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * What is documented of the port stacks of operating systems: from which dynamic range each lends ports to clients,
- * unless an administrator changed it. The live value of a host wins over these. They are for asking which port is safe
- * on <em>other</em> machines too, and stand in where a host cannot be read.
+ * The documented behaviour of the port stacks of operating systems: the dynamic range from which each assigns ports to
+ * clients, unless an administrator changed it. The live value of a host takes precedence. The profiles tell which port is
+ * safe on <em>other</em> machines, and stand in where a host cannot be read.
  *
  * <pre>{@code
  * StackProfile.WINDOWS_2003.dynamic(); // 1024-5000
- * StackProfile.lending(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
+ * StackProfile.assigning(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
  * PortRequest.fromSystemProperties().withSafeOn(StackProfile.WINDOWS_2003, StackProfile.LINUX);
  * }</pre>
  *
@@ -56,8 +56,8 @@ public enum StackProfile {
     /** AIX. Source: {@code tcp_ephemeral_low} and {@code tcp_ephemeral_high} in no(1) of AIX. */
     AIX("AIX", 1023, 32768, 65535, "no(1) of AIX"),
     /**
-     * The ports 5001-9999, which no stack above lends to a client in its documented state, but for FTX 3.3 (up to 6123)
-     * and the UDP of STCP before stcp-2119.
+     * The ports 5001-9999, which no stack above assigns to a client by default, but FTX 3.3 (up to 6123) and the UDP of STCP
+     * before stcp-2119.
      */
     PORTABLE("portable ports", 5000, 10000, 65535, StackProfile.SELECTING_PORTS);
 
@@ -78,38 +78,22 @@ public enum StackProfile {
         this.only = only;
     }
 
-    /**
-     * Returns what the stack is called.
-     *
-     * @return such as {@code Linux 2.4 and later}
-     */
+    /** {@return the name of the stack, such as {@code Linux 2.4 and later}} */
     public String title() {
         return title;
     }
 
-    /**
-     * Returns where the figures are documented.
-     *
-     * @return the source
-     */
+    /** {@return the document that the figures are from} */
     public String source() {
         return source;
     }
 
-    /**
-     * Returns the protocols that the profile describes.
-     *
-     * @return one or both
-     */
+    /** {@return the protocols that the profile describes} */
     public Set<Protocol> protocols() {
         return only.length == 0 ? EnumSet.allOf(Protocol.class) : EnumSet.of(only[0]);
     }
 
-    /**
-     * Returns the range from which the stack lends ports to clients.
-     *
-     * @return the dynamic range
-     */
+    /** {@return the dynamic range, from which the stack assigns ports to clients} */
     public PortRange dynamic() {
         return dynamic;
     }
@@ -124,7 +108,7 @@ public enum StackProfile {
     }
 
     /**
-     * Returns the user ports that the stack never lends to a client: those below and above the dynamic range.
+     * Returns the user ports that the stack never assigns to a client: those below and above the dynamic range.
      *
      * @return the ranges, ascending; none where every user port is dynamic
      */
@@ -140,20 +124,20 @@ public enum StackProfile {
     }
 
     /**
-     * Tells on which stacks a port is dynamic.
+     * Returns the stacks that assign a port to clients.
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
      * @return the stacks, in the order of this enum; without {@link #PORTABLE}, which is no stack
      */
-    public static List<StackProfile> lending(Protocol protocol, int port) {
-        List<StackProfile> lending = new ArrayList<>();
+    public static List<StackProfile> assigning(Protocol protocol, int port) {
+        List<StackProfile> assigning = new ArrayList<>();
         for (StackProfile profile : values()) {
             if (profile != PORTABLE && profile.protocols().contains(protocol) && profile.dynamic.contains(port)) {
-                lending.add(profile);
+                assigning.add(profile);
             }
         }
-        return List.copyOf(lending);
+        return List.copyOf(assigning);
     }
 
     /**

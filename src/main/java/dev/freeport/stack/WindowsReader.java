@@ -53,7 +53,7 @@ final class WindowsReader implements HostReader {
         try {
             PortParser.add(dynamic(text, String.join(" ", ipv6)), ranges);
         } catch (IOException garbage) {
-            Warnings.say(garbage.getMessage() + "; the range of IPv4 is taken for that of IPv6.");
+            Warnings.say(garbage.getMessage() + "; using the range of IPv4 for IPv6 too.");
         }
         return ranges;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         value = {OS.LINUX, OS.WINDOWS},
         disabledReason = "owners as Linux and Windows show them")
 class PortAssertTests {
-    private static final String NOT_LISTENED_ON = "to be listened on but nobody is seen to listen";
+    private static final String NOT_LISTENED_ON = "to be listened on but no listening process was seen";
 
     @TempDir
     Path directory;
@@ -57,7 +57,7 @@ class PortAssertTests {
         fails(() -> assertThatPort(port).isListenedOn(), NOT_LISTENED_ON);
         fails(
                 () -> assertThatPort(port).isListenedOnByThisJvm(),
-                "to be listened on by this JVM but it is not seen to listen");
+                "to be listened on by this JVM but it was not seen listening");
     }
 
     @Test
@@ -115,10 +115,10 @@ class PortAssertTests {
                     .isListenedOn()
                     .isListenedOnByThisJvm()
                     .isListenedOnByPid(pid)
-                    .isListenedOnByProcessWhoseCommandContains("java")
+                    .isListenedOnByCommandContaining("java")
                     .isReserved();
             fails(() -> assertThatPort(port).isFree(), "to be free but it is not");
-            fails(() -> assertThatPort(port).isNotListenedOn(), "not to be listened on but somebody listens");
+            fails(() -> assertThatPort(port).isNotListenedOn(), "not to be listened on but a process listens");
         }
         assertThatPort(port).isNotListenedOn();
     }
@@ -131,16 +131,16 @@ class PortAssertTests {
             assertThatPort(port)
                     .isListenedOn()
                     .isListenedOnByPid(server.pid())
-                    .isListenedOnByProcessWhoseCommandContains(ServingJvm.class.getName());
+                    .isListenedOnByCommandContaining(ServingJvm.class.getName());
             fails(
                     () -> assertThatPort(port).isListenedOnByThisJvm(),
-                    "to be listened on by this JVM but it is not seen to listen");
+                    "to be listened on by this JVM but it was not seen listening");
             fails(
                     () -> assertThatPort(port).isListenedOnByPid(1),
-                    "to be listened on by pid 1 but that is not seen to listen");
+                    "to be listened on by pid 1 but it was not seen listening");
             fails(
-                    () -> assertThatPort(port).isListenedOnByProcessWhoseCommandContains("nginx"),
-                    "to be listened on by a process whose command contains \"nginx\" but no such process is seen to listen");
+                    () -> assertThatPort(port).isListenedOnByCommandContaining("nginx"),
+                    "to be listened on by a process whose command contains \"nginx\" but no such process was seen listening");
         }
     }
 
@@ -198,9 +198,9 @@ class PortAssertTests {
                 .withMessage(message);
     }
 
-    private void fails(ThrowingCallable assertion, String disappointment) {
+    private void fails(ThrowingCallable assertion, String mismatch) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(assertion)
-                .withMessage("%nExpecting port %s %s:%n%s", port, disappointment, FreePorts.explain(port));
+                .withMessage("%nExpecting port %s %s:%n%s", port, mismatch, FreePorts.explain(port));
     }
 }

@@ -29,11 +29,11 @@ class PortErrorsTests {
 
     @ParameterizedTest
     @MethodSource
-    void sayWhatWasExpectedAndThenWhoHasThePort(ErrorMessageFactory error, String message, PortDiagnosis found) {
+    void sayWhatWasExpectedAndThenTheDiagnosis(ErrorMessageFactory error, String message, PortDiagnosis found) {
         assertThat(error.create()).isEqualTo(String.format("%n%s:%n%s", message, found));
     }
 
-    static Stream<Arguments> sayWhatWasExpectedAndThenWhoHasThePort() {
+    static Stream<Arguments> sayWhatWasExpectedAndThenTheDiagnosis() {
         return Stream.of(
                 Arguments.of(PortErrors.shouldBeFree(TAKEN), "Expecting port 8080 to be free but it is not", TAKEN),
                 Arguments.of(
@@ -44,40 +44,40 @@ class PortErrorsTests {
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeListenedOn(FREE),
-                        "Expecting port 8080 to be listened on but nobody is seen to listen",
+                        "Expecting port 8080 to be listened on but no listening process was seen",
                         FREE),
                 Arguments.of(
                         PortErrors.shouldNotBeListenedOn(TAKEN),
-                        "Expecting port 8080 not to be listened on but somebody listens",
+                        "Expecting port 8080 not to be listened on but a process listens",
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldNotBeListenedOn(UNCLEAR),
-                        "Expecting port 8080 not to be listened on but somebody may listen",
+                        "Expecting port 8080 not to be listened on but a process may be listening",
                         UNCLEAR),
                 Arguments.of(
                         PortErrors.shouldBeListenedOnByThisJvm(TAKEN),
-                        "Expecting port 8080 to be listened on by this JVM but it is not seen to listen",
+                        "Expecting port 8080 to be listened on by this JVM but it was not seen listening",
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeListenedOnByPid(TAKEN, 1234567),
-                        "Expecting port 8080 to be listened on by pid 1234567 but that is not seen to listen",
+                        "Expecting port 8080 to be listened on by pid 1234567 but it was not seen listening",
                         TAKEN),
                 Arguments.of(
-                        PortErrors.shouldBeListenedOnByProcessWhoseCommandContains(TAKEN, "100%s"),
+                        PortErrors.shouldBeListenedOnByCommandContaining(TAKEN, "100%s"),
                         "Expecting port 8080 to be listened on by a process whose command contains \"100%s\" but no such"
-                                + " process is seen to listen",
+                                + " process was seen listening",
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeListenedOnWithin(FREE, TIMEOUT),
-                        "Expecting port 8080 to be listened on within 2000 ms but nobody was seen to listen; seen last",
+                        "Expecting port 8080 to be listened on within 2000 ms but no listening process was seen; last seen",
                         FREE),
                 Arguments.of(
                         PortErrors.shouldBeReleasedWithin(TAKEN, TIMEOUT),
-                        "Expecting port 8080 to be released within 2000 ms but somebody listens; seen last",
+                        "Expecting port 8080 to be released within 2000 ms but a process listens; last seen",
                         TAKEN),
                 Arguments.of(
                         PortErrors.shouldBeReleasedWithin(UNCLEAR, TIMEOUT),
-                        "Expecting port 8080 to be released within 2000 ms but somebody may listen; seen last",
+                        "Expecting port 8080 to be released within 2000 ms but a process may be listening; last seen",
                         UNCLEAR));
     }
 
@@ -101,8 +101,10 @@ class PortErrorsTests {
 
         assertThat(PortErrors.shouldBeOutsideDynamicRange(Protocol.TCP, 1234, stack)
                         .create())
-                .isEqualTo(String.format("%nExpecting port 1234 to be outside the dynamic range of this host but it is"
-                        + " not:%nAny client may be lent a port of 1024-4999,49152-65535 (the settings of a test)."));
+                .isEqualTo(
+                        String.format(
+                                "%nExpecting port 1234 to be outside the dynamic range of this host but it is"
+                                        + " not:%nThe system assigns the ports 1024-4999,49152-65535 to clients (the settings of a test)."));
     }
 
     static PortDiagnosis diagnosis(Protocol protocol, Cause cause) {

@@ -41,7 +41,7 @@ class PortSoftAssertionsTests {
                                     .containsExactly(
                                             "[the port of the shop] ",
                                             "Expecting port " + port
-                                                    + " to be listened on but nobody is seen to listen:"),
+                                                    + " to be listened on but no listening process was seen:"),
                             third -> assertThat(third)
                                     .containsExactly(
                                             "", "Expecting UDP port " + port + " to be reserved but it is not:"));

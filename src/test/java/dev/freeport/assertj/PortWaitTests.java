@@ -69,14 +69,14 @@ class PortWaitTests {
     }
 
     @Test
-    void tellWhatTheyWaitedForAndWhatTheySawLast() throws IOException {
+    void sayWhatTheyWaitedForAndWhatTheySawLast() throws IOException {
         fails(
                 () -> assertThatPort(port).isListenedOnWithin(SHORT),
-                "to be listened on within 20 ms but nobody was seen to listen; seen last");
+                "to be listened on within 20 ms but no listening process was seen; last seen");
         try (ServerSocket server = new ServerSocket(port)) {
             fails(
                     () -> assertThatPort(server.getLocalPort()).isReleasedWithin(SHORT),
-                    "to be released within 20 ms but somebody listens; seen last");
+                    "to be released within 20 ms but a process listens; last seen");
         }
     }
 
@@ -86,8 +86,7 @@ class PortWaitTests {
 
         fails(
                 () -> assertThatPort(port).isListenedOnWithin(LONG),
-                "to be listened on within 20000 ms, in a thread that is interrupted, but nobody was seen to listen;"
-                        + " seen last");
+                "to be listened on within 20000 ms (interrupted) but no listening process was seen; last seen");
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
@@ -95,7 +94,7 @@ class PortWaitTests {
     void lookAgainAndAgain() {
         AtomicInteger looks = new AtomicInteger();
 
-        assertThat(Patience.within(LONG, () -> looks.incrementAndGet() == 3)).isTrue();
+        assertThat(PollingWait.within(LONG, () -> looks.incrementAndGet() == 3)).isTrue();
         assertThat(looks).hasValue(3);
     }
 
@@ -103,7 +102,7 @@ class PortWaitTests {
     void lookOnceIfThereIsNoTime() {
         AtomicInteger looks = new AtomicInteger();
 
-        assertThat(Patience.within(Duration.ZERO, () -> looks.incrementAndGet() == 2))
+        assertThat(PollingWait.within(Duration.ZERO, () -> looks.incrementAndGet() == 2))
                 .isFalse();
         assertThat(looks).hasValue(1);
     }
@@ -113,7 +112,7 @@ class PortWaitTests {
         AtomicInteger looks = new AtomicInteger();
         Thread.currentThread().interrupt();
 
-        assertThat(Patience.within(LONG, () -> looks.incrementAndGet() == 2)).isFalse();
+        assertThat(PollingWait.within(LONG, () -> looks.incrementAndGet() == 2)).isFalse();
         assertThat(looks).hasValue(1);
     }
 
@@ -129,9 +128,9 @@ class PortWaitTests {
                 .withMessage(message);
     }
 
-    private void fails(ThrowingCallable assertion, String disappointment) {
+    private void fails(ThrowingCallable assertion, String mismatch) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(assertion)
-                .withMessage("%nExpecting port %s %s:%n%s", port, disappointment, FreePorts.explain(port));
+                .withMessage("%nExpecting port %s %s:%n%s", port, mismatch, FreePorts.explain(port));
     }
 }

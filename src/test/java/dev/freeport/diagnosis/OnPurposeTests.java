@@ -78,7 +78,8 @@ class OnPurposeTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux lists sockets that are bound and do not listen")
     void occupiedByAJvmThatThisOneStarted() {
-        try (PortOccupier occupier = PortOccupier.byOtherJvm().onlyBound().occupy()) {
+        try (PortOccupier occupier =
+                PortOccupier.byOtherJvm().withListening(false).occupy()) {
             assertThat(FreePorts.explain(occupier.port()).headline())
                     .isEqualTo("Port %d is occupied on purpose by pid %d.", occupier.port(), occupier.pid());
         }
@@ -116,7 +117,7 @@ class OnPurposeTests {
     void notIfAnotherHasThePort() throws IOException {
         InetAddress one = InetAddress.getByName("127.0.0.1");
         InetAddress other = InetAddress.getByName("127.0.0.2");
-        try (PortOccupier occupier = PortOccupier.byOtherJvm().at(one).occupy();
+        try (PortOccupier occupier = PortOccupier.byOtherJvm().withAddress(one).occupy();
                 ServerSocket server = new ServerSocket(occupier.port(), 1, other)) {
             BindAttempt attempt = BindAttempt.of(Protocol.TCP, new InetSocketAddress(other, server.getLocalPort()));
 

@@ -189,7 +189,7 @@ class RealLimitTests {
 
             assertThat(diagnosis.headline())
                     .contains("Port " + handing.port() + " is taken: a process that is not visible from here");
-            assertThat(diagnosis.notes()).anyMatch(note -> note.contains("hands the socket over just now"));
+            assertThat(diagnosis.notes()).anyMatch(note -> note.contains("is just handing the socket over"));
         }
     }
 

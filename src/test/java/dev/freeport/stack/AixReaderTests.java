@@ -46,8 +46,7 @@ class AixReaderTests {
     void takesWhatIsDocumentedInsteadOfGarbage(String text, String message) {
         assertThat(read(text.replace("~", "\n"))).isEqualTo(HostStack.documented(StackProfile.AIX));
         assertThat(warnings.texts())
-                .containsExactly(
-                        message + "; what is documented for AIX, 32768-65535, is taken for the dynamic range.");
+                .containsExactly(message + "; using the documented dynamic range of AIX, 32768-65535.");
     }
 
     private static HostStack read(String text) {

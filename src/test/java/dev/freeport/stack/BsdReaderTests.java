@@ -85,8 +85,8 @@ class BsdReaderTests {
 
         assertThat(readFreeBsd().privilegedLimit()).isEqualTo(1024);
         assertThat(warnings.texts())
-                .containsExactly("sysctl net.inet.ip.portrange.reservedhigh says 65536, which is no port; 1024 is"
-                        + " taken for the lowest port without privileges.");
+                .containsExactly("sysctl net.inet.ip.portrange.reservedhigh says 65536, which is no port; using"
+                        + " 1024 as the lowest port without privileges.");
     }
 
     @ParameterizedTest
@@ -103,16 +103,15 @@ class BsdReaderTests {
 
         assertThat(readFreeBsd()).isEqualTo(HostStack.documented(StackProfile.FREEBSD));
         assertThat(warnings.texts())
-                .containsExactly(
-                        message + "; what is documented for FreeBSD, 10000-65535, is taken for the dynamic range.");
+                .containsExactly(message + "; using the documented dynamic range of FreeBSD, 10000-65535.");
     }
 
     @Test
     void takesWhatIsDocumentedIfThereIsNoCommand() {
         assertThat(readFreeBsd()).isEqualTo(HostStack.documented(StackProfile.FREEBSD));
         assertThat(warnings.texts())
-                .containsExactly("sysctl -n net.inet.ip.portrange.first cannot be started; what is documented for"
-                        + " FreeBSD, 10000-65535, is taken for the dynamic range.");
+                .containsExactly(
+                        "sysctl -n net.inet.ip.portrange.first cannot be started; using the documented dynamic range of FreeBSD, 10000-65535.");
     }
 
     @Test

@@ -59,8 +59,7 @@ class HpUxReaderTests {
 
         assertThat(read()).isEqualTo(HostStack.documented(StackProfile.HP_UX));
         assertThat(warnings.texts())
-                .containsExactly(
-                        message + "; what is documented for HP-UX 11, 49152-65535, is taken for the dynamic range.");
+                .containsExactly(message + "; using the documented dynamic range of HP-UX 11, 49152-65535.");
     }
 
     private HostStack read() {

@@ -54,8 +54,7 @@ class JnaTests {
                 .containsExactly(
                         "WARNING: HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\MaxUserPort cannot be"
                                 + " read through JNA (java.lang.NoClassDefFoundError:"
-                                + " com/sun/jna/platform/win32/WinReg); what is documented for Windows 2000, XP and"
-                                + " 2003, 1024-5000, is taken for the dynamic range.",
+                                + " com/sun/jna/platform/win32/WinReg); using the documented dynamic range of Windows 2000, XP and 2003, 1024-5000.",
                         HostStack.documented(StackProfile.WINDOWS_2003).toString());
     }
 
@@ -75,7 +74,7 @@ class JnaTests {
         assertThat(lines.get(0))
                 .as("Linux may have a command of this name, but not the setting")
                 .startsWith("WARNING: sysctl -n net.inet.ip.portrange.first ")
-                .endsWith("; what is documented for macOS, 49152-65535, is taken for the dynamic range.");
+                .endsWith("; using the documented dynamic range of macOS, 49152-65535.");
         assertThat(lines.get(1))
                 .isEqualTo(HostStack.documented(StackProfile.MACOS).toString());
     }

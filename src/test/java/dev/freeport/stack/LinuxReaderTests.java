@@ -79,8 +79,8 @@ class LinuxReaderTests {
             assertThat(stack.source()).isEqualTo("documented for Linux 2.4 and later");
             assertThat(warnings.texts())
                     .containsExactly(settings.resolve("ip_local_port_range") + " holds '" + shown
-                            + "' instead of two ports; what is documented for Linux 2.4 and later, 32768-61000, is"
-                            + " taken for the dynamic range.");
+                            + "' instead of two ports; using the documented dynamic range of Linux 2.4 and later,"
+                            + " 32768-61000.");
         }
     }
 

@@ -112,8 +112,8 @@ class OldWindowsReaderTests {
 
         assertThat(read()).isEqualTo(HostStack.documented(StackProfile.WINDOWS_2003));
         assertThat(warnings.texts())
-                .containsExactly("MaxUserPort is of another type; what is documented for Windows 2000, XP and 2003,"
-                        + " 1024-5000, is taken for the dynamic range.");
+                .containsExactly("MaxUserPort is of another type; using the documented dynamic range of Windows 2000,"
+                        + " XP and 2003, 1024-5000.");
     }
 
     @Test

@@ -74,9 +74,9 @@ class SolarisReaderTests {
 
         assertThat(read()).isEqualTo(HostStack.documented(StackProfile.SOLARIS));
         assertThat(warnings.texts())
-                .containsExactly(IPADM + "smallest_anon_port,largest_anon_port tcp " + message
-                        + ", and ndd -get /dev/tcp tcp_smallest_anon_port cannot be started; what is documented for"
-                        + " Solaris and illumos, 32768-65535, is taken for the dynamic range.");
+                .containsExactly(
+                        IPADM + "smallest_anon_port,largest_anon_port tcp " + message
+                                + ", and ndd -get /dev/tcp tcp_smallest_anon_port cannot be started; using the documented dynamic range of Solaris and illumos, 32768-65535.");
     }
 
     private void ndd(String low, String high) {

@@ -9,6 +9,6 @@ public final class StackPrinter {
         System.out.println(
                 arguments.length == 0
                         ? HostStack.current()
-                        : HostStack.read(HostReaders.forSystem(arguments[0], arguments[1])));
+                        : HostStack.read(HostReader.forSystem(arguments[0], arguments[1])));
     }
 }

@@ -45,14 +45,14 @@ class StackProfileTests {
 
     @Test
     void findsNoStackThatLendsAPortablePortButTwoOldOnes() {
-        assertThat(StackProfile.lending(Protocol.TCP, 5001)).containsExactly(StackProfile.FTX_BEFORE_3_4);
-        assertThat(StackProfile.lending(Protocol.TCP, 9999)).isEmpty();
-        assertThat(StackProfile.lending(Protocol.UDP, 9999)).containsExactly(StackProfile.STCP_UDP_BEFORE_2119);
+        assertThat(StackProfile.assigning(Protocol.TCP, 5001)).containsExactly(StackProfile.FTX_BEFORE_3_4);
+        assertThat(StackProfile.assigning(Protocol.TCP, 9999)).isEmpty();
+        assertThat(StackProfile.assigning(Protocol.UDP, 9999)).containsExactly(StackProfile.STCP_UDP_BEFORE_2119);
     }
 
     @Test
     void findsTheStacksThatLendAPort() {
-        assertThat(StackProfile.lending(Protocol.TCP, 40000))
+        assertThat(StackProfile.assigning(Protocol.TCP, 40000))
                 .containsExactly(
                         StackProfile.STCP_TCP_BEFORE_1098,
                         StackProfile.LINUX,

@@ -21,9 +21,8 @@ class UnreadableHostTests {
             assertThat(warnings.texts().get(0))
                     .as("after %s", garbage)
                     .matches("[\\x20-\\x7E]{1,500}")
-                    .endsWith("; what is documented for "
-                            + reader.profile().title() + ", " + reader.profile().dynamic()
-                            + ", is taken for the dynamic range.");
+                    .endsWith("; using the documented dynamic range of "
+                            + reader.profile().title() + ", " + reader.profile().dynamic() + ".");
         }
     }
 

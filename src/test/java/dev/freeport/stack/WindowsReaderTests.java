@@ -150,7 +150,7 @@ class WindowsReaderTests {
             assertThat(read().dynamic(Protocol.UDP)).containsExactly(new PortRange(49152, 65535));
             assertThat(warnings.texts())
                     .containsExactly("netsh int ipv6 show dynamicport udp says 'abc' instead of a start port and a"
-                            + " number of ports; the range of IPv4 is taken for that of IPv6.");
+                            + " number of ports; using the range of IPv4 for IPv6 too.");
         }
 
         @ParameterizedTest
@@ -206,8 +206,7 @@ class WindowsReaderTests {
             assertThat(read()).isEqualTo(HostStack.documented(StackProfile.WINDOWS));
             assertThat(warnings.texts())
                     .containsExactly("netsh int ipv4 show dynamicport tcp " + message
-                            + "; what is documented for Windows Vista and later, 49152-65535, is taken for the"
-                            + " dynamic range.");
+                            + "; using the documented dynamic range of Windows Vista and later, 49152-65535.");
         }
     }
 

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** An extension that explains what tests and lifecycle methods throw if it comes of a failed bind. Twice does no harm. */
+/** An extension that explains bind failures of tests and lifecycle methods. Two of them explain a failure once. */
 interface BindFailureHandler extends TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
 
     @Override

@@ -2,16 +2,16 @@ package dev.freeport.junit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Releases one port after the other, and throws the first leak or other failure at the end, the others suppressed. */
+/** Releases one port after the other; then throws the first leak or other failure, with the others suppressed. */
 final class CloseAll implements AutoCloseable {
     private @Nullable RuntimeException first;
 
-    void release(Runnable release) {
+    void close(AutoCloseable resource) {
         try {
-            release.run();
-        } catch (RuntimeException e) {
+            resource.close();
+        } catch (Exception e) {
             if (first == null) {
-                first = e;
+                first = e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
             } else {
                 first.addSuppressed(e);
             }

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects a TCP port on which nobody listens, to test what a program does when its server is not there. Until its scope
- * ends, connects to it are refused, and no server can be bound to it.
+ * Injects a TCP port on which no process listens, to test what a program does without its server. Until its scope ends,
+ * connects to it are refused, and no server can be bound to it.
  *
  * <pre>{@code
  * @Test
@@ -19,9 +19,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Where it can be declared, how long it lasts and how it is shared by name is said at {@link FreePort}; so is what is
- * refused. Its types are {@code int}, {@code Integer}, {@code PortReservation}, {@code InetSocketAddress} and {@code URI}.
- * A name cannot be shared with a port of another kind.
+ * <p>Declaration, scope, names, release and errors are those of {@link FreePort}. Its types are {@code int}, {@code Integer},
+ * {@code PortReservation}, {@code InetSocketAddress} and {@code URI}. A name cannot be shared with a port of another kind.
  *
  * @since 0.1.0
  */
@@ -34,7 +33,7 @@ public @interface ClosedPort {
     /**
      * Returns the name of the port. Declarations with the same name share a port within their scope.
      *
-     * @return the name; empty for a port that is shared with nobody
+     * @return the name; empty for a port of its own
      */
     String value() default "";
 
@@ -46,16 +45,16 @@ public @interface ClosedPort {
     String ranges() default "";
 
     /**
-     * Returns ports never to be given, such as {@code 27017,20000-20100}.
+     * Returns ports to leave out, such as {@code 27017,20000-20100}.
      *
      * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
      */
     String excludedRanges() default "";
 
     /**
-     * Returns other stacks that must not lend the port to a client either.
+     * Returns other systems that must not assign the port to a client either.
      *
-     * @return the stacks; empty for the configuration parameter {@value PortRequest#SAFE_ON}
+     * @return the systems; empty for the configuration parameter {@value PortRequest#SAFE_ON}
      */
     StackProfile[] safeOn() default {};
 
@@ -67,7 +66,7 @@ public @interface ClosedPort {
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
     /**
-     * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.
+     * Returns a system property that holds the number of the port while the scope lasts, see {@link FreePort#property()}.
      *
      * @return the property; empty for none
      */

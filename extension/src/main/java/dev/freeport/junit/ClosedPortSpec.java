@@ -1,45 +1,26 @@
 package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
-import dev.freeport.stack.Protocol;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
+import dev.freeport.PortRequest;
+import java.util.List;
 
-/** Wishes for a port on which nobody listens, as of {@link ClosedPort}. */
-final class ClosedPortSpec implements PortSpec {
-    private final PortSelection choosing;
+/** Asks for a port on which no process listens, as {@link ClosedPort} does. */
+final class ClosedPortSpec extends PortSpec {
+    static Declaration read(ClosedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE.of(site, "@ClosedPort", scheme);
+        PortSpec spec = new ClosedPortSpec();
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        return Declaration.of(
+                site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
+    }
 
-    ClosedPortSpec(PortSelection choosing) {
-        this.choosing = choosing;
+    ClosedPortSpec() {
+        super("@ClosedPort");
     }
 
     @Override
-    public String annotation() {
-        return "@ClosedPort";
-    }
-
-    @Override
-    public Set<Protocol> protocols() {
-        return Set.of(Protocol.TCP);
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        Map<String, String> attributes = new TreeMap<>();
-        choosing.addTo(attributes);
-        return attributes;
-    }
-
-    @Override
-    public Set<String> stated() {
-        return attributes().keySet();
-    }
-
-    @Override
-    public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        ports.add(FreePorts.reserveClosed(choosing.applyTo(PortSpec.request(settings, ports))));
+    DeclaredPorts reserve(Declaration declaration, PortRequest request) {
+        return new DeclaredPorts(declaration, List.of(FreePorts.reserveClosed(request)));
     }
 }

@@ -22,13 +22,13 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Tells whether another extension may still be asked about a failure: one that ignores a BindException, or tries again,
- * must meet the BindException.
+ * Tells whether another extension may still handle a failure: one that ignores a BindException, or retries, must get the
+ * BindException.
  *
- * <p>JUnit asks exception handlers in the reverse order of their registration, and what is annotated with
- * {@link FreePort} registers late. After the last handler nobody can replace the failure. JUnit does not tell which
- * extensions there are, so this looks where they are declared; in doubt there is one. It does not see what a template
- * brings along for each invocation: for test templates that comes after us, and so is asked before.
+ * <p>JUnit calls exception handlers in the reverse order of their registration, and {@link FreePort} registers ours late.
+ * After the last handler nothing can replace the failure. JUnit does not reveal its extensions, so this looks where they are
+ * declared; in doubt there is one. It does not see what a template brings along for each invocation: for test templates that
+ * registers after ours, and so is called before.
  */
 final class CompetingHandlers {
     private static final String AUTO_DETECTION = "junit.jupiter.extensions.autodetection.enabled";
@@ -71,7 +71,7 @@ final class CompetingHandlers {
         return extensions.stream();
     }
 
-    /** Adds what a class declares anywhere, even if JUnit registers it for some of its tests only. */
+    /** Adds what a class declares anywhere, even what JUnit registers for some of its tests only. */
     private static void addAll(Class<?> type, @Nullable Object instance, List<Class<?>> extensions) {
         addAnnotated(type, extensions);
         Stream.concat(
@@ -103,7 +103,7 @@ final class CompetingHandlers {
                 return value == null ? field.getType() : value.getClass();
             }
         } catch (IllegalAccessException | RuntimeException e) {
-            // The declared type is the next best.
+            // The declared type is the best known.
         }
         return field.getType();
     }

@@ -1,24 +1,88 @@
 package dev.freeport.junit;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared at one place, understood and checked before anything is reserved.
+ * What is declared at one site, read and checked before anything is reserved.
  *
- * @param place where
- * @param name what the port is shared by; empty for a port of its own
+ * @param site where
+ * @param name by which declarations share the port; empty for a port of its own
  * @param scope how long it is to last
- * @param wish which ports are wanted
- * @param form what is given for them
- * @param property the system property that is to tell the port; empty for none
+ * @param spec which ports it asks for
+ * @param converter what makes the value of the parameter or field
+ * @param property the system property that is to hold the number; empty for none
  */
 record Declaration(
-        DeclarationSite place, String name, FreePort.Scope scope, PortSpec spec, PortConverter form, String property) {
+        DeclarationSite site,
+        String name,
+        FreePort.Scope scope,
+        PortSpec spec,
+        PortConverter converter,
+        String property) {
 
     /**
-     * Returns what the port is filed under in its scope: a name, a number, or where the scope is wider than that of the
-     * place, the place, so that it has one port there however often it is met.
+     * Reads the annotation of a site.
+     *
+     * @throws InvalidDeclarationException if it makes no sense
+     */
+    static Declaration of(DeclarationSite site) {
+        try {
+            Optional<FreePort> free = site.annotation(FreePort.class);
+            if (free.isPresent() && !site.hasSeveralAnnotations()) {
+                return FreePortSpec.read(free.get(), site);
+            }
+            List<Declaration> found = new ArrayList<>();
+            free.ifPresent(annotation -> found.add(FreePortSpec.read(annotation, site)));
+            site.annotation(FixedPort.class).ifPresent(annotation -> found.add(FixedPortSpec.read(annotation, site)));
+            site.annotation(ClosedPort.class).ifPresent(annotation -> found.add(ClosedPortSpec.read(annotation, site)));
+            site.annotation(OccupiedPort.class)
+                    .ifPresent(annotation -> found.add(OccupiedPortSpec.read(annotation, site)));
+            if (found.size() > 1) {
+                throw new IllegalArgumentException("it is declared by "
+                        + found.get(0).spec.annotation() + " and "
+                        + found.get(1).spec.annotation()
+                        + ". Keep one of them.");
+            }
+            return found.get(0);
+        } catch (IllegalArgumentException e) {
+            throw InvalidDeclarationException.at(site, e);
+        }
+    }
+
+    /**
+     * Puts a declaration together.
+     *
+     * @throws IllegalArgumentException if a part of it makes no sense
+     */
+    static Declaration of(
+            DeclarationSite site,
+            String name,
+            FreePort.Scope scope,
+            PortSpec spec,
+            PortConverter converter,
+            String scheme,
+            String property) {
+        if (name.isBlank() && !name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a " + spec.annotation()
+                    + " must not be blank. Leave it out for a port of its own, or give a name to share the port by.");
+        }
+        if (property.isBlank() && !property.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "attribute property must not be blank. Leave it out, or name a system property.");
+        }
+        if (!scheme.isEmpty() && !(converter instanceof PortConverters.Uri)) {
+            throw new IllegalArgumentException("attribute scheme (" + scheme + ") is for a URI, but this is of type "
+                    + site.type().getTypeName() + ".");
+        }
+        return new Declaration(site, name, scope, spec, converter, property);
+    }
+
+    /**
+     * Returns what the port is filed under in its scope: a name or a number; or, where the scope is wider than that of the
+     * site, the site, so that it has one port there however often JUnit reaches it.
      *
      * @return null for a port that is filed under nothing
      */
@@ -28,44 +92,38 @@ record Declaration(
             return name;
         }
         Object key = spec.key();
-        return key == null && widened ? place.key() : key;
+        return key == null && widened ? site.key() : key;
     }
 
-    /** Checks that ports which another declaration has got can be those of this one. */
+    /** Returns {@code the name 'shop'} or {@code port 8080}. */
+    String describeKey() {
+        return name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'";
+    }
+
+    /** Checks that ports which another declaration has reserved can be those of this one. */
     void requireAgreement(Declaration first) {
-        if (first.place.equals(place)) {
+        if (first.site.equals(site)) {
             return;
         }
         if (!first.spec.annotation().equals(spec.annotation())) {
             throw contradiction(spec.annotation(), first, first.spec.annotation());
         }
-        Map<String, String> attributes = spec.attributes();
-        Map<String, String> others = first.spec.attributes();
-        for (String attribute : spec.stated()) {
-            String other = others.get(attribute);
-            if (!String.valueOf(attributes.get(attribute)).equals(other)) {
-                throw contradiction(
-                        attribute + " = " + attributes.get(attribute),
-                        first,
-                        other == null ? "no " + attribute : attribute + " = " + other);
+        for (String attribute : spec.stated().keySet()) {
+            if (!spec.agrees(attribute, first.spec)) {
+                throw contradiction(spec.describe(attribute), first, first.spec.describe(attribute));
             }
         }
-        if (form.needs() != null && !first.spec.protocols().contains(form.needs())) {
-            throw contradiction("a type for protocol = " + form.needs(), first, "protocol = " + others.get("protocol"));
+        if (converter.needs() != null && !first.spec.protocols().contains(converter.needs())) {
+            throw contradiction("a type for protocol = " + converter.needs(), first, first.spec.describe("protocol"));
         }
     }
 
-    private InvalidDeclarationException contradiction(String mine, Declaration first, String others) {
-        String line = System.lineSeparator() + "  ";
-        return InvalidDeclarationException.at(
-                place,
-                (name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'")
-                        + " is declared twice in one scope, and the declarations contradict each other:"
-                        + line + first.place + ": " + others
-                        + line + place + ": " + mine
-                        + System.lineSeparator()
-                        + (name.isEmpty()
-                                ? "Declare it in the same way at both places."
-                                : "Declare it in the same way at both places, or give two names."));
+    private IllegalArgumentException contradiction(String mine, Declaration first, String others) {
+        return new IllegalArgumentException(String.join(
+                System.lineSeparator(),
+                "two declarations of " + describeKey() + " in one scope contradict each other:",
+                "  " + first.site + ": " + others,
+                "  " + site + ": " + mine,
+                "Make both the same" + (name.isEmpty() ? "." : ", or use two names.")));
     }
 }

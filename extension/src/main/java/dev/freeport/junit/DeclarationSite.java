@@ -1,15 +1,18 @@
 package dev.freeport.junit;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The place at which a port is declared. Two are equal if they are one place in the source. */
+/** Where a port is declared. Two sites are equal if they are one place in the source. */
 final class DeclarationSite {
     private final Object key;
     private final String kind;
@@ -25,7 +28,7 @@ final class DeclarationSite {
 
     /**
      * Called {@code parameter 'port' of com.acme.ShopTests.answers(int)}, or {@code parameter 1 of} it where the class
-     * file tells no names.
+     * file has no names.
      */
     static DeclarationSite of(Parameter parameter) {
         // Asked for the type with its arguments, a parameter reads a signature; most have none.
@@ -41,22 +44,32 @@ final class DeclarationSite {
         return new DeclarationSite(field, "field", field.getGenericType(), text);
     }
 
-    /** A place that is not in the source of a declaration, but an object. */
+    /** An object that declares a port in code. */
     static DeclarationSite of(Object registered, String text) {
         return new DeclarationSite(registered, "object", int.class, text);
     }
 
     private static String describe(Parameter parameter) {
         Executable executable = parameter.getDeclaringExecutable();
-        String types = Arrays.stream(executable.getParameterTypes())
-                .map(Class::getSimpleName)
-                .collect(Collectors.joining(", "));
+        StringJoiner types = new StringJoiner(", ", "(", ")");
+        for (Class<?> type : executable.getParameterTypes()) {
+            types.add(type.getSimpleName());
+        }
         String type = executable.getDeclaringClass().getName();
         String name = executable instanceof Method ? type + "." + executable.getName() : "constructor " + type;
         String which = parameter.isNamePresent()
                 ? "'" + parameter.getName() + "'"
                 : String.valueOf(List.of(executable.getParameters()).indexOf(parameter) + 1);
-        return "parameter " + which + " of " + name + "(" + types + ")";
+        return "parameter " + which + " of " + name + types;
+    }
+
+    /** Finds an annotation of this site, directly or on another annotation. */
+    <A extends Annotation> Optional<A> annotation(Class<A> type) {
+        return AnnotationSupport.findAnnotation((AnnotatedElement) key, type);
+    }
+
+    boolean hasSeveralAnnotations() {
+        return ((AnnotatedElement) key).getAnnotations().length > 1;
     }
 
     /** Returns {@code parameter} or {@code field}. */

@@ -1,61 +1,42 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
-import dev.freeport.PortReservations;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports of one declaration, and of those that share them by name, with what was made of them. The end comes in reverse
- * order: sockets are closed before the port is released, so none is taken for a leak.
+ * The ports of one declaration, and of those that share them by name, with what was made of them. They are released in
+ * reverse order: sockets are closed before the port is released, so that none is taken for a leak.
  */
 final class DeclaredPorts implements AutoCloseable {
     private final Declaration declaration;
-    private final String purpose;
-    private final List<PortReservation> reservations = new ArrayList<>(1);
+    private final List<PortReservation> reservations;
+    private int users = 1;
     private @Nullable Deque<Closeable> toBeClosed;
     private @Nullable List<BoundSocket> sockets;
 
-    private DeclaredPorts(Declaration declaration, String purpose) {
+    DeclaredPorts(Declaration declaration, List<PortReservation> reservations) {
         this.declaration = declaration;
-        this.purpose = purpose;
+        this.reservations = reservations;
     }
 
-    /** Reserves the ports of a declaration; all of them or none. */
-    static DeclaredPorts of(Declaration declaration, String purpose, Function<String, Optional<String>> settings) {
-        DeclaredPorts ports = new DeclaredPorts(declaration, purpose);
-        try {
-            declaration.spec().fulfil(settings, ports);
-            return ports;
-        } catch (RuntimeException | Error failure) {
-            try (ports) {
-                if (failure instanceof IllegalArgumentException) {
-                    throw PortSpec.withOrigin((IllegalArgumentException) failure);
-                }
-                throw failure;
-            }
+    /** Adds a user; the last one to close these ports releases them. Returns false if they are released already. */
+    synchronized boolean join() {
+        if (users == 0) {
+            return false;
         }
+        users++;
+        return true;
     }
 
-    void add(PortReservation reservation) {
-        reservations.add(reservation);
-    }
-
-    void add(PortReservations several) {
-        reservations.addAll(several.each());
-    }
-
-    /** Takes what is to be closed before the ports are released. */
+    /** Takes what is to be closed before the ports are released; the newest is closed first. */
     synchronized void closeBefore(Closeable resource) {
         if (toBeClosed == null) {
             toBeClosed = new ArrayDeque<>();
@@ -68,17 +49,8 @@ final class DeclaredPorts implements AutoCloseable {
         return declaration;
     }
 
-    /** Returns for what they are reserved: the place, and the test if they are its own. */
-    String purpose() {
-        return purpose;
-    }
-
-    DeclarationSite place() {
-        return declaration.place();
-    }
-
     List<PortReservation> reservations() {
-        return Collections.unmodifiableList(reservations);
+        return reservations;
     }
 
     int port() {
@@ -89,8 +61,8 @@ final class DeclaredPorts implements AutoCloseable {
         return reservations.stream().map(PortReservation::port).toList();
     }
 
-    /** Returns the socket that is bound to the port, and binds one if there is none, or if it was closed meanwhile. */
-    synchronized Closeable socket(Protocol protocol, Class<?> type, DeclarationSite place, Supplier<Closeable> bind) {
+    /** Returns the socket that is bound to the port; binds one if there is none, or if the test has closed it. */
+    synchronized Closeable socket(Protocol protocol, Class<?> type, DeclarationSite site, Supplier<Closeable> bind) {
         if (sockets == null) {
             sockets = new ArrayList<>();
         }
@@ -101,32 +73,36 @@ final class DeclaredPorts implements AutoCloseable {
             }
             if (bound.protocol == protocol) {
                 throw InvalidDeclarationException.at(
-                        place,
-                        "it wants a " + type.getSimpleName() + ", but the port is bound already to what " + bound.place
-                                + " was given. Give both the same type, or names of their own.");
+                        site,
+                        "it asks for a " + type.getSimpleName() + ", but the port is already bound to the socket of "
+                                + bound.site + ". Give both the same type, or names of their own.");
             }
         }
         Closeable socket = bind.get();
         closeBefore(socket);
-        sockets.add(new BoundSocket(protocol, socket, place));
+        sockets.add(new BoundSocket(protocol, socket, site));
         return socket;
     }
 
+    /** Whoever joins waits until this is done, so that a port and its system property are released before they are reused. */
     @Override
     public synchronized void close() {
+        if (--users > 0) {
+            return;
+        }
         while (toBeClosed != null && !toBeClosed.isEmpty()) {
             try {
                 toBeClosed.pop().close();
             } catch (IOException | RuntimeException | AssertionError stillThere) {
-                // Whatever still listens is found when the port is released, which must not be left out.
+                // The release finds whatever still listens, and must not be left out.
             }
         }
         try (CloseAll releases = new CloseAll()) {
             for (int i = reservations.size() - 1; i >= 0; i--) {
-                releases.release(reservations.get(i)::close);
+                releases.close(reservations.get(i));
             }
         }
     }
 
-    private record BoundSocket(Protocol protocol, Closeable socket, DeclarationSite place) {}
+    private record BoundSocket(Protocol protocol, Closeable socket, DeclarationSite site) {}
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Explains so many bind failures of a run, and no more: a diagnosis takes some milliseconds, on a busy host up to a second,
- * and where a thousand tests fail, they fail for the same reason.
+ * Explains the first bind failures of a run: the search for a process takes some milliseconds, on a busy host up to a
+ * second, and a thousand failed tests fail for one reason.
  */
 final class ExplanationLimit {
     static final int MOST = BindFailureExplainer.MOST;
@@ -22,7 +22,7 @@ final class ExplanationLimit {
 
     private ExplanationLimit() {}
 
-    /** Does as {@link BindFailureExplainer#explain}, as long as there are few. */
+    /** Calls {@link BindFailureExplainer#explain} until the limit is reached. */
     static Throwable explain(
             ExtensionContext context,
             Throwable failure,

@@ -9,27 +9,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Reserves the port with a certain number for a test that can have no other one. The test waits for its turn, across all
- * JVMs of this user on this host.
+ * Reserves the port with a given number, for a test that can use no other one. The test waits while another test has reserved
+ * the port, in any JVM of this user on this host.
  *
  * <pre>{@code
  * @Test
  * void readsItsConfigurationFile(@FixedPort(8080) int port) { ... }
  * }</pre>
  *
- * <p>A {@link FreePort} is better wherever the number can be chosen: tests with a fixed one run one after the other. If
- * something that has not reserved the port uses it, the test fails at once, and the failure names it; so it does if the number
- * needs privileges that this JVM has not.
+ * <p>Prefer {@link FreePort} wherever you can choose the number: tests with the same fixed port run one after the other. If a
+ * process that has not reserved the port uses it, the test fails at once and names the process; it also fails at once if
+ * this JVM lacks the privileges for the number.
  *
- * <p>Several that are declared by the parameters of one method, or of one constructor, or by the static fields of one class,
- * or by the fields of one instance, are taken in ascending order, in whichever order they stand. What is declared at different
- * places is taken as JUnit comes to it: the fields of a class, the parameters of {@code @BeforeAll} methods, a constructor's
- * parameters, the fields of the instance, the parameters of {@code @BeforeEach} methods, those of the test. There two tests
- * can still each have what the other waits for, until their time is up; so let the lower numbers come first there.
+ * <p>The fixed ports of one method's or constructor's parameters, of the static fields of one class, or of the fields of one
+ * instance are reserved in ascending order. Others are reserved as JUnit reaches them: fields of the class, parameters of
+ * {@code @BeforeAll} methods, of the constructor, fields of the instance, parameters of {@code @BeforeEach} methods, of the
+ * test. Declare the lower numbers first there: otherwise two tests may each hold the port that the other waits for, until
+ * both time out.
  *
- * <p>Where it can be declared, how long it lasts and what is refused is said at {@link FreePort}; so are the types, less
- * {@code int[]} and {@code List<Integer>}. The number is its name: one number in one scope, or in a scope inside it, is
- * reserved once.
+ * <p>Declaration, scope, release, errors and types are those of {@link FreePort}, without {@code int[]} and
+ * {@code List<Integer>}. The number is its name: one number in one scope, or in a scope inside it, is reserved once.
  *
  * @since 0.1.0
  */
@@ -54,16 +53,16 @@ public @interface FixedPort {
     Protocol[] protocol() default {};
 
     /**
-     * Returns how long to wait behind others that have reserved the port, such as {@code 30s}.
+     * Returns how long to wait while others have reserved the port, such as {@code 30s}.
      *
      * @return a number with a unit (ms, s, m); empty for the configuration parameter {@value PortRequest#TIMEOUT}
      */
     String timeout() default "";
 
     /**
-     * Returns whether on Linux a socket that never listens holds the port, see {@link FreePort#guard()}.
+     * Returns whether on Linux a socket that never listens holds the port, see {@link FreePort#guardSocket()}.
      *
-     * @return the guard
+     * @return the guard socket
      */
     FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
@@ -75,7 +74,7 @@ public @interface FixedPort {
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
     /**
-     * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.
+     * Returns a system property that holds the number of the port while the scope lasts, see {@link FreePort#property()}.
      *
      * @return the property; empty for none
      */

@@ -2,32 +2,36 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
-import dev.freeport.stack.Protocol;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Wishes for a certain port, as of {@link FixedPort}. */
-final class FixedPortSpec implements PortSpec {
+/** Asks for a port by its number, as {@link FixedPort} does. */
+final class FixedPortSpec extends PortSpec {
     private final int port;
-    private final DeclaredProtocols protocols;
-    private final FreePort.GuardSocket guard;
     private final String timeout;
 
+    static Declaration read(FixedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE_OR_BOUND.of(site, "@FixedPort", scheme);
+        PortSpec spec = new FixedPortSpec(annotation.value(), annotation.timeout());
+        spec.protocols(annotation.protocol(), true, converter, site);
+        spec.guardSocket(annotation.guardSocket());
+        return Declaration.of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
+    }
+
     /**
-     * A wish.
+     * Asks for a port.
      *
-     * @throws IllegalArgumentException if there is no such port, or the time-out cannot be understood
+     * @param timeout how long to wait for it; empty for as long as the settings say
+     * @throws IllegalArgumentException if there is no such port, or the timeout is not valid
      */
-    FixedPortSpec(int port, DeclaredProtocols protocols, FreePort.GuardSocket guard, String timeout) {
+    FixedPortSpec(int port, String timeout) {
+        super("@FixedPort");
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("the number of a @FixedPort (" + port + ") must be from 1 to 65535.");
+            throw new IllegalArgumentException("port (" + port + ") must be from 1 to 65535.");
         }
         this.port = port;
-        this.protocols = protocols;
-        this.guard = guard;
         this.timeout = timeout;
         requireDuration();
     }
@@ -35,7 +39,7 @@ final class FixedPortSpec implements PortSpec {
     /** The kit understands durations as values of its own setting; of that the user has written nothing. */
     private void requireDuration() {
         try {
-            PortRequest.from(key -> key.equals(PortRequest.TIMEOUT) ? wait(Optional.empty()) : Optional.empty());
+            request(key -> Optional.empty(), "");
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw new IllegalArgumentException(
@@ -43,47 +47,22 @@ final class FixedPortSpec implements PortSpec {
         }
     }
 
-    private Optional<String> wait(Optional<String> configured) {
-        return timeout.isEmpty() ? configured : Optional.of(timeout);
-    }
-
     @Override
-    public String annotation() {
-        return "@FixedPort";
-    }
-
-    @Override
-    public Object key() {
+    Object key() {
         return port;
     }
 
     @Override
-    public Set<Protocol> protocols() {
-        return protocols.wanted();
+    PortRequest request(Function<String, Optional<String>> settings, String purpose) {
+        return super.request(
+                key -> key.equals(PortRequest.TIMEOUT) && !timeout.isEmpty()
+                        ? Optional.of(timeout)
+                        : settings.apply(key),
+                purpose);
     }
 
     @Override
-    public Map<String, String> attributes() {
-        Map<String, String> attributes = new TreeMap<>();
-        attributes.put("protocol", protocols.toString());
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            attributes.put("guard", guard.name());
-        }
-        return attributes;
-    }
-
-    @Override
-    public Set<String> stated() {
-        return attributes().keySet();
-    }
-
-    @Override
-    public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        PortRequest request = protocols.applyTo(PortSpec.request(
-                key -> key.equals(PortRequest.TIMEOUT) ? wait(settings.apply(key)) : settings.apply(key), ports));
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            request = request.withGuardSocket(guard == FreePort.GuardSocket.ON);
-        }
-        ports.add(FreePorts.reserveFixed(port, request));
+    DeclaredPorts reserve(Declaration declaration, PortRequest request) {
+        return new DeclaredPorts(declaration, List.of(FreePorts.reserveFixed(port, request)));
     }
 }

@@ -17,12 +17,11 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
-import org.junit.jupiter.api.extension.TestInstances;
 
 /**
- * Gives {@link FreePort} parameters and fields, and those of its like, their ports, and explains failed binds. The
- * annotations register it by themselves; named in {@code @ExtendWith}, or found by JUnit's automatic detection, it explains
- * the failed binds of tests that declare no port, too.
+ * Resolves parameters and fields annotated with {@link FreePort}, {@link FixedPort}, {@link ClosedPort} or
+ * {@link OccupiedPort}, and explains bind failures. The annotations register it. Registered by {@code @ExtendWith}, or by
+ * JUnit's automatic detection, it also explains the bind failures of tests that declare no port.
  *
  * @since 0.1.0
  */
@@ -35,7 +34,7 @@ public final class FreePortExtension
                 TestInstancePreDestroyCallback,
                 BindFailureHandler {
 
-    /** Makes one; JUnit does. */
+    /** Called by JUnit. */
     public FreePortExtension() {}
 
     @Override
@@ -47,14 +46,12 @@ public final class FreePortExtension
     public Object resolveParameter(ParameterContext parameterContext, ExtensionContext context) {
         Parameter parameter = parameterContext.getParameter();
         try {
-            Declaration declaration = Declarations.of(
-                    DeclarationSite.of(parameter),
-                    parameterContext::findAnnotation,
-                    parameter.getAnnotations().length > 1);
-            if (declaration.spec().key() instanceof Integer) {
-                FixedPortOrder.takeBelow((Integer) declaration.spec().key(), parameter, context);
+            Declaration declaration = Declaration.of(DeclarationSite.of(parameter));
+            if (declaration.spec().key() instanceof Integer port) {
+                FixedPortOrder.reserveBelow(port, parameter, context);
             }
-            return PortResolver.give(context, SiteContext.of(parameter, context), declaration);
+            DeclaredPorts ports = new PortResolver(context, SiteContext.of(parameter, context), declaration).resolve();
+            return declaration.converter().convert(ports, declaration.site());
         } catch (InvalidDeclarationException e) {
             throw e.ofParameter();
         }
@@ -64,7 +61,7 @@ public final class FreePortExtension
     public void beforeAll(ExtensionContext context) {
         injectFields(
                 context, null, PortFields.of(context.getRequiredTestClass()).ofClass());
-        // There are instances already if they are those of all tests of the class.
+        // Instances exist already if all tests of the class share them.
         injectInstances(context);
     }
 
@@ -73,10 +70,9 @@ public final class FreePortExtension
         injectInstances(context);
     }
 
-    /** Injects instances whose fields have no ports yet: those of an instance that several tests share stay. */
+    /** Injects instances whose fields have no ports yet: an instance that several tests share keeps its ports. */
     private static void injectInstances(ExtensionContext context) {
-        for (Object instance :
-                context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+        for (Object instance : PortScopes.instances(context)) {
             if (!PortScopes.isInjected(context, instance)) {
                 PortScopes.of(context).hasInjected(instance);
                 injectFields(
@@ -95,7 +91,7 @@ public final class FreePortExtension
         }
     }
 
-    /** Releases what is left of an instance of which another parameter could not be resolved. */
+    /** Releases what is left of an instance whose other parameters could not be resolved. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
         InstancePorts instances = PortScopes.findInstances(context, factoryContext.getTestClass());
@@ -132,7 +128,7 @@ public final class FreePortExtension
         }
     }
 
-    /** Explains here, because JUnit asks no exception handler about dynamic tests. */
+    /** Explains here, because JUnit calls no exception handler for dynamic tests. */
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)

@@ -2,93 +2,92 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
-import dev.freeport.stack.Protocol;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.List;
 
-/** Wishes for free ports, as of {@link FreePort}. */
-final class FreePortSpec implements PortSpec {
-    private final PortSelection choosing;
-    private final DeclaredProtocols protocols;
-    private final FreePort.GuardSocket guard;
+/** Asks for free ports, as {@link FreePort} does. */
+final class FreePortSpec extends PortSpec {
+    private static final PortConverter NUMBER = new PortConverters.Number();
+
     private final int count;
     private final boolean contiguous;
 
+    static Declaration read(FreePort annotation, DeclarationSite site) {
+        String name = annotation.value();
+        if (isPort(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' would be a name; for the port " + name + " use @FixedPort(" + name + ").");
+        }
+        String scheme = annotation.scheme();
+        PortConverter converter = site.type() == int.class ? NUMBER : PortConverters.ALL.of(site, "@FreePort", scheme);
+        PortSpec spec = new FreePortSpec(count(annotation, converter, site), annotation.contiguous());
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        spec.protocols(annotation.protocol(), annotation.protocol().length > 0, converter, site);
+        spec.guardSocket(annotation.guardSocket());
+        return Declaration.of(site, name, annotation.scope(), spec, converter, scheme, annotation.property());
+    }
+
     /**
-     * A wish.
+     * Asks for ports anywhere.
      *
      * @param count how many; 1 for a port that is no list of one, 0 for as many as were declared before
      */
-    FreePortSpec(
-            PortSelection choosing,
-            DeclaredProtocols protocols,
-            FreePort.GuardSocket guard,
-            int count,
-            boolean contiguous) {
-        this.choosing = choosing;
-        this.protocols = protocols;
-        this.guard = guard;
+    FreePortSpec(int count, boolean contiguous) {
+        super("@FreePort");
         this.count = count;
         this.contiguous = contiguous;
-    }
-
-    @Override
-    public String annotation() {
-        return "@FreePort";
-    }
-
-    @Override
-    public Set<Protocol> protocols() {
-        return protocols.wanted();
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        Map<String, String> attributes = new TreeMap<>();
-        choosing.addTo(attributes);
-        attributes.put("protocol", protocols.toString());
-        attributes.put("count", String.valueOf(count));
+        if (count != 0) {
+            state("count", count);
+        }
         if (contiguous) {
-            attributes.put("contiguous", "true");
+            state("contiguous", true);
         }
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            attributes.put("guard", guard.name());
+    }
+
+    private static int count(FreePort annotation, PortConverter converter, DeclarationSite site) {
+        int count = annotation.count();
+        if (count < 0) {
+            throw new IllegalArgumentException("attribute count (" + count + ") must be at least 1.");
         }
-        return attributes;
+        if (converter.isOfSeveral()) {
+            if (count == 0 && annotation.value().isEmpty()) {
+                throw new IllegalArgumentException((site.type() == int[].class ? "an int[]" : "a List<Integer>")
+                        + " needs a count, such as @FreePort(count = 3).");
+            }
+            return count;
+        }
+        if (count > 1 || annotation.contiguous()) {
+            throw new IllegalArgumentException("attribute " + (count > 1 ? "count (" + count + ")" : "contiguous")
+                    + " is for int[] and List<Integer>, but this is of type "
+                    + site.type().getTypeName() + ".");
+        }
+        return 1;
+    }
+
+    private static boolean isPort(String name) {
+        int number = 0;
+        for (int i = 0; i < name.length() && number <= 65535; i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return false;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number > 0 && number <= 65535;
     }
 
     @Override
-    public Set<String> stated() {
-        Set<String> stated = new TreeSet<>(attributes().keySet());
-        if (!protocols.stated()) {
-            stated.remove("protocol");
-        }
-        if (count == 0) {
-            stated.remove("count");
-        }
-        return stated;
-    }
-
-    @Override
-    public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        if (count == 0) {
-            throw new IllegalArgumentException("attribute count (0) must be at least 1, because no port of this name is"
-                    + " declared before. Say how many ports it is to have, here or where JUnit comes first.");
-        }
-        PortRequest request = protocols.applyTo(choosing.applyTo(PortSpec.request(settings, ports)));
-        if (guard != FreePort.GuardSocket.DEFAULT) {
-            request = request.withGuardSocket(guard == FreePort.GuardSocket.ON);
-        }
+    DeclaredPorts reserve(Declaration declaration, PortRequest request) {
         if (count == 1) {
-            ports.add(FreePorts.reserve(request));
-        } else if (contiguous) {
-            ports.add(FreePorts.reserveContiguous(count, request));
-        } else {
-            ports.add(FreePorts.reserveSeveral(count, request));
+            return new DeclaredPorts(declaration, List.of(FreePorts.reserve(request)));
         }
+        if (count == 0) {
+            throw new IllegalArgumentException("nothing says how many ports have the name '" + declaration.name()
+                    + "'. Add a count, here or to the declaration that JUnit reaches first, such as @FreePort(value = \""
+                    + declaration.name() + "\", count = 3).");
+        }
+        return new DeclaredPorts(
+                declaration,
+                (contiguous ? FreePorts.reserveContiguous(count, request) : FreePorts.reserveSeveral(count, request))
+                        .each());
     }
 }

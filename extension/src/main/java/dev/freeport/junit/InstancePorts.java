@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * The ports that constructors of one class were given, by test instance. JUnit resolves a constructor's parameters in
- * the scope of the class, but they shall last no longer than the instance.
+ * The ports of the constructors of one class, by test instance. JUnit resolves a constructor's parameters in the scope of the
+ * class, but their ports last no longer than the instance.
  */
 @SuppressWarnings("deprecation") // CloseableResource, since JUnit 5.13; the lowest supported one knows no other
 final class InstancePorts implements CloseableResource, AutoCloseable {
@@ -19,7 +19,12 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
 
     /** Returns the scope of the instance that the current thread is about to construct. */
     synchronized PortScope underConstruction() {
-        return underConstruction.computeIfAbsent(Thread.currentThread(), thread -> new PortScope());
+        PortScope scope = underConstruction.get(Thread.currentThread());
+        if (scope == null) {
+            scope = new PortScope();
+            underConstruction.put(Thread.currentThread(), scope);
+        }
+        return scope;
     }
 
     synchronized void constructed(Object instance) {
@@ -29,7 +34,7 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         }
     }
 
-    /** Releases what was reserved for an instance that has not come to be. */
+    /** Releases what was reserved for an instance whose constructor failed. */
     synchronized void abandon() {
         PortScope scope = underConstruction.remove(Thread.currentThread());
         if (scope != null) {
@@ -55,7 +60,7 @@ final class InstancePorts implements CloseableResource, AutoCloseable {
         byInstance.clear();
         underConstruction.clear();
         try (CloseAll releases = new CloseAll()) {
-            left.forEach(scope -> releases.release(scope::close));
+            left.forEach(releases::close);
         }
     }
 }

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
- * Says of a declaration why it gets no port, where it stands, and what would be right. Becomes the exception that JUnit has
- * for the place. Whoever reads a stack trace reads the texts of all causes, so none repeats more than a line.
+ * Says why a declaration gets no port, where it stands, and what would be right. Becomes JUnit's exception for a parameter,
+ * field or extension. A stack trace shows the texts of all causes, so none repeats more than a line.
  */
 final class InvalidDeclarationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,15 +19,29 @@ final class InvalidDeclarationException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Returns the error for a place that can be given no port. */
-    static InvalidDeclarationException at(DeclarationSite place, String why) {
-        return new InvalidDeclarationException("No port for " + place + ": " + why);
+    /** Returns the error for a site that gets no port. */
+    static InvalidDeclarationException at(DeclarationSite site, String why) {
+        return new InvalidDeclarationException("No port for " + site + ": " + why);
     }
 
-    /** Returns the error for a place for which there is none: in one line, for reports that show no causes. */
+    /** Returns the error for a site where an argument or a setting is not valid. */
+    static InvalidDeclarationException at(DeclarationSite site, IllegalArgumentException why) {
+        return at(site, withOrigin(String.valueOf(why.getMessage())));
+    }
+
+    /** Returns the error for a site when no port is free: in one line, for reports that show no causes. */
     static InvalidDeclarationException of(NoFreePortException why) {
         return new InvalidDeclarationException(
                 String.valueOf(why.getMessage()).lines().findFirst().orElse(""), why);
+    }
+
+    /** Says where an invalid setting is set, unless that is said already, as of a system property. */
+    private static String withOrigin(String message) {
+        if (!message.startsWith("freeport.") || message.contains(" as a system property")) {
+            return message;
+        }
+        String origin = "t is set in junit-platform.properties or by the launcher";
+        return message.endsWith(".") ? message + " I" + origin + "." : message + "; i" + origin;
     }
 
     ParameterResolutionException ofParameter() {

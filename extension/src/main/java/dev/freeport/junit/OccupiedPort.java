@@ -19,9 +19,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Where it can be declared, how long it lasts and how it is shared by name is said at {@link FreePort}; so is what is
- * refused. Its types are {@code int}, {@code Integer}, {@code PortReservation}, {@code InetSocketAddress} and {@code URI}.
- * A name cannot be shared with a port of another kind. {@link dev.freeport.fixture.PortOccupier} does the same in code.
+ * <p>Declaration, scope, names, release and errors are those of {@link FreePort}. Its types are {@code int}, {@code Integer},
+ * {@code PortReservation}, {@code InetSocketAddress} and {@code URI}. A name cannot be shared with a port of another kind. {@link dev.freeport.fixture.PortOccupier} does the same in code.
  *
  * @since 0.1.0
  */
@@ -34,22 +33,22 @@ public @interface OccupiedPort {
     /**
      * Returns the name of the port. Declarations with the same name share a port within their scope.
      *
-     * @return the name; empty for a port that is shared with nobody
+     * @return the name; empty for a port of its own
      */
     String value() default "";
 
     /**
-     * Returns who has the port. Another JVM takes some tenths of a second to start.
+     * Returns who uses the port. Another JVM takes some tenths of a second to start.
      *
      * @return this JVM or another one
      */
     Occupier by() default Occupier.THIS_JVM;
 
     /**
-     * Returns whether the socket listens and accepts nobody; one that is only bound keeps servers out all the same, and
+     * Returns whether the socket listens, without accepting connections. One that is only bound keeps servers out too, and
      * connects to it are refused.
      *
-     * @return {@code true} for a listening socket; of no meaning for UDP
+     * @return {@code true} for a listening socket; without effect for UDP
      */
     boolean listening() default true;
 
@@ -68,16 +67,16 @@ public @interface OccupiedPort {
     String ranges() default "";
 
     /**
-     * Returns ports never to be given, such as {@code 27017,20000-20100}.
+     * Returns ports to leave out, such as {@code 27017,20000-20100}.
      *
      * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
      */
     String excludedRanges() default "";
 
     /**
-     * Returns other stacks that must not lend the port to a client either.
+     * Returns other systems that must not assign the port to a client either.
      *
-     * @return the stacks; empty for the configuration parameter {@value PortRequest#SAFE_ON}
+     * @return the systems; empty for the configuration parameter {@value PortRequest#SAFE_ON}
      */
     StackProfile[] safeOn() default {};
 
@@ -89,7 +88,7 @@ public @interface OccupiedPort {
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
     /**
-     * Returns a system property that has the number of the port while the scope lasts, see {@link FreePort#property()}.
+     * Returns a system property that holds the number of the port while the scope lasts, see {@link FreePort#property()}.
      *
      * @return the property; empty for none
      */
@@ -103,14 +102,14 @@ public @interface OccupiedPort {
     String scheme() default "";
 
     /**
-     * Who has an occupied port.
+     * Who uses an occupied port.
      *
      * @since 0.1.0
      */
     enum Occupier {
         /** A socket of this JVM. The default. */
         THIS_JVM,
-        /** A JVM that is forked for it, and ends with the scope, or with this one. */
+        /** A forked JVM, which ends with the scope, or with this JVM. */
         OTHER_JVM
     }
 }

@@ -3,73 +3,54 @@ package dev.freeport.junit;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.fixture.PortOccupier;
-import dev.freeport.fixture.PortOccupierBuilder;
 import dev.freeport.stack.Protocol;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.List;
 
-/** Wishes for a port that somebody has, as of {@link OccupiedPort}. */
-final class OccupiedPortSpec implements PortSpec {
-    private final PortSelection choosing;
-    private final Protocol protocol;
+/** Asks for a port that is in use, as {@link OccupiedPort} does. */
+final class OccupiedPortSpec extends PortSpec {
     private final OccupiedPort.Occupier by;
     private final boolean listening;
+    private final Protocol protocol;
 
-    OccupiedPortSpec(PortSelection choosing, Protocol protocol, OccupiedPort.Occupier by, boolean listening) {
-        this.choosing = choosing;
-        this.protocol = protocol;
+    static Declaration read(OccupiedPort annotation, DeclarationSite site) {
+        String scheme = annotation.scheme();
+        PortConverter converter = PortConverters.ONE.of(site, "@OccupiedPort", scheme);
+        PortSpec spec = new OccupiedPortSpec(annotation.by(), annotation.listening(), annotation.protocol());
+        spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
+        spec.protocols(new Protocol[] {annotation.protocol()}, annotation.protocol() != Protocol.TCP, converter, site);
+        return Declaration.of(
+                site, annotation.value(), annotation.scope(), spec, converter, scheme, annotation.property());
+    }
+
+    /** What is the default is not stated, so that others may name the port without saying how it is occupied. */
+    OccupiedPortSpec(OccupiedPort.Occupier by, boolean listening, Protocol protocol) {
+        super("@OccupiedPort");
         this.by = by;
         this.listening = listening;
+        this.protocol = protocol;
+        state("by", by, OccupiedPort.Occupier.THIS_JVM);
+        state("listening", listening, true);
     }
 
+    /** Reserves the port too, so that no other test gets it; without a guard socket, which would occupy it itself. */
     @Override
-    public String annotation() {
-        return "@OccupiedPort";
+    DeclaredPorts reserve(Declaration declaration, PortRequest request) {
+        PortRequest own = request.withProtocols(protocol).withGuardSocket(false);
+        DeclaredPorts ports = new DeclaredPorts(declaration, List.of(FreePorts.reserve(own)));
+        try {
+            PortOccupier occupier = occupation().occupy(ports.port());
+            ports.closeBefore(occupier::close);
+            return ports;
+        } catch (RuntimeException | Error failure) {
+            try (ports) {
+                throw failure;
+            }
+        }
     }
 
-    @Override
-    public Set<Protocol> protocols() {
-        return Set.of(protocol);
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        Map<String, String> attributes = new TreeMap<>();
-        choosing.addTo(attributes);
-        attributes.put("protocol", protocol.toString());
-        attributes.put("by", by.name());
-        attributes.put("listening", String.valueOf(listening));
-        return attributes;
-    }
-
-    /** What is the default is no statement, so that others may name the port without saying how it is occupied. */
-    @Override
-    public Set<String> stated() {
-        Set<String> stated = attributes().keySet();
-        stated.removeIf(attribute -> attribute.equals("protocol") && protocol == Protocol.TCP
-                || attribute.equals("by") && by == OccupiedPort.Occupier.THIS_JVM
-                || attribute.equals("listening") && listening);
-        return stated;
-    }
-
-    /** The port is reserved as well, lest another test is given it; without a guard, which would occupy it itself. */
-    @Override
-    public void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        PortRequest request = choosing.applyTo(PortSpec.request(settings, ports))
-                .withProtocols(protocol)
-                .withGuardSocket(false);
-        ports.add(FreePorts.reserve(request));
-        PortOccupier occupier = occupation().occupy(ports.port());
-        ports.closeBefore(occupier::close);
-    }
-
-    private PortOccupierBuilder occupation() {
-        PortOccupierBuilder occupation =
+    private PortOccupier.Builder occupation() {
+        PortOccupier.Builder occupation =
                 by == OccupiedPort.Occupier.THIS_JVM ? PortOccupier.byThisJvm() : PortOccupier.byOtherJvm();
-        PortOccupierBuilder over = occupation.over(protocol);
-        return listening ? over : over.onlyBound();
+        return occupation.withProtocol(protocol).withListening(listening);
     }
 }

@@ -7,17 +7,16 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
- * The fields of a test class that declare ports, those of superclasses first; but those of certain ports last, in ascending
- * order.
+ * The fields of a test class that declare ports, those of superclasses first; but those of fixed ports last, in ascending
+ * order, see {@link FixedPortOrder}.
  *
  * @param ofClass the static ones
  * @param ofInstances the others
  */
 record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
-    /** Looked for once, because there may be a thousand tests in a class. */
+    /** Searched once, because a class may have a thousand tests. */
     private static final ClassValue<PortFields> KNOWN = new ClassValue<>() {
         @Override
         protected PortFields computeValue(Class<?> type) {
@@ -32,23 +31,20 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
     private static PortFields find(Class<?> type) {
         List<PortField> ofClass = new ArrayList<>();
         List<PortField> ofInstances = new ArrayList<>();
-        for (Field field :
-                findAnnotatedFields(type, PortAnnotation.class, any -> true, HierarchyTraversalMode.TOP_DOWN)) {
+        for (Field field : findAnnotatedFields(type, PortAnnotation.class)) {
             if (Modifier.isStatic(field.getModifiers())) {
                 ofClass.add(new PortField(field));
             } else if (!field.getDeclaringClass().isRecord()) {
-                // What is declared on a record's component is on the constructor's parameter too, and that gets the
-                // port.
+                // An annotation of a record's component is also on the constructor's parameter, which gets the port.
                 ofInstances.add(new PortField(field));
             }
         }
         return new PortFields(inOrder(ofClass), inOrder(ofInstances));
     }
 
-    /** See {@link FixedPortOrder}. */
     private static List<PortField> inOrder(List<PortField> fields) {
         if (fields.size() > 1) {
-            fields.sort(Comparator.comparing(PortField::number));
+            fields.sort(Comparator.comparing(PortField::fixedPort));
         }
         return List.copyOf(fields);
     }

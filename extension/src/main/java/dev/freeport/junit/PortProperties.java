@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties that tell ports, and what they were before. They belong to the JVM: a test may set what its class
- * has set already, but not what another one, that runs at the same time, has.
+ * The system properties that hold ports, and their values before. They belong to the JVM: a test may set one that its class
+ * has set, but not one that another test has set at the same time.
  */
 final class PortProperties {
     /** The settings of each property, the innermost last. */
@@ -18,10 +18,10 @@ final class PortProperties {
     private PortProperties() {}
 
     /**
-     * Sets a property until the ports are given back; once is enough.
+     * Sets a property, once, until the ports are released.
      *
-     * @param around the scopes in which this happens, that of the ports among them
-     * @throws InvalidDeclarationException if it tells another port already, unless that is one of a scope further out
+     * @param around the scopes around the site, that of the ports among them
+     * @throws IllegalArgumentException if it holds another port already, unless that belongs to a scope further out
      */
     static void set(Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
         String property = declaration.property();
@@ -35,7 +35,7 @@ final class PortProperties {
                 }
                 requireInAnotherScopeAround(other, declaration, ports, around);
             }
-            Setting setting = new Setting(ports, declaration.place(), System.getProperty(property));
+            Setting setting = new Setting(ports, declaration.site(), System.getProperty(property));
             settings.add(setting);
             System.setProperty(property, value);
             ports.closeBefore(() -> restore(property, setting));
@@ -44,16 +44,13 @@ final class PortProperties {
 
     private static void requireInAnotherScopeAround(
             Setting other, Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
-        String start = "the system property " + declaration.property() + " has the port of " + other.place;
+        String start = "the system property " + declaration.property() + " holds the port of " + other.site;
         if (around.stream().anyMatch(scope -> scope.holds(ports) && scope.holds(other.ports))) {
-            throw InvalidDeclarationException.at(
-                    declaration.place(), start + " already. Give each port a property of its own.");
+            throw new IllegalArgumentException(start + " already. Give each port a property of its own.");
         }
         if (around.stream().noneMatch(scope -> scope.holds(other.ports))) {
-            throw InvalidDeclarationException.at(
-                    declaration.place(),
-                    start + ", which is used at the same time. Let both tests hold"
-                            + " @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.");
+            throw new IllegalArgumentException(start + ", which is used at the same time. Let both tests hold"
+                    + " @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.");
         }
     }
 
@@ -63,7 +60,7 @@ final class PortProperties {
             int index = settings.indexOf(setting);
             settings.remove(index);
             if (index < settings.size()) {
-                // An instance ends before its test, although it was there first.
+                // An instance ends before its test, although it began first.
                 settings.get(index).before = setting.before;
             } else if (setting.before == null) {
                 System.clearProperty(property);
@@ -78,12 +75,12 @@ final class PortProperties {
 
     private static final class Setting {
         private final DeclaredPorts ports;
-        private final DeclarationSite place;
+        private final DeclarationSite site;
         private @Nullable String before;
 
-        Setting(DeclaredPorts ports, DeclarationSite place, @Nullable String before) {
+        Setting(DeclaredPorts ports, DeclarationSite site, @Nullable String before) {
             this.ports = ports;
-            this.place = place;
+            this.site = site;
             this.before = before;
         }
     }

@@ -1,117 +1,104 @@
 package dev.freeport.junit;
 
 import dev.freeport.NoFreePortException;
+import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives one declaration its ports, in the scope in which it finds or takes them. */
+/** Finds the ports of one declaration in its scope or around it, or reserves them. */
 final class PortResolver {
     private final ExtensionContext context;
-    private final SiteContext spot;
+    private final SiteContext site;
     private final Declaration declaration;
-    private final PortScope target;
-    private boolean taken;
 
-    private PortResolver(ExtensionContext context, SiteContext spot, Declaration declaration) {
+    PortResolver(ExtensionContext context, SiteContext site, Declaration declaration) {
         this.context = context;
-        this.spot = spot;
+        this.site = site;
         this.declaration = declaration;
-        this.target = switch (declaration.scope()) {
-            case DEFAULT -> spot.scope();
-            case METHOD -> requireOfMethod();
-            case CLASS ->
-                spot.ofClass() && !spot.constructed() ? spot.scope() : PortScopes.ofClass(context, spot.declaring());
-            case RUN -> PortScopes.ofRun(context);
-        };
     }
 
     /**
-     * Returns the value for a declaration.
+     * Returns the ports of the declaration.
      *
-     * @throws InvalidDeclarationException if it contradicts another one, a setting cannot be understood, or there is no port
+     * @throws InvalidDeclarationException if it contradicts another one, a setting is not valid, or no port is free
      */
-    static Object give(ExtensionContext context, SiteContext spot, Declaration declaration) {
-        return declaration.form().of(ports(context, spot, declaration), declaration.place());
-    }
-
-    /**
-     * Returns the ports for a declaration.
-     *
-     * @throws InvalidDeclarationException if it contradicts another one, a setting cannot be understood, or there is no port
-     */
-    static DeclaredPorts ports(ExtensionContext context, SiteContext spot, Declaration declaration) {
+    DeclaredPorts resolve() {
         try {
-            PortResolver injection = new PortResolver(context, spot, declaration);
-            DeclaredPorts ports = injection.ports();
-            if (injection.taken) {
-                injection.publish(ports);
-            }
+            PortScope target = target();
+            Object key = declaration.key(target != site.scope());
+            DeclaredPorts ports = key == null ? reserve(target) : findOrReserve(key, target);
             if (!declaration.property().isEmpty()) {
-                PortProperties.set(declaration, ports, injection.around());
+                PortProperties.set(declaration, ports, around());
             }
             return ports;
         } catch (IllegalArgumentException e) {
-            throw InvalidDeclarationException.at(declaration.place(), String.valueOf(e.getMessage()));
+            throw InvalidDeclarationException.at(declaration.site(), e);
         } catch (NoFreePortException e) {
             throw InvalidDeclarationException.of(e);
         }
     }
 
-    private PortScope requireOfMethod() {
-        if (spot.ofClass()) {
-            throw new IllegalArgumentException("scope METHOD ends before what stands here, which lasts for the class."
-                    + " Leave the scope out, or say CLASS or RUN.");
+    /** Returns the scope that the ports belong to. */
+    private PortScope target() {
+        FreePort.Scope scope = declaration.scope();
+        if (scope == FreePort.Scope.METHOD && site.ofClass()) {
+            throw new IllegalArgumentException("scope METHOD ends before this declaration, which lasts for the class."
+                    + " Leave the scope out, or use CLASS or RUN.");
         }
-        return spot.scope();
+        if (scope == FreePort.Scope.RUN) {
+            return PortScopes.ofRun(context);
+        }
+        return scope == FreePort.Scope.CLASS && (!site.ofClass() || site.constructed())
+                ? PortScopes.ofClass(context, site.declaring())
+                : site.scope();
     }
 
-    private DeclaredPorts ports() {
-        boolean widened = target != spot.scope();
-        Object key = declaration.key(widened);
-        if (key == null) {
-            return target.obtain(null, this::take);
-        }
+    private DeclaredPorts findOrReserve(Object key, PortScope target) {
+        boolean widened = target != site.scope();
         DeclaredPorts ports = target.find(key);
         if (ports == null) {
-            ports = widened ? aroundTarget(key) : around(key);
+            ports = widened ? findAround(key, target) : findVisible(key);
         }
         if (ports == null) {
-            ports = target.obtain(key, this::take);
+            PortScope.Slot slot = target.slot(key);
+            synchronized (slot) {
+                ports = slot.ports();
+                if (ports == null) {
+                    ports = reserve(target);
+                    slot.fill(ports);
+                }
+            }
         }
         declaration.requireAgreement(ports.declaration());
         if (widened) {
-            spot.scope().borrow(ports);
+            site.scope().borrow(ports);
         }
         return ports;
     }
 
-    private PortScope.Held take() {
-        Function<String, Optional<String>> settings = context::getConfigurationParameter;
-        String place = declaration.place().toString();
-        String purpose = target == spot.scope() ? PurposeText.of(context, place) : place;
-        taken = true;
-        Object owner = spot.sharedBy();
-        if (owner != null && target == spot.scope()) {
-            return PortScopes.shared(context).use(owner, () -> DeclaredPorts.of(declaration, purpose, settings));
-        }
-        DeclaredPorts ports = DeclaredPorts.of(declaration, purpose, settings);
-        return new PortScope.Held(ports, ports::close);
-    }
-
-    private void publish(DeclaredPorts ports) {
+    private DeclaredPorts reserve(PortScope target) {
+        boolean own = target == site.scope();
+        String text = declaration.site().toString();
+        String purpose = own ? PurposeText.of(context, text) : text;
+        PortRequest request = declaration.spec().request(context::getConfigurationParameter, purpose);
+        Object owner = own ? site.sharedBy() : null;
+        DeclaredPorts ports = owner == null
+                ? declaration.spec().reserve(declaration, request)
+                : PortScopes.shared(context)
+                        .join(owner, () -> declaration.spec().reserve(declaration, request));
+        target.hold(ports);
         for (PortReservation reservation : ports.reservations()) {
-            ReportEntries.publish(context, reservation.port(), ports.purpose());
+            ReportEntries.publish(context, reservation.port(), purpose);
         }
+        return ports;
     }
 
-    /** Finds what the scopes around this one know. */
-    private @Nullable DeclaredPorts around(Object key) {
-        if (spot.isInherited()) {
+    /** Finds what the scopes around the site know. */
+    private @Nullable DeclaredPorts findVisible(Object key) {
+        if (site.isInherited()) {
             // Other test classes share it, which know other names.
             return null;
         }
@@ -121,17 +108,17 @@ final class PortResolver {
                 return ports;
             }
         }
-        // A number is the same everywhere, but a name of the whole run is for those who say so.
+        // A number is the same everywhere, but a name of the run is for declarations of that scope.
         return key instanceof Integer ? PortScopes.ofRun(context).find(key) : null;
     }
 
     /**
-     * Finds what the scopes around a wider one know. Nothing inside it may have the key: whoever came first would have
+     * Finds what the scopes around a wider one know. No scope inside it may know the key: whoever came first would have
      * another port than those who come later.
      */
-    private @Nullable DeclaredPorts aroundTarget(Object key) {
+    private @Nullable DeclaredPorts findAround(Object key, PortScope target) {
         if (declaration.scope() == FreePort.Scope.RUN && !(key instanceof Integer)) {
-            // A name of the run is none of the classes' and methods' names.
+            // Names of the run are none of the classes' and methods' names.
             return null;
         }
         boolean inside = true;
@@ -139,7 +126,10 @@ final class PortResolver {
             inside &= scope != target;
             DeclaredPorts ports = scope.find(key);
             if (ports != null && inside) {
-                throw narrower(key, ports.place());
+                throw new IllegalArgumentException(declaration.describeKey() + " belongs to "
+                        + ports.declaration().site() + " already, whose scope is narrower. Use scope = "
+                        + declaration.scope() + " at both places"
+                        + (key instanceof String ? ", or use two names." : "."));
             } else if (ports != null && declaration.scope() == FreePort.Scope.CLASS) {
                 return ports;
             }
@@ -147,16 +137,9 @@ final class PortResolver {
         return null;
     }
 
-    private IllegalArgumentException narrower(Object key, DeclarationSite other) {
-        boolean named = key instanceof String;
-        return new IllegalArgumentException((named ? "the name '" + key + "'" : "port " + key) + " is that of "
-                + other + " already, whose scope is narrower. Say scope = " + declaration.scope()
-                + " at both places" + (named ? ", or give two names." : "."));
-    }
-
     private List<PortScope> around() {
         List<PortScope> scopes = new ArrayList<>();
-        scopes.add(spot.scope());
+        scopes.add(site.scope());
         scopes.addAll(PortScopes.visibleFrom(context));
         scopes.add(PortScopes.ofRun(context));
         return scopes;

@@ -19,12 +19,12 @@ final class PortScopes {
 
     /** Returns the scope of a context itself: a test or a class. */
     static PortScope of(ExtensionContext context) {
-        // The key is the context's own, because a store answers with its parents' values too.
+        // The key is the context's own, because a store also returns its parents' values.
         return Objects.requireNonNull(context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent("scope " + context.getUniqueId(), key -> new PortScope(), PortScope.class));
     }
 
-    /** Returns the scope of the class that a context belongs to: the one that declares a place, if it is around it. */
+    /** Returns the scope of the innermost class around a context that declares the site; if none does, of the innermost one. */
     static PortScope ofClass(ExtensionContext innermost, Class<?> declaring) {
         ExtensionContext nearest = innermost;
         while (nearest.getTestMethod().isPresent()) {
@@ -55,7 +55,18 @@ final class PortScopes {
 
     /** Tells whether the fields of a test instance have their ports from this context or an outer one. */
     static boolean isInjected(ExtensionContext context, Object instance) {
-        return visibleFrom(context).stream().anyMatch(scope -> scope.isInjected(instance));
+        for (PortScope scope : visibleFrom(context)) {
+            if (scope.isInjected(instance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the test instances of a context, the outermost first. */
+    static List<Object> instances(ExtensionContext context) {
+        TestInstances instances = context.getTestInstances().orElse(null);
+        return instances == null ? List.of() : instances.getAllInstances();
     }
 
     /** Returns the ports of the instances of a test class, in the context in which they are constructed. */
@@ -86,8 +97,7 @@ final class PortScopes {
     static List<PortScope> visibleFrom(ExtensionContext innermost) {
         List<PortScope> scopes = new ArrayList<>();
         scopes.add(of(innermost));
-        for (Object instance :
-                innermost.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of())) {
+        for (Object instance : instances(innermost)) {
             InstancePorts instances = findInstances(innermost, instance.getClass());
             PortScope scope = instances == null ? null : instances.of(instance);
             if (scope != null) {

@@ -1,56 +1,188 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortRequest;
+import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Which ports a declaration wants, and how they are had. One for each annotation. */
-interface PortSpec {
+/**
+ * Which ports a declaration asks for, and how they are reserved: one for each annotation. Each attribute is stated
+ * once: with its text, by which declarations of one name are compared, and its change of the request.
+ */
+abstract class PortSpec {
+    /** What stands for a change that was made in code: it cannot be compared with attributes. */
+    private static final String REQUEST = "request";
 
-    /** Returns the annotation, as {@code @FreePort}. */
-    String annotation();
+    private static final String PROTOCOL = "protocol";
 
-    /** Returns for which protocols the ports are wanted. */
-    Set<Protocol> protocols();
+    private final String annotation;
+    private final Map<String, String> stated = new TreeMap<>();
+    private final Map<String, String> defaults = new TreeMap<>();
+    private final List<UnaryOperator<PortRequest>> changes = new ArrayList<>();
+    private @Nullable UnaryOperator<PortRequest> change;
+    private Set<Protocol> protocols = Set.of(Protocol.TCP);
 
-    /** Returns all that the declaration comes to, by attribute; what is not limited is left out. */
-    Map<String, String> attributes();
+    PortSpec(String annotation) {
+        this.annotation = annotation;
+    }
 
-    /** Returns those of the attributes that the declaration states itself, for others of its name to be held against. */
-    Set<String> stated();
+    /**
+     * Reserves the ports, all of them or none.
+     *
+     * @throws IllegalArgumentException if the request cannot be met by any host
+     * @throws dev.freeport.NoFreePortException if a port cannot be reserved
+     */
+    abstract DeclaredPorts reserve(Declaration declaration, PortRequest request);
 
-    /** Returns what the port is filed under if not under a name or a place, or null. */
-    default @Nullable Object key() {
+    /** Returns what the port is filed under if not under a name or a site, or null. */
+    @Nullable
+    Object key() {
         return null;
     }
 
     /**
-     * Has the ports reserved.
+     * Makes the request: the settings, then what this declaration states.
      *
-     * @param settings the configuration parameters
-     * @param ports keeps what is reserved, also if more of it fails
-     * @throws IllegalArgumentException if a setting cannot be understood
-     * @throws dev.freeport.NoFreePortException if a port cannot be had
+     * @throws IllegalArgumentException if a setting is not valid
      */
-    void fulfil(Function<String, Optional<String>> settings, DeclaredPorts ports);
-
-    /** Makes a request for these ports, as the settings tell. */
-    static PortRequest request(Function<String, Optional<String>> settings, DeclaredPorts ports) {
-        return PortRequest.from(settings).withPurpose(ports.purpose());
+    PortRequest request(Function<String, Optional<String>> settings, String purpose) {
+        PortRequest request = PortRequest.from(settings).withPurpose(purpose);
+        for (UnaryOperator<PortRequest> change : changes) {
+            request = change.apply(request);
+        }
+        return request;
     }
 
-    /** Says where a setting is set that is refused, unless that is said already, as of a system property. */
-    static IllegalArgumentException withOrigin(IllegalArgumentException refusal) {
-        String message = String.valueOf(refusal.getMessage());
-        if (!message.startsWith("freeport.") || message.contains(" as a system property")) {
-            return refusal;
+    /** Returns the annotation, as {@code @FreePort}. */
+    final String annotation() {
+        return annotation;
+    }
+
+    /** Returns the protocols that the ports may be reserved for. */
+    final Set<Protocol> protocols() {
+        return protocols;
+    }
+
+    /** Returns the attributes that the declaration states itself. */
+    final Map<String, String> stated() {
+        return stated;
+    }
+
+    /** Returns {@code ranges = 20000-20999}, or {@code no ranges}. */
+    final String describe(String attribute) {
+        String value = stated.getOrDefault(attribute, defaults.get(attribute));
+        if (value != null) {
+            return attribute + " = " + value;
         }
-        String origin = "t is set in junit-platform.properties or by the launcher";
-        return new IllegalArgumentException(
-                message.endsWith(".") ? message + " I" + origin + "." : message + "; i" + origin, refusal);
+        if (change != null) {
+            return describe(REQUEST);
+        }
+        return attribute.equals(PROTOCOL) ? PROTOCOL + " = " + text(protocols) : "no " + attribute;
+    }
+
+    /** Tells whether ports that another declaration has reserved have an attribute that this one states. */
+    final boolean agrees(String attribute, PortSpec first) {
+        if (attribute.equals(REQUEST)) {
+            return change != null && first.change != null && change.getClass() == first.change.getClass();
+        }
+        boolean unknown = attribute.equals(PROTOCOL) && first.change != null && !first.stated.containsKey(PROTOCOL);
+        return unknown || describe(attribute).equals(first.describe(attribute));
+    }
+
+    final void state(String attribute, Object value) {
+        stated.put(attribute, value.toString());
+    }
+
+    /** States what differs from the default: others of the name may leave the default out. */
+    final void state(String attribute, Object value, Object byDefault) {
+        (value.equals(byDefault) ? defaults : stated).put(attribute, value.toString());
+    }
+
+    private void state(String attribute, Object value, UnaryOperator<PortRequest> change) {
+        state(attribute, value);
+        changes.add(change);
+    }
+
+    /** Changes the request in code, perhaps to any protocol. Code of one place is one class. */
+    final void change(UnaryOperator<PortRequest> inCode) {
+        change = inCode;
+        state(REQUEST, "changed by code of its own", inCode);
+        protocols = EnumSet.allOf(Protocol.class);
+    }
+
+    final void choose(String ranges, String excludedRanges, StackProfile[] safeOn) {
+        if (!ranges.isEmpty()) {
+            PortRange[] wanted = parse("ranges", ranges);
+            state("ranges", text(List.of(wanted)), request -> request.withRanges(wanted));
+        }
+        if (!excludedRanges.isEmpty()) {
+            PortRange[] excluded = parse("excludedRanges", excludedRanges);
+            state("excludedRanges", text(List.of(excluded)), request -> request.withExcludedRanges(excluded));
+        }
+        if (safeOn.length > 0) {
+            state("safeOn", text(names(safeOn)), request -> request.withSafeOn(safeOn));
+        }
+    }
+
+    final void guardSocket(FreePort.GuardSocket guardSocket) {
+        if (guardSocket != FreePort.GuardSocket.DEFAULT) {
+            state(
+                    "guardSocket",
+                    guardSocket,
+                    request -> request.withGuardSocket(guardSocket == FreePort.GuardSocket.ON));
+        }
+    }
+
+    /** Sets the protocols; where the attribute names none, they follow from the type. */
+    final void protocols(Protocol[] attribute, boolean isStated, PortConverter converter, DeclarationSite site) {
+        Protocol needed = converter.needs();
+        Protocol[] wanted = attribute.length > 0 || needed == null ? attribute : new Protocol[] {needed};
+        if (wanted.length > 0) {
+            protocols = EnumSet.copyOf(Arrays.asList(wanted));
+            changes.add(request -> request.withProtocols(wanted[0], wanted));
+        }
+        if (needed != null && !protocols.contains(needed)) {
+            throw new IllegalArgumentException("attribute protocol (" + text(protocols) + ") must name " + needed
+                    + " for a " + site.type().getTypeName() + "." + converter.otherwise());
+        }
+        if (isStated) {
+            state(PROTOCOL, text(protocols));
+        }
+    }
+
+    private static PortRange[] parse(String attribute, String text) {
+        try {
+            return PortRange.parseList(text).toArray(PortRange[]::new);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "attribute " + attribute + " (" + text + ") is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> names(StackProfile[] profiles) {
+        return Arrays.stream(profiles)
+                .map(StackProfile::name)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static String text(Collection<?> parts) {
+        StringJoiner text = new StringJoiner(",");
+        parts.forEach(part -> text.add(part.toString()));
+        return text.toString();
     }
 }

@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Says for what a port is reserved, with the test's name: the place alone names none if several tests have it. */
+/** Says what a port is reserved for, with the name of the test where the site belongs to several tests. */
 final class PurposeText {
     private PurposeText() {}
 
     /**
-     * Returns {@code field 'port' of com.acme.ShopTests, in ships(int)}; the place alone where it names the test, or the
-     * port lasts for the class.
+     * Returns {@code field 'port' of com.acme.ShopTests, in ships(int)}; the site alone where it names the test, or the port
+     * lasts for the class.
      */
-    static String of(ExtensionContext context, String place) {
+    static String of(ExtensionContext context, String site) {
         Method test = context.getTestMethod().orElse(null);
         if (test == null) {
-            return place;
+            return site;
         }
         String name = describe(test);
-        boolean named = place.endsWith("." + name);
+        boolean named = site.endsWith("." + name);
         String invocation = isInvocation(context) ? context.getDisplayName() : "";
         if (invocation.isEmpty()) {
-            return named ? place : place + ", in " + name;
+            return named ? site : site + ", in " + name;
         }
-        return place + ", in " + (named ? "" : name + " ") + invocation;
+        return site + ", in " + (named ? "" : name + " ") + invocation;
     }
 
     /** Tells whether the test runs several times, with different arguments. */

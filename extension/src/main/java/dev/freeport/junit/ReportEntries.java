@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Enters ports into JUnit's reports: {@code freeport.port = 10875, parameter 'port' of com.acme.ShopTests.ships(int)}. */
 final class ReportEntries {
-    /** The configuration parameter {@code on} (default) or {@code off}: whether ports become entries of reports. */
+    /** The configuration parameter {@code on} (default) or {@code off}. */
     static final String SWITCH = "freeport.report-entries";
 
     private static final String KEY = "freeport.port";
@@ -13,9 +13,9 @@ final class ReportEntries {
     private ReportEntries() {}
 
     /**
-     * Enters a port that was reserved.
+     * Enters a reserved port.
      *
-     * @throws IllegalArgumentException if the configuration parameter cannot be understood
+     * @throws IllegalArgumentException if the configuration parameter is not valid
      */
     static void publish(ExtensionContext context, int port, String purpose) {
         if (isOn(context.getConfigurationParameter(SWITCH).orElse("on"))) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Finds the store that lasts longest: from JUnit 5.13 on that of the launcher's session, because a build may hand the
- * classes of one session to JUnit one by one; before, that of a call of JUnit.
+ * Finds the store that lasts longest: from JUnit 5.13 on that of the launcher's session, because a build may execute the
+ * classes of one session one by one; before, that of one execution.
  */
 final class SessionStore {
     private static final @Nullable Method GET_STORE = getStore();
@@ -24,7 +24,7 @@ final class SessionStore {
                 Field session = scope.getField("LAUNCHER_SESSION");
                 return (Store) GET_STORE.invoke(context, session.get(null), namespace);
             } catch (NoSuchFieldException | IllegalAccessException | InvocationTargetException unlikeAnyKnownVersion) {
-                // The other one is the next best.
+                // Then the store of the execution is the best there is.
             }
         }
         return context.getRoot().getStore(namespace);

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Where a declaration stands at the moment, as far as that decides how long its ports last.
+ * What a site is part of when JUnit reaches it, as far as that decides how long the ports last.
  *
- * @param scope what it belongs to by its place
+ * @param scope the scope of the site itself
  * @param ofClass whether that lasts for a class
- * @param constructed whether it stands in a constructor
+ * @param constructed whether the site is in a constructor
  * @param declaring the class that declares it
- * @param sharedBy for what other classes have too, such as a static field, that object; else null
- * @param isInherited whether it stands in a static field of a superclass
+ * @param sharedBy what test classes have in common, such as a static field; else null
+ * @param isInherited whether the site is a static field of a superclass
  */
 record SiteContext(
         PortScope scope,

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The port with a socket that is bound to it already, on all addresses: nothing can come between. */
+/** Makes a socket that is already bound to the port, on all addresses, so that no process can bind it first. */
 final class SocketConverter implements PortConverter {
-    /** What binds each type; the JDK sets SO_REUSEADDR of servers by itself where that is safe. */
+    /** Binds each type. The JDK sets SO_REUSEADDR of servers by itself where that is safe. */
     private static final Map<Class<?>, Binder> BINDERS = Map.of(
             ServerSocket.class, SocketConverter::bindServer,
             ServerSocketChannel.class, SocketConverter::bindServerChannel,
@@ -41,18 +41,18 @@ final class SocketConverter implements PortConverter {
     }
 
     @Override
-    public Object of(DeclaredPorts ports, DeclarationSite place) {
-        return ports.socket(needs(), type, place, () -> bind(ports, place));
+    public Object convert(DeclaredPorts ports, DeclarationSite site) {
+        return ports.socket(needs(), type, site, () -> bind(ports, site));
     }
 
-    private Closeable bind(DeclaredPorts ports, DeclarationSite place) {
+    private Closeable bind(DeclaredPorts ports, DeclarationSite site) {
         PortReservation reservation = ports.reservations().get(0);
         try {
             return Objects.requireNonNull(BINDERS.get(type)).bind(new InetSocketAddress(reservation.port()));
         } catch (IOException e) {
             PortDiagnosis diagnosis = reservation.explainBindFailure(e);
             throw new PortUnavailableError(
-                    "No " + type.getSimpleName() + " for " + place + "." + System.lineSeparator() + diagnosis
+                    "No " + type.getSimpleName() + " for " + site + "." + System.lineSeparator() + diagnosis
                             + System.lineSeparator() + "Original failure: " + e,
                     List.of(diagnosis),
                     e);

@@ -14,10 +14,7 @@ class AttributeMisuseTests {
 
     @Test
     void reportsAMissingCount() {
-        assertRefused(
-                NoCountTestCase.class,
-                "List",
-                "attribute count (0) must be at least 1. Say how many ports this java.util.List<java.lang.Integer> is to have.");
+        assertRefused(NoCountTestCase.class, "List", "a List<Integer> needs a count, such as @FreePort(count = 3).");
     }
 
     static class NoCountTestCase {
@@ -30,13 +27,44 @@ class AttributeMisuseTests {
         assertRefused(
                 NoCountOfANameTestCase.class,
                 "List",
-                "attribute count (0) must be at least 1, because no port of this name is declared before. Say how many ports"
-                        + " it is to have, here or where JUnit comes first.");
+                "nothing says how many ports have the name 'peers'. Add a count, here or to the declaration that JUnit reaches"
+                        + " first, such as @FreePort(value = \"peers\", count = 3).");
     }
 
     static class NoCountOfANameTestCase {
         @Test
         void test(@FreePort("peers") List<Integer> port) {}
+    }
+
+    @Test
+    void reportsAMissingCountOfAnArray() {
+        assertRefused(NoCountOfAnArrayTestCase.class, "int[]", "an int[] needs a count, such as @FreePort(count = 3).");
+    }
+
+    static class NoCountOfAnArrayTestCase {
+        @Test
+        void test(@FreePort int[] port) {}
+    }
+
+    @Test
+    void reportsANameThatIsAPort() {
+        assertRefused(
+                PortAsNameTestCase.class, "int", "'8080' would be a name; for the port 8080 use @FixedPort(8080).");
+    }
+
+    static class PortAsNameTestCase {
+        @Test
+        void test(@FreePort("8080") int port) {}
+    }
+
+    @Test
+    void reportsNoNameThatIsNoPort() {
+        TestRun.of(NumbersAsNamesTestCase.class).succeeds(1);
+    }
+
+    static class NumbersAsNamesTestCase {
+        @Test
+        void test(@FreePort("65536") int one, @FreePort("0") int two, @FreePort("8080a") int three) {}
     }
 
     @Test

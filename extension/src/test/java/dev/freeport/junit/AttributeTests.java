@@ -29,7 +29,7 @@ class AttributeTests {
         assertThat(PORTS).hasSize(3);
         assertThat(PORTS.get(0)).as("attribute").isBetween(21000, 21019);
         assertThat(PORTS.get(1)).as("configuration parameter").isBetween(22000, 22019);
-        assertThat(PORTS.get(2)).as("ranges configured, some to be avoided").isBetween(22018, 22019);
+        assertThat(PORTS.get(2)).as("ranges configured, some excluded").isBetween(22018, 22019);
     }
 
     static class PrecedenceTestCase {

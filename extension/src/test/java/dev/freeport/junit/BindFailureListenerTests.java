@@ -191,7 +191,7 @@ class BindFailureListenerTests {
 
             assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
             assertThat(log.texts())
-                    .containsExactly("freeport.explain (perhaps) is not valid, and taken for on: it must be on or off");
+                    .containsExactly("freeport.explain (perhaps) is not valid; using on: it must be on or off");
         }
     }
 

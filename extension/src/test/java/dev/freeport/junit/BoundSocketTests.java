@@ -168,8 +168,8 @@ class BoundSocketTests {
         assertThat(failure)
                 .isExactlyInstanceOf(ExtensionConfigurationException.class)
                 .hasMessage(
-                        "No port for field 'channel' of %s: it wants a ServerSocketChannel, but the port is bound already to"
-                                + " what field 'aSocket' of %s was given. Give both the same type, or names of their own.",
+                        "No port for field 'channel' of %s: it asks for a ServerSocketChannel, but the port is already"
+                                + " bound to the socket of field 'aSocket' of %s. Give both the same type, or names of their own.",
                         type, TwoTypesParent.class.getName());
     }
 

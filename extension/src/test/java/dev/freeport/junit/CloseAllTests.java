@@ -16,13 +16,13 @@ class CloseAllTests {
 
         Throwable thrown = catchThrowable(() -> {
             try (CloseAll releases = new CloseAll()) {
-                releases.release(() -> {
+                releases.close(() -> {
                     throw first;
                 });
-                releases.release(() -> {
+                releases.close(() -> {
                     throw second;
                 });
-                releases.release(() -> released.add("third"));
+                releases.close(() -> released.add("third"));
             }
         });
 

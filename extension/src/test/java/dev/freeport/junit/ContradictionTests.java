@@ -46,10 +46,10 @@ class ContradictionTests {
 
     @Test
     void ofWhatTheFirstDidNotSayIsRefused() {
-        assertRefused(AvoidTestCase.class, "no avoid", "avoid = 8080", "int");
+        assertRefused(ExcludedTestCase.class, "no excludedRanges", "excludedRanges = 8080", "int");
     }
 
-    static class AvoidTestCase extends Parent {
+    static class ExcludedTestCase extends Parent {
         @Test
         void test(@FreePort(value = "ranges", excludedRanges = "8080") int port) {}
     }
@@ -92,11 +92,11 @@ class ContradictionTests {
     void ofAUriAndAProtocolIsRefused() {
         String type = UriTestCase.class.getName();
         assertThat(TestRun.of(UriTestCase.class).failure()).hasMessage("""
-                        No port for parameter 'uri' of %s.test(URI): the name 'dns' is declared twice in one scope, and the \
-                        declarations contradict each other:
+                        No port for parameter 'uri' of %s.test(URI): two declarations of the name 'dns' in one scope \
+                        contradict each other:
                           field 'udp' of %s: protocol = udp
                           parameter 'uri' of %s.test(URI): a type for protocol = tcp
-                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), type, type, type);
+                        Make both the same, or use two names.""".replace("\n", "%n"), type, type, type);
     }
 
     static class UriTestCase {
@@ -127,10 +127,9 @@ class ContradictionTests {
         assertThat(TestRun.of(testCase).failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)
                 .hasMessage("""
-                        No port for %s: the name 'ranges' is declared twice in one scope, and the declarations contradict each \
-                        other:
+                        No port for %s: two declarations of the name 'ranges' in one scope contradict each other:
                           field 'field' of %s: %s
                           %s: %s
-                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), place, Parent.class.getName(), first, place, second);
+                        Make both the same, or use two names.""".replace("\n", "%n"), place, Parent.class.getName(), first, place, second);
     }
 }

@@ -131,7 +131,7 @@ class FixedPortTests {
 
     @Test
     void isRefusedIfThereIsNone() {
-        assertRefused(NoPortTestCase.class, "the number of a @FixedPort (65536) must be from 1 to 65535.");
+        assertRefused(NoPortTestCase.class, "port (65536) must be from 1 to 65535.");
     }
 
     static class NoPortTestCase {
@@ -156,11 +156,11 @@ class FixedPortTests {
         String type = TwoProtocolsTestCase.class.getName();
         assertThat(TestRun.of(TwoProtocolsTestCase.class).failure())
                 .hasMessage("""
-                        No port for parameter 'udp' of %s.test(DatagramSocket): port 9417 is declared twice in one scope, and \
-                        the declarations contradict each other:
+                        No port for parameter 'udp' of %s.test(DatagramSocket): two declarations of port 9417 in one \
+                        scope contradict each other:
                           field 'tcp' of %s: protocol = tcp
                           parameter 'udp' of %s.test(DatagramSocket): protocol = udp
-                        Declare it in the same way at both places.""".replace("\n", "%n"), type, type, type);
+                        Make both the same.""".replace("\n", "%n"), type, type, type);
     }
 
     static class TwoProtocolsTestCase {

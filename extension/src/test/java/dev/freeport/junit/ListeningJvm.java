@@ -18,7 +18,7 @@ record ListeningJvm(ForkedJvm process, long pid) implements AutoCloseable {
 
     /** Starts a JVM that descends from nobody whom this one has started; returns when it listens. */
     static ListeningJvm strangerOn(int port) {
-        return start(JvmLaunch.of(Listener.class).withCommand(orphaning()), port);
+        return start(JvmLaunch.of(Listener.class).withCommandPrefix(orphaning()), port);
     }
 
     private static List<String> orphaning() {

@@ -95,11 +95,11 @@ class OccupiedPortTests {
         assertThat(TestRun.of(TwoWaysTestCase.class).failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)
                 .hasMessage("""
-                        No port for parameter 'port' of %s.test(int): the name 'shop' is declared twice in one scope, and the \
-                        declarations contradict each other:
+                        No port for parameter 'port' of %s.test(int): two declarations of the name 'shop' in one scope \
+                        contradict each other:
                           field 'field' of %s: listening = true
                           parameter 'port' of %s.test(int): listening = false
-                        Declare it in the same way at both places, or give two names.""".replace("\n", "%n"), type, type, type);
+                        Make both the same, or use two names.""".replace("\n", "%n"), type, type, type);
     }
 
     static class TwoWaysTestCase {

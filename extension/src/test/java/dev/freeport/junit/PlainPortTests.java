@@ -15,21 +15,21 @@ class PlainPortTests {
     /** Of all that is not for an {@code int} of a test. */
     private static final List<String> RARE = List.of(
             "FixedPort",
-            "FixedWish",
+            "FixedPortSpec",
             "ClosedPort",
-            "ClosedWish",
+            "ClosedPortSpec",
             "OccupiedPort",
-            "OccupiedWish",
-            "PortForms",
-            "NumbersForm",
-            "ReservationForm",
-            "AddressForm",
-            "UriForm",
-            "SocketForm",
+            "OccupiedPortSpec",
+            "PortConverters",
+            "PortConverters$Numbers",
+            "PortConverters$Reservation",
+            "PortConverters$Address",
+            "PortConverters$Uri",
+            "SocketConverter",
             "PortProperties",
             "PortExtension",
-            "SharedPorts",
-            "RunStore");
+            "StaticFieldPorts",
+            "SessionStore");
 
     @TempDir
     Path directory;
@@ -37,7 +37,7 @@ class PlainPortTests {
     @Test
     void loadsNothingOfWhatIsRare() throws IOException {
         assertThat(loaded("@Test void test(@FreePort int port) {}"))
-                .contains("FreePort", "FreeWish", "NumberForm")
+                .contains("FreePort", "FreePortSpec", "PortConverters$Number")
                 .doesNotContainAnyElementsOf(RARE);
     }
 
@@ -46,7 +46,13 @@ class PlainPortTests {
         assertThat(loaded("@Test void test(@FreePort(property = \"shop\", scope = FreePort.Scope.RUN) ServerSocket s,"
                         + " @ClosedPort URI uri) {}"))
                 .contains(
-                        "PortForms", "SocketForm", "UriForm", "ClosedPort", "ClosedWish", "PortProperties", "RunStore");
+                        "PortConverters",
+                        "SocketConverter",
+                        "PortConverters$Uri",
+                        "ClosedPort",
+                        "ClosedPortSpec",
+                        "PortProperties",
+                        "SessionStore");
     }
 
     private List<String> loaded(String test) throws IOException {

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.freeport.junit.OccupiedPort.Occupier;
 import dev.freeport.stack.Protocol;
-import dev.freeport.stack.StackProfile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.function.UnaryOperator;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -39,27 +38,19 @@ class PortKindTests {
     static class AllKindsTestCase {
         @RegisterExtension
         static final PortExtension FIXED =
-                PortExtension.builder().fixed(PORT).timeout("20s").build();
+                PortExtension.fixed(PORT, request -> request.withTimeout(Duration.ofSeconds(20)));
 
         @RegisterExtension
-        final PortExtension closed =
-                PortExtension.builder().name("closed").closed().build();
+        final PortExtension closed = PortExtension.closed().withName("closed");
 
         @RegisterExtension
-        final PortExtension occupied =
-                PortExtension.builder().occupied(Occupier.THIS_JVM).build();
+        final PortExtension occupied = PortExtension.occupied(Occupier.THIS_JVM);
 
         @RegisterExtension
-        final PortExtension bound = PortExtension.builder()
-                .occupied(Occupier.THIS_JVM)
-                .listening(false)
-                .build();
+        final PortExtension bound = PortExtension.occupied(Occupier.THIS_JVM).withListening(false);
 
         @RegisterExtension
-        final PortExtension udp = PortExtension.builder()
-                .occupied(Occupier.THIS_JVM)
-                .protocol(Protocol.UDP)
-                .build();
+        final PortExtension udp = PortExtension.occupied(Occupier.THIS_JVM).withProtocols(Protocol.UDP);
 
         @Test
         void test(@FixedPort(PORT) int same, @ClosedPort("closed") int shared) throws IOException {
@@ -88,53 +79,43 @@ class PortKindTests {
     @Nested
     class ReportFailure {
         @Test
-        void whenAPortIsToBeOfTwo() {
+        void whenThereIsNoSuchPort() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PortExtension.builder().fixed(PORT).closed())
-                    .withMessage("a port cannot be fixed and closed. Keep one of them.");
+                    .isThrownBy(() -> PortExtension.fixed(65536))
+                    .withMessage("port (65536) must be from 1 to 65535.");
         }
 
         @Test
-        void whenANumberIsNone() {
+        void whenAnOccupiedPortIsForTwoProtocols() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PortExtension.builder().fixed(65536).build())
-                    .withMessage("the number of a @FixedPort (65536) must be from 1 to 65535.");
+                    .isThrownBy(
+                            () -> PortExtension.occupied(Occupier.OTHER_JVM).withProtocols(Protocol.TCP, Protocol.UDP))
+                    .withMessage("withProtocols takes one protocol for an occupied port.");
         }
 
         @ParameterizedTest
         @MethodSource("dev.freeport.junit.PortKindTests#wrong")
-        void whenAPartIsForAnother(UnaryOperator<PortExtensionBuilder> parts, String message) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> parts.apply(PortExtension.builder()).build())
-                    .withMessage(message);
+        void whenAPartIsForAnotherKind(ThrowingCallable part, String message) {
+            assertThatIllegalArgumentException().isThrownBy(part).withMessage(message);
         }
     }
 
     static Stream<Arguments> wrong() {
+        PortExtension fixed = PortExtension.fixed(PORT);
+        PortExtension closed = PortExtension.closed();
         return Stream.of(
-                wrong(it -> it.fixed(PORT).name("shop"), "name", "fixed"),
-                wrong(it -> it.fixed(PORT).ranges("1-9"), "ranges", "fixed"),
-                wrong(it -> it.fixed(PORT).avoid("1-9"), "avoid", "fixed"),
-                wrong(it -> it.fixed(PORT).safeOn(StackProfile.LINUX), "safeOn", "fixed"),
-                wrong(it -> it.fixed(PORT).count(2), "count", "fixed"),
-                wrong(it -> it.closed().contiguous(), "contiguous", "closed"),
-                wrong(it -> it.closed().guard(true), "guard", "closed"),
-                wrong(it -> it.closed().protocol(Protocol.TCP), "protocol", "closed"),
-                wrong(it -> it.closed().timeout("1s"), "timeout", "closed"),
-                wrong(it -> it.fixed(PORT).listening(false), "listening", "fixed"),
+                wrong(() -> fixed.withName("shop"), "withName is not for a port that is fixed."),
+                wrong(() -> fixed.withCount(2), "withCount is not for a port that is fixed."),
+                wrong(() -> fixed.withListening(false), "withListening is not for a port that is fixed."),
+                wrong(() -> closed.withContiguous(true), "withContiguous is not for a port that is closed."),
+                wrong(() -> closed.withProtocols(Protocol.TCP), "withProtocols is not for a port that is closed."),
                 wrong(
-                        it -> it.occupied(Occupier.OTHER_JVM).protocol(Protocol.TCP, Protocol.UDP),
-                        "protocol for two",
-                        "occupied"),
-                Arguments.of(
-                        (UnaryOperator<PortExtensionBuilder>) it -> it.timeout("1s"),
-                        "timeout cannot be said of a port that is free."));
+                        () -> PortExtension.occupied(Occupier.OTHER_JVM).withCount(2),
+                        "withCount is not for a port that is occupied."),
+                wrong(() -> PortExtension.free().withListening(true), "withListening is not for a port that is free."));
     }
 
-    private static Arguments wrong(UnaryOperator<PortExtensionBuilder> parts, String part, String kind) {
-        return Arguments.of(
-                parts,
-                part + " cannot be said of a port that is " + kind + ". Leave it out, or build a port that is not "
-                        + kind + ".");
+    private static Arguments wrong(ThrowingCallable part, String message) {
+        return Arguments.of(part, message);
     }
 }

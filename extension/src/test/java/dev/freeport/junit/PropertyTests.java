@@ -123,7 +123,7 @@ class PropertyTests {
         assertThat(TestRun.of(TwoPortsTestCase.class).failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)
                 .hasMessage(
-                        "No port for parameter 'two' of %s.test(int, int): the system property %s has the port of parameter"
+                        "No port for parameter 'two' of %s.test(int, int): the system property %s holds the port of parameter"
                                 + " 'one' of %s.test(int, int) already. Give each port a property of its own.",
                         type, KEY, type);
         assertThat(System.getProperty(KEY)).isNull();
@@ -181,7 +181,7 @@ class PropertyTests {
 
         private static String message(String refused, String first) {
             return "No port for parameter 'port' of " + refused + ": the system property " + KEY
-                    + " has the port of parameter 'port' of " + first + ", which is used at the same time. Let both"
+                    + " holds the port of parameter 'port' of " + first + ", which is used at the same time. Let both"
                     + " tests hold @ResourceLock(Resources.SYSTEM_PROPERTIES), or give each port a property of its own.";
         }
     }

@@ -124,13 +124,13 @@ class ScopeAttributeTests {
         void whenAMethodIsTooShort() {
             assertThat(TestRun.of(StaticTestCase.class).failure())
                     .hasMessage(
-                            "No port for field 'port' of %s: scope METHOD ends before what stands here, which lasts for the"
-                                    + " class. Leave the scope out, or say CLASS or RUN.",
+                            "No port for field 'port' of %s: scope METHOD ends before this declaration, which lasts for the"
+                                    + " class. Leave the scope out, or use CLASS or RUN.",
                             StaticTestCase.class.getName());
             assertThat(TestRun.of(SharedInstanceTestCase.class).failure())
                     .hasMessage(
-                            "No port for parameter 'port' of constructor %s(int): scope METHOD ends before what stands here,"
-                                    + " which lasts for the class. Leave the scope out, or say CLASS or RUN.",
+                            "No port for parameter 'port' of constructor %s(int): scope METHOD ends before this declaration,"
+                                    + " which lasts for the class. Leave the scope out, or use CLASS or RUN.",
                             SharedInstanceTestCase.class.getName());
         }
 
@@ -140,9 +140,9 @@ class ScopeAttributeTests {
             assertThat(TestRun.of(NarrowerTestCase.class).failure())
                     .isExactlyInstanceOf(ParameterResolutionException.class)
                     .hasMessage(
-                            "No port for parameter 'wide' of %s.afterEach(int): the name 'shop' is that of parameter"
-                                    + " 'narrow' of %s.test(int) already, whose scope is narrower. Say scope = CLASS at"
-                                    + " both places, or give two names.",
+                            "No port for parameter 'wide' of %s.afterEach(int): the name 'shop' belongs to parameter"
+                                    + " 'narrow' of %s.test(int) already, whose scope is narrower. Use scope = CLASS at"
+                                    + " both places, or use two names.",
                             type, type);
         }
     }

@@ -52,7 +52,7 @@ class StackTraceTests {
 
     static class ExtensionTestCase {
         @RegisterExtension
-        static final PortExtension FIXED = PortExtension.builder().fixed(PORT).build();
+        static final PortExtension FIXED = PortExtension.fixed(PORT);
 
         @Test
         void test() {}

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A class begins to use a shared field in the instant in which the last class before it ends. */
@@ -17,55 +16,52 @@ class StaticFieldPortsTests {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Object owner = new Object();
 
-    @AfterEach
-    void close() {
-        shared.close();
-    }
-
     @Test
-    void takesNoPortBeforeTheOneBeforeAndItsPropertyAreGivenBack() throws Exception {
+    void reservesNoPortBeforeTheOneBeforeAndItsPropertyAreReleased() throws Exception {
         CountDownLatch closing = new CountDownLatch(1);
         CountDownLatch mayClose = new CountDownLatch(1);
-        PortScope.Held first = shared.use(owner, () -> take("first"));
-        first.ports().closeBefore(() -> {
+        DeclaredPorts first = shared.join(owner, () -> reserve("first"));
+        first.closeBefore(() -> {
             closing.countDown();
             assertThat(await(mayClose)).isTrue();
             events.add("the property of the first is restored");
         });
-        CompletableFuture<?> end = CompletableFuture.runAsync(first.release(), task -> new Thread(task).start());
+        CompletableFuture<?> end = CompletableFuture.runAsync(first::close, task -> new Thread(task).start());
         assertThat(await(closing)).isTrue();
 
-        CompletableFuture<PortScope.Held> next = new CompletableFuture<>();
-        Thread begin = new Thread(() -> next.complete(shared.use(owner, () -> take("second"))));
+        CompletableFuture<DeclaredPorts> next = new CompletableFuture<>();
+        Thread begin = new Thread(() -> next.complete(shared.join(owner, () -> reserve("second"))));
         begin.start();
         awaitThatItGoesNoFurther(begin);
         mayClose.countDown();
 
         end.get(20, TimeUnit.SECONDS);
-        next.get(20, TimeUnit.SECONDS).release().run();
+        next.get(20, TimeUnit.SECONDS).close();
         assertThat(events)
-                .containsExactly("the first is taken", "the property of the first is restored", "the second is taken");
+                .containsExactly(
+                        "the first is reserved", "the property of the first is restored", "the second is reserved");
     }
 
     @Test
-    void joinsAPortThatSomebodyStillUses() {
-        PortScope.Held first = shared.use(owner, () -> take("first"));
-        PortScope.Held second = shared.use(owner, () -> take("second"));
-        first.release().run();
-        PortScope.Held third = shared.use(owner, () -> take("third"));
+    void joinsAPortThatIsStillUsed() {
+        DeclaredPorts first = shared.join(owner, () -> reserve("first"));
+        DeclaredPorts second = shared.join(owner, () -> reserve("second"));
+        first.close();
+        DeclaredPorts third = shared.join(owner, () -> reserve("third"));
 
-        assertThat(third.ports()).isSameAs(second.ports()).isSameAs(first.ports());
-        assertThat(TestRun.reservation(third.ports().port())).isPresent();
-        second.release().run();
-        third.release().run();
-        assertThat(TestRun.reservation(third.ports().port())).isEmpty();
-        assertThat(events).containsExactly("the first is taken");
+        assertThat(third).isSameAs(second).isSameAs(first);
+        assertThat(TestRun.reservation(third.port())).isPresent();
+        second.close();
+        third.close();
+        assertThat(TestRun.reservation(third.port())).isEmpty();
+        assertThat(events).containsExactly("the first is reserved");
     }
 
-    private DeclaredPorts take(String which) {
-        events.add("the " + which + " is taken");
-        Declaration declaration = PortExtension.builder().declaration(DeclarationSite.of(owner, which));
-        return DeclaredPorts.of(declaration, which, key -> Optional.empty());
+    private DeclaredPorts reserve(String which) {
+        events.add("the " + which + " is reserved");
+        Declaration declaration = PortExtension.free().declaration(DeclarationSite.of(owner, which));
+        PortSpec spec = declaration.spec();
+        return spec.reserve(declaration, spec.request(key -> Optional.empty(), which));
     }
 
     private static boolean await(CountDownLatch latch) {

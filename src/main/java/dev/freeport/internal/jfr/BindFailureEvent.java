@@ -1,20 +1,24 @@
 package dev.freeport.internal.jfr;
 
+import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** The moment in which a failed bind of a reserved port was explained. */
+/** A bind failure on a reserved port, at the time of its diagnosis. */
 @Name("dev.freeport.BindFailure")
 @Label("Bind Failure")
+@Description("A server could not bind a reserved port")
 @StackTrace
 final class BindFailureEvent extends PortEvent {
-    @Label("Why")
+    @Label("Reason")
+    @Description("The reason in one sentence")
     @Nullable
-    String why;
+    String reason;
 
     @Label("Explanation")
+    @Description("The whole diagnosis")
     @Nullable
     String explanation;
 }

@@ -3,11 +3,12 @@ package dev.freeport.internal.jfr;
 import dev.freeport.internal.registry.PortObserver;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.WaitRecord;
+import dev.freeport.internal.text.Printable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes events of what happens, if a recording wants them. Safe for use by several threads. */
+/** Commits an event for each change, if a recording has enabled it. Safe for use by several threads. */
 final class FlightEvents implements PortObserver {
     private final Map<Reservation, ReservationEvent> held = new ConcurrentHashMap<>();
     private final Map<WaitRecord, WaitEvent> waits = new ConcurrentHashMap<>();
@@ -16,7 +17,7 @@ final class FlightEvents implements PortObserver {
     public void reserved(Reservation reservation) {
         ReservationEvent event = new ReservationEvent();
         if (event.isEnabled()) {
-            event.guarded = reservation.isGuarded();
+            event.guardSocket = reservation.isGuarded();
             event.begin();
             held.put(reservation, event);
         }
@@ -34,14 +35,14 @@ final class FlightEvents implements PortObserver {
         }
     }
 
-    /** Called by the recorder itself before it ends a part of a recording, at the end of the JVM too. */
-    void tellWhatIsOpen() {
+    /** The recorder calls this before each chunk of a recording ends, at the end of the JVM too. */
+    void commitOpenReservations() {
         for (Reservation reservation : held.keySet()) {
             OpenReservationEvent event = new OpenReservationEvent();
             if (event.shouldCommit()) {
                 event.describe(reservation.port(), reservation.options());
                 event.since = reservation.since().toEpochMilli();
-                event.guarded = reservation.isGuarded();
+                event.guardSocket = reservation.isGuarded();
                 event.commit();
             }
         }
@@ -52,8 +53,8 @@ final class FlightEvents implements PortObserver {
         BindFailureEvent event = new BindFailureEvent();
         if (event.shouldCommit()) {
             event.describe(reservation.port(), reservation.options());
-            event.why = why;
-            event.explanation = explanation;
+            event.reason = Printable.limited(why);
+            event.explanation = Printable.limited(explanation);
             event.commit();
         }
     }
@@ -62,7 +63,7 @@ final class FlightEvents implements PortObserver {
     public void leaked(Reservation reservation, String who, String explanation) {
         ReservationEvent event = held.get(reservation);
         if (event != null) {
-            event.leak = who;
+            event.leak = Printable.limited(who);
         }
     }
 
@@ -80,13 +81,13 @@ final class FlightEvents implements PortObserver {
         WaitEvent event = waits.remove(wait);
         if (event != null && event.shouldCommit()) {
             event.describe(granted == null ? wait.port() : granted.port(), wait.options());
-            event.wanted = wait.port();
+            event.requested = wait.port();
             event.granted = granted != null;
             event.commit();
         }
     }
 
-    /** Returns {@code Flight Recorder}, as a warning may begin. */
+    /** Returns {@code Flight Recorder}, the beginning of a warning. */
     @Override
     public String toString() {
         return "Flight Recorder";

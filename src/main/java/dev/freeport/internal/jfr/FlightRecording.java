@@ -4,15 +4,15 @@ import dev.freeport.internal.registry.PortObservers;
 import jdk.jfr.FlightRecorder;
 
 /**
- * Lets JDK Flight Recorder look on, once it runs. Until then nothing is loaded but this class and the one it asks; where the
- * module {@code jdk.jfr} is missing, not even that.
+ * Reports reservations to JDK Flight Recorder once it runs. Until then only this class and the one that it asks are loaded;
+ * where the module {@code jdk.jfr} is missing, not even that one.
  */
 public final class FlightRecording {
     private static volatile boolean settled;
 
     private FlightRecording() {}
 
-    /** Begins to record if the recorder runs by now. Never throws. */
+    /** Starts to report if the recorder runs by now. Never throws. */
     public static void beginIfOn() {
         if (!settled) {
             try {
@@ -29,7 +29,7 @@ public final class FlightRecording {
         if (!settled) {
             FlightEvents events = new FlightEvents();
             PortObservers.add(events);
-            FlightRecorder.addPeriodicEvent(OpenReservationEvent.class, events::tellWhatIsOpen);
+            FlightRecorder.addPeriodicEvent(OpenReservationEvent.class, events::commitOpenReservations);
             settled = true;
         }
     }

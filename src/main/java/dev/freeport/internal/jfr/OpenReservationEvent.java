@@ -6,17 +6,17 @@ import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.Timestamp;
 
-/** A port that is reserved when a part of a recording ends: if it is never given back, no other event says so. */
+/** A port that is reserved when a chunk of a recording ends: if it is never released, no other event reports it. */
 @Name("dev.freeport.OpenReservation")
 @Label("Open Port Reservation")
-@Description("A port that is still reserved at the end of a chunk, such as the end of the recording or of the JVM")
+@Description("A port that is still reserved when a chunk of the recording ends")
 @Period("endChunk")
 final class OpenReservationEvent extends PortEvent {
-    @Label("Since")
+    @Label("Reserved Since")
     @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
     long since;
 
-    @Label("Guarded")
-    @Description("Whether a guard socket holds the port in the kernel")
-    boolean guarded;
+    @Label("Guard Socket")
+    @Description("Whether a guard socket holds the port")
+    boolean guardSocket;
 }

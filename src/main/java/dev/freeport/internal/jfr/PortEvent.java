@@ -1,6 +1,7 @@
 package dev.freeport.internal.jfr;
 
 import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.text.Printable;
 import dev.freeport.stack.Protocol;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -9,7 +10,7 @@ import jdk.jfr.Label;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** What all events say. */
+/** The fields of all events. */
 @Category("Freeport")
 @StackTrace(false)
 abstract class PortEvent extends Event {
@@ -21,13 +22,13 @@ abstract class PortEvent extends Event {
     String protocols;
 
     @Label("Purpose")
-    @Description("For what the port is reserved, such as a parameter of a test")
+    @Description("What the port is reserved for, such as a parameter of a test")
     @Nullable
     String purpose;
 
     void describe(int number, ReservationOptions options) {
         port = number;
-        purpose = options.purpose();
+        purpose = Printable.limited(options.purpose());
         boolean both = options.protocols().size() == 2;
         protocols = both ? "tcp+udp" : options.protocols().contains(Protocol.TCP) ? "tcp" : "udp";
     }

@@ -5,16 +5,17 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import org.jspecify.annotations.Nullable;
 
-/** The time for which a port is reserved; is recorded at its end. */
+/** A reservation, from start to release. */
 @Name("dev.freeport.Reservation")
 @Label("Port Reservation")
+@Description("A port is reserved, from the reservation to its release")
 final class ReservationEvent extends PortEvent {
-    @Label("Guarded")
-    @Description("Whether a guard socket holds the port in the kernel")
-    boolean guarded;
+    @Label("Guard Socket")
+    @Description("Whether a guard socket holds the port")
+    boolean guardSocket;
 
     @Label("Leak")
-    @Description("Who still listened on the port at the end, if somebody did")
+    @Description("The process that still listened on the port at its release, if any")
     @Nullable
     String leak;
 }

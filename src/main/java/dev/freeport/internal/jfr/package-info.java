@@ -1,4 +1,4 @@
-/** What happens to ports as events of JDK Flight Recorder; not exported. */
+/** Reservations, waits and bind failures as events of JDK Flight Recorder; not exported. */
 @NullMarked
 package dev.freeport.internal.jfr;
 

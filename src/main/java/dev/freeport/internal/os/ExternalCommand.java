@@ -8,27 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a command of the system and returns what it prints. */
+/** Runs a command of the system and returns its output. */
 public interface ExternalCommand {
     /** The commands of this system. */
     ExternalCommand SYSTEM = command -> run(command, 5_000);
 
-    /** What these commands print is a few KiB long. */
-    int MOST_OUTPUT = 1 << 20;
+    /** Much more than these commands print, which is a few KiB. */
+    int MAX_OUTPUT = 1 << 20;
 
     /**
      * Runs a command.
      *
      * @param command the command and its arguments
-     * @return its output, of which each byte is a character: its encoding is not known
+     * @return its output, each byte as a character: its encoding is not known
      * @throws IOException if it cannot be started, fails, prints more than 1 MiB, or takes longer than 5 s; the message
-     *     names the command and, in printable characters, what it printed
+     *     names the command and, in printable characters, its output
      */
     String run(List<String> command) throws IOException;
 
     /**
-     * Runs a command, and kills it with its children if it takes too long. An interrupt waits until it has ended, as
-     * what is read once is used as long as the JVM lives.
+     * Runs a command, and kills it with its children if it takes too long. An interrupt does not end the wait, as the JVM
+     * uses the output as long as it lives.
      *
      * @param command the command and its arguments
      * @param millis how long it may take
@@ -37,8 +37,8 @@ public interface ExternalCommand {
      */
     static String run(List<String> command, long millis) throws IOException {
         String line = String.join(" ", command);
-        // A pipe would need a thread to be read with a time limit: after the end of the process the JDK empties it in a
-        // thread of its own, and meanwhile it looks empty.
+        // Reading a pipe with a timeout would need a thread: after the process has ended, the JDK empties the pipe in a
+        // thread of its own, and until then it looks empty.
         File output = File.createTempFile("freeport-", ".out");
         boolean interrupted = Thread.interrupted();
         try {
@@ -85,7 +85,7 @@ public interface ExternalCommand {
         }
     }
 
-    /** Returns whether this thread was interrupted meanwhile. */
+    /** Returns whether this thread was interrupted. */
     private static boolean awaitEnd(Process process, String line, long millis, File output) throws IOException {
         boolean interrupted = false;
         long start = System.nanoTime();
@@ -100,11 +100,11 @@ public interface ExternalCommand {
             if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(millis)) {
                 throw new IOException(line + " did not end within " + millis + " ms");
             }
-            requireLittle(output, line);
+            requireMaxOutput(output, line);
         }
     }
 
-    /** Kills what still runs and waits until it is gone. Returns whether this thread was interrupted meanwhile. */
+    /** Kills the process, if it still runs, with its children. Returns whether this thread was interrupted. */
     private static boolean kill(Process process) {
         if (!process.isAlive()) {
             return false;
@@ -120,15 +120,15 @@ public interface ExternalCommand {
     }
 
     private static String read(File output, String line) throws IOException {
-        requireLittle(output, line);
+        requireMaxOutput(output, line);
         try (InputStream in = new FileInputStream(output)) {
-            return new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.ISO_8859_1);
         }
     }
 
-    private static void requireLittle(File output, String line) throws IOException {
-        if (output.length() > MOST_OUTPUT) {
-            throw new IOException(line + " printed more than " + MOST_OUTPUT + " bytes");
+    private static void requireMaxOutput(File output, String line) throws IOException {
+        if (output.length() > MAX_OUTPUT) {
+            throw new IOException(line + " printed more than " + MAX_OUTPUT + " bytes");
         }
     }
 }

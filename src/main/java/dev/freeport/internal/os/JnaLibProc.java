@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** libproc through JNA. Structures stay bytes, so that what reads them can be tested anywhere. */
+/** libproc through JNA. Structures stay bytes, so that their readers can be tested anywhere. */
 final class JnaLibProc {
     private static final int PROC_ALL_PIDS = 1;
     private static final int PROC_PIDLISTFDS = 1;
@@ -18,7 +18,7 @@ final class JnaLibProc {
     private static final int FDINFO_SIZE = 8;
     private static final int SOCKET_FDINFO_SIZE = 792;
 
-    /** Some room for what is opened between two calls. */
+    /** Some room for descriptors that are opened between two calls. */
     private static final int ROOM = 64 * FDINFO_SIZE;
 
     private JnaLibProc() {}

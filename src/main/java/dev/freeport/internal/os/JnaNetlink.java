@@ -15,8 +15,8 @@ final class JnaNetlink {
 
     private JnaNetlink() {}
 
-    /** A dump is written while it is fetched, so there is never anything to wait for. */
-    static void askSockDiag(ByteBuffer request, Consumer<ByteBuffer> messages) throws IOException {
+    /** The kernel writes a dump while it is read, so there is nothing to wait for. */
+    static void dump(ByteBuffer request, Consumer<ByteBuffer> messages) throws IOException {
         try (Libc socket = Libc.socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
                 Memory message = new Memory(request.remaining());
                 Memory answer = new Memory(BUFFER)) {

@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Processes of Windows through JNA: toolhelp, {@code NtQueryInformationProcess} and the service manager. */
 final class JnaWindowsProcesses {
-    private static final int LONGEST_PATH = 32767;
-    private static final int LONGEST_COMMAND_LINE = 65536 + 64;
+    private static final int MAX_PATH = 32767;
+    private static final int MAX_COMMAND_LINE = 65536 + 64;
 
-    /** Since Windows 8.1; for it a process need not be readable. */
+    /** Since Windows 8.1; works even if the memory of the process cannot be read. */
     private static final int COMMAND_LINE_INFORMATION = 60;
 
     private static final int BASIC_INFORMATION = 0;
     private static final int BASIC_INFORMATION_SIZE = 48;
 
-    /** In a 64-bit process, see winternl.h: the block of a process, its parameters, and their command line. */
+    /** Offsets in a 64-bit process, see winternl.h: of its block, of the parameters, of the command line. */
     private static final int BLOCK = 8;
 
     private static final int PARAMETERS = 0x20;
     private static final int COMMAND_LINE = 0x70;
 
-    /** A {@code UNICODE_STRING}: its length in bytes, and at {@link #TEXT} where its text is. */
+    /** A {@code UNICODE_STRING}: its length in bytes, and at {@link #TEXT} the address of its text. */
     private static final int STRING_SIZE = 16;
 
     private static final int TEXT = 8;
@@ -67,7 +67,7 @@ final class JnaWindowsProcesses {
 
     static Optional<String> image(long pid) {
         return with(pid, WinNT.PROCESS_QUERY_LIMITED_INFORMATION, process -> {
-            char[] path = new char[LONGEST_PATH];
+            char[] path = new char[MAX_PATH];
             IntByReference length = new IntByReference(path.length);
             return Kernel32.INSTANCE.QueryFullProcessImageName(process, 0, path, length)
                     ? new String(path, 0, length.getValue())
@@ -76,20 +76,20 @@ final class JnaWindowsProcesses {
     }
 
     static Optional<String> commandLine(long pid) {
-        return with(pid, WinNT.PROCESS_QUERY_LIMITED_INFORMATION, JnaWindowsProcesses::askForCommandLine)
+        return with(pid, WinNT.PROCESS_QUERY_LIMITED_INFORMATION, JnaWindowsProcesses::queryCommandLine)
                 .or(() -> with(
                         pid,
                         WinNT.PROCESS_QUERY_INFORMATION | WinNT.PROCESS_VM_READ,
                         JnaWindowsProcesses::readCommandLine));
     }
 
-    private static @Nullable String askForCommandLine(HANDLE process) {
-        try (Memory answer = new Memory(LONGEST_COMMAND_LINE)) {
+    private static @Nullable String queryCommandLine(HANDLE process) {
+        try (Memory answer = new Memory(MAX_COMMAND_LINE)) {
             return query(process, COMMAND_LINE_INFORMATION, answer) ? text(answer, answer.getPointer(TEXT)) : null;
         }
     }
 
-    /** Reads it from where the process keeps it itself. */
+    /** Reads it from the memory of the process. */
     private static @Nullable String readCommandLine(HANDLE process) {
         if (Native.POINTER_SIZE != Long.BYTES) {
             return null;
@@ -150,20 +150,20 @@ final class JnaWindowsProcesses {
         return Kernel32.INSTANCE.ReadProcessMemory(process, from, into, (int) into.size(), null);
     }
 
-    private static Optional<String> with(long pid, int access, Question question) {
+    private static Optional<String> with(long pid, int access, Query query) {
         HANDLE process = Kernel32.INSTANCE.OpenProcess(access, false, (int) pid);
         if (process == null) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(question.ask(process));
+            return Optional.ofNullable(query.of(process));
         } finally {
             Kernel32.INSTANCE.CloseHandle(process);
         }
     }
 
-    private interface Question {
+    private interface Query {
         @Nullable
-        String ask(HANDLE process);
+        String of(HANDLE process);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** What processes have open on macOS, see libproc.h and sys/proc_info.h of XNU. */
+/** The sockets of processes on macOS, see libproc.h and sys/proc_info.h of XNU. */
 public interface LibProc {
     /** The processes of this host, through JNA. */
     LibProc SYSTEM = new LibProc() {
@@ -37,7 +37,7 @@ public interface LibProc {
      * Returns the descriptors of a process that are sockets.
      *
      * @param pid the process
-     * @return the descriptors; empty if they may not be seen, or the process has ended
+     * @return the descriptors; empty if this user may not see them, or the process has ended
      * @throws IOException if there is no native access
      */
     Optional<List<Integer>> sockets(int pid) throws IOException;
@@ -47,7 +47,7 @@ public interface LibProc {
      *
      * @param pid the process
      * @param descriptor the descriptor
-     * @return the structure, in the order of the host; empty if it is closed meanwhile
+     * @return the structure, in the byte order of the host; empty if it has been closed
      * @throws IOException if there is no native access
      */
     Optional<ByteBuffer> socket(int pid, int descriptor) throws IOException;

@@ -6,7 +6,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
 
-/** A descriptor of the C library of Linux, and the few calls on it that are needed; through JNA. */
+/** A socket descriptor of Linux and the calls on it, through JNA. */
 final class Libc implements AutoCloseable {
     private static final int SOCK_CLOEXEC = 0x80000;
 
@@ -19,7 +19,7 @@ final class Libc implements AutoCloseable {
     /**
      * Opens a socket.
      *
-     * @throws IOException if there is none
+     * @throws IOException if that fails
      */
     static Libc socket(int family, int type, int protocol) throws IOException {
         return new Libc(check("socket", call("socket", family, type | SOCK_CLOEXEC, protocol)));

@@ -5,22 +5,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether native code may be called here. Since JDK 24 a JVM prints four lines of warning on its standard error, or
- * refuses, when a library is loaded by a module that was not allowed to (JEP 472). There is no way to be allowed but its
- * command line, and nobody asked for such lines; so where it is not allowed, the call is not made.
+ * Calls native code where that is allowed. Since JDK 24 a JVM prints four lines of warning on its standard error, or
+ * refuses, when a module loads a library without permission (JEP 472), which only the command line of the JVM can give.
+ * Without permission this class makes no call, so that there is no warning.
  */
 public final class NativeAccess {
-    private static final int FIRST_THAT_WARNS = 24;
+    private static final int FIRST_VERSION_THAT_WARNS = 24;
 
     private NativeAccess() {}
 
-    /** Something that needs JNA. */
+    /** A call that needs JNA. */
     @FunctionalInterface
     public interface Call<T extends @Nullable Object> {
         /**
          * Calls it.
          *
-         * @return what it says
+         * @return its result
          * @throws IOException if it fails
          */
         T call() throws IOException;
@@ -29,9 +29,9 @@ public final class NativeAccess {
     /**
      * Calls native code.
      *
-     * @param call what to do; classes that name JNA's must be loaded by it only
-     * @param <T> the type of its answer
-     * @return its answer
+     * @param call the call; only it may load classes that refer to JNA
+     * @param <T> the type of its result
+     * @return its result
      * @throws IOException if it fails or cannot be called; the message is a clause that says why
      */
     public static <T extends @Nullable Object> T call(Call<T> call) throws IOException {
@@ -53,13 +53,13 @@ public final class NativeAccess {
     }
 
     static void require(Module module, int javaVersion) throws IOException {
-        if (javaVersion >= FIRST_THAT_WARNS && !isEnabled(module)) {
+        if (javaVersion >= FIRST_VERSION_THAT_WARNS && !isEnabled(module)) {
             throw new IOException("this JVM was started without --enable-native-access="
                     + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
         }
     }
 
-    /** Asks a method that is newer than the JDK this is compiled for. */
+    /** Calls a method that is newer than the JDK this is compiled for. */
     private static boolean isEnabled(Module module) {
         try {
             return (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(module);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 public interface Netlink {
     /** The subsystem {@code NETLINK_SOCK_DIAG}, through JNA. */
     Netlink SOCK_DIAG = (request, messages) -> NativeAccess.call(() -> {
-        JnaNetlink.askSockDiag(request, messages);
+        JnaNetlink.dump(request, messages);
         return null;
     });
 
@@ -17,20 +17,20 @@ public interface Netlink {
     int HEADER = 16;
 
     /**
-     * Sends a request for a dump and hands on each message of the answer.
+     * Sends a request for a dump and passes on each message of the answer.
      *
-     * @param request the message, header included, in the order of the host
-     * @param messages takes the content of each message, without its header, in the order of the host; it is valid
+     * @param request the message with its header, in the byte order of the host
+     * @param messages accepts the content of each message, without its header, in the byte order of the host; it is valid
      *     during the call only
      * @throws IOException if the kernel refuses or cannot be asked; the message is a clause that says why
      */
     void dump(ByteBuffer request, Consumer<ByteBuffer> messages) throws IOException;
 
     /**
-     * Hands on the messages of a datagram.
+     * Passes on the messages of a datagram.
      *
      * @param datagram the datagram
-     * @param messages takes the content of each message
+     * @param messages accepts the content of each message
      * @return whether more datagrams follow
      * @throws IOException if the kernel reports an error
      */

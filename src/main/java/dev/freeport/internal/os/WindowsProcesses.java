@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Windows says of processes, beyond what the JDK asks. */
+/** The processes of Windows, beyond what the JDK shows of them. */
 public interface WindowsProcesses {
     /** The processes of this host, through JNA. */
     WindowsProcesses SYSTEM = new WindowsProcesses() {
@@ -37,7 +37,7 @@ public interface WindowsProcesses {
     /**
      * Returns all processes.
      *
-     * @return their ids, each with that of the process which started it; that may have ended, and its id be another's now
+     * @return their pids, each with that of the process that started it, which may have ended and its pid been reused
      * @throws IOException if they cannot be listed; the message is a clause that says why
      */
     Map<Long, Long> parents() throws IOException;
@@ -46,7 +46,7 @@ public interface WindowsProcesses {
      * Returns the path of the program of a process.
      *
      * @param pid the process
-     * @return the path; empty if it may not be seen, or the process has ended
+     * @return the path; empty if this user may not see it, or the process has ended
      * @throws IOException if there is no native access
      */
     Optional<String> image(long pid) throws IOException;
@@ -55,25 +55,25 @@ public interface WindowsProcesses {
      * Returns the command line of a process, as one line.
      *
      * @param pid the process
-     * @return the line; empty if it may not be seen, or the process has ended
+     * @return the line; empty if this user may not see it, or the process has ended
      * @throws IOException if there is no native access
      */
     Optional<String> commandLine(long pid) throws IOException;
 
     /**
-     * Returns which processes serve as services.
+     * Returns the processes that run services.
      *
-     * @return the names of services by process id, of several the names with commas between them
+     * @return the names of the services by pid, several with commas between them
      * @throws IOException if they cannot be listed; the message is a clause that says why
      */
     Map<Long, String> services() throws IOException;
 
     /**
-     * Tells whether a service runs, be it a process or a driver.
+     * Returns whether a service runs, a process or a driver.
      *
      * @param service its name
-     * @return whether it does; false if there is none
-     * @throws IOException if that cannot be asked; the message is a clause that says why
+     * @return whether it runs; false if there is none
+     * @throws IOException if Windows does not answer; the message is a clause that says why
      */
     boolean runs(String service) throws IOException;
 }

@@ -1,4 +1,4 @@
-/** Calls of the system that the JDK does not offer, through JNA, which may be absent, or by a command. */
+/** System calls that the JDK lacks, through JNA, which may be absent, and commands; not exported. */
 @NullMarked
 package dev.freeport.internal.os;
 

@@ -14,9 +14,9 @@ import java.util.List;
 /** Cuts a pool out of the wanted ports. */
 final class PoolCutter {
     /** Below 10000 lie the defaults of most well-known servers. */
-    private static final PortRange USUAL = new PortRange(10000, PortRange.HIGHEST_PORT);
+    private static final PortRange DEFAULT = new PortRange(10000, PortRange.HIGHEST_PORT);
 
-    /** With the portable ports, where the usual ones leave next to nothing. */
+    /** With the portable ports, where the default leaves next to nothing. */
     private static final PortRange MORE = new PortRange(5001, PortRange.HIGHEST_PORT);
 
     private static final int FEW = 64;
@@ -43,55 +43,56 @@ final class PoolCutter {
         if (!choice.ranges().isEmpty()) {
             return new PoolCutter(choice.ranges()).cutAll(stack, services, choice, guarded);
         }
-        PortPool usual = new PoolCutter(List.of(USUAL)).cutAll(stack, services, choice, false);
-        return usual.size() >= FEW ? usual : new PoolCutter(List.of(MORE)).cutAll(stack, services, choice, guarded);
+        PortPool pool = new PoolCutter(List.of(DEFAULT)).cutAll(stack, services, choice, false);
+        return pool.size() >= FEW ? pool : new PoolCutter(List.of(MORE)).cutAll(stack, services, choice, guarded);
     }
 
     private PortPool cutAll(HostStack stack, ServicesFile services, PortChoice choice, boolean guarded) {
-        boolean usual = choice.ranges().isEmpty();
-        cutWhatTheUserRefuses(choice);
-        if (choice.skipNamed().orElse(usual)) {
+        boolean byDefault = choice.ranges().isEmpty();
+        cutExcluded(choice);
+        if (choice.skipNamed().orElse(byDefault)) {
             for (Protocol protocol : choice.protocols()) {
                 cut(services.ports(protocol), "named in the services file", false);
             }
         }
-        if (usual) {
+        if (byDefault) {
             cut(PoolSummary.bits(List.of(NODE_PORTS)), "NodePorts of Kubernetes", false);
             cut(blockedByBrowsers(), "blocked by browsers", false);
         }
         for (ExcludedRange exclusion : stack.exclusions()) {
-            if (choice.protocols().contains(exclusion.protocol()) && (usual || !exclusion.bindable())) {
+            if (choice.protocols().contains(exclusion.protocol()) && (byDefault || !exclusion.bindable())) {
                 cut(PoolSummary.bits(List.of(exclusion.range())), exclusion.range() + " " + exclusion.reason(), false);
             }
         }
         BitSet anywhere = (BitSet) left.clone();
         for (Protocol protocol : choice.protocols()) {
             cut(
-                    lent(stack, protocol),
+                    assigned(stack, protocol),
                     "in the dynamic range " + PoolSummary.join(stack.dynamic(protocol)) + " of this host ("
                             + stack.source() + ")",
                     false);
         }
         boolean heldByKernel = guarded && !choice.protocols().contains(Protocol.UDP);
-        boolean lentAway = left.isEmpty() && !anywhere.isEmpty();
-        boolean inside = lentAway && heldByKernel;
-        return new PortPool(inside ? anywhere : left, inside, lentAway && !inside, new PoolSummary(wanted, cuts));
+        boolean dynamicOnly = left.isEmpty() && !anywhere.isEmpty();
+        boolean inside = dynamicOnly && heldByKernel;
+        return new PortPool(inside ? anywhere : left, inside, dynamicOnly && !inside, new PoolSummary(wanted, cuts));
     }
 
-    /** Returns the ports that the stack lends: its dynamic range without what is set aside. */
-    private static BitSet lent(HostStack stack, Protocol protocol) {
-        BitSet lent = PoolSummary.bits(stack.dynamic(protocol));
+    /** Returns the ports that the stack assigns to clients: its dynamic range without the excluded ranges. */
+    private static BitSet assigned(HostStack stack, Protocol protocol) {
+        BitSet assigned = PoolSummary.bits(stack.dynamic(protocol));
         for (ExcludedRange exclusion : stack.exclusions()) {
             if (exclusion.protocol() == protocol) {
-                lent.andNot(PoolSummary.bits(List.of(exclusion.range())));
+                assigned.andNot(PoolSummary.bits(List.of(exclusion.range())));
             }
         }
-        return lent;
+        return assigned;
     }
 
-    private void cutWhatTheUserRefuses(PortChoice choice) {
-        if (!choice.avoid().isEmpty()) {
-            cut(PoolSummary.bits(choice.avoid()), "to be avoided (" + PoolSummary.join(choice.avoid()) + ")", true);
+    private void cutExcluded(PortChoice choice) {
+        List<PortRange> excluded = choice.excludedRanges();
+        if (!excluded.isEmpty()) {
+            cut(PoolSummary.bits(excluded), "excluded (" + PoolSummary.join(excluded) + ")", true);
         }
         for (StackProfile profile : choice.safeOn()) {
             if (!Collections.disjoint(profile.protocols(), choice.protocols())) {

@@ -6,27 +6,17 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What was wanted and what was taken away from it. Counting takes longer than cutting and is hardly ever needed, so it
- * waits until somebody asks.
- *
- * @param wanted the ports to begin with
- * @param cuts what was taken away, in this order; the last one is the dynamic range
+ * The wanted ports and the cuts, of which the last one is the dynamic range. Counting takes longer than cutting and is rarely
+ * needed, so it waits until a text is.
  */
 record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
-
-    /**
-     * Ports that are taken away.
-     *
-     * @param ports the ports, whether wanted or not
-     * @param reason why
-     * @param byUser whether a setting asks for it
-     */
+    /** Ports to take away, wanted or not, by a setting or by the rules of the kit. */
     record Cut(BitSet ports, String reason, boolean byUser) {}
 
     String text(int size, boolean insideDynamicRange) {
         String of = count(size) + (insideDynamicRange ? " of " : ": ") + join(wanted);
         if (insideDynamicRange) {
-            return of + ", all " + cuts.get(cuts.size() - 1).reason() + ", where a kernel guard holds them";
+            return of + ", all " + cuts.get(cuts.size() - 1).reason() + ", where guard sockets hold them";
         }
         StringJoiner less = new StringJoiner(", ");
         BitSet left = bits(wanted);

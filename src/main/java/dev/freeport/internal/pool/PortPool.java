@@ -5,40 +5,34 @@ import java.util.BitSet;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
-/** The ports that may be picked on a host, and how they came to be the ones. Immutable. */
+/** The ports that may be picked on a host, and why these. Immutable. */
 public final class PortPool {
     private final BitSet ports;
     private final int size;
     private final boolean insideDynamicRange;
     private final boolean emptiedByDynamicRange;
-    private final PoolSummary account;
+    private final PoolSummary summary;
 
-    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolSummary account) {
+    PortPool(BitSet ports, boolean insideDynamicRange, boolean emptiedByDynamicRange, PoolSummary summary) {
         this.ports = ports;
         this.emptiedByDynamicRange = emptiedByDynamicRange;
         this.size = ports.cardinality();
         this.insideDynamicRange = insideDynamicRange;
-        this.account = account;
+        this.summary = summary;
     }
 
     /**
      * Builds a pool.
      *
-     * @param stack what the host does
-     * @param choice what the user lets be picked
-     * @param guarded whether a kernel guard will hold each port, so that ports inside the dynamic range may be given if
-     *     there are no others
+     * @param guarded whether a guard socket will hold each port, so that the pool may lie inside the dynamic range if no
+     *     other ports are left
      * @return the pool; it is empty if nothing is left
      */
     public static PortPool of(HostStack stack, PortChoice choice, boolean guarded) {
         return PoolCutter.cut(stack, ServicesFile.ofThisSystem(), choice, guarded);
     }
 
-    /**
-     * Returns how many ports may be picked.
-     *
-     * @return the number, 0 to 65535
-     */
+    /** Returns the number of ports that may be picked, 0 to 65535. */
     public int size() {
         return size;
     }
@@ -46,9 +40,7 @@ public final class PortPool {
     /**
      * Returns the first port of the pool from a given one on; after the highest comes the lowest.
      *
-     * @param port where to begin, 0 or higher
-     * @return a port of the pool
-     * @throws java.util.NoSuchElementException if the pool is empty
+     * @throws NoSuchElementException if the pool is empty
      */
     public int next(int port) {
         int next = ports.nextSetBit(port);
@@ -61,13 +53,7 @@ public final class PortPool {
         return next;
     }
 
-    /**
-     * Tells whether ports that follow each other may all be picked.
-     *
-     * @param first the first port, 0 or higher
-     * @param count how many, at least 1
-     * @return whether they may
-     */
+    /** Tells whether contiguous ports may all be picked. */
     public boolean containsAll(int first, int count) {
         return ports.nextClearBit(first) >= first + count;
     }
@@ -76,7 +62,6 @@ public final class PortPool {
      * Returns one of the ports, in ascending order.
      *
      * @param index 0 to {@code size() - 1}
-     * @return the port
      * @throws IndexOutOfBoundsException if there is no such index
      */
     public int port(int index) {
@@ -101,28 +86,19 @@ public final class PortPool {
         return (BitSet) ports.clone();
     }
 
-    /**
-     * Tells whether the ports lie inside the dynamic range, because none was left outside it. Such a port is safe only
-     * while a kernel guard holds it.
-     *
-     * @return whether they do
-     */
+    /** Tells whether the ports lie inside the dynamic range, because none is left outside. Each needs a guard socket. */
     public boolean insideDynamicRange() {
         return insideDynamicRange;
     }
 
-    /**
-     * Tells whether there would be ports if the dynamic range of the host were smaller.
-     *
-     * @return whether the pool is empty for no other reason
-     */
+    /** Tells whether the pool is empty only because of the dynamic range of this host. */
     public boolean isEmptiedByDynamicRange() {
         return emptiedByDynamicRange;
     }
 
-    /** Returns how the pool came about: {@code 24525 ports: 10000-65535 less 28232 in the dynamic range ...}. */
+    /** Returns what was taken away: {@code 24525 ports: 10000-65535 less 28232 in the dynamic range ...}. */
     @Override
     public String toString() {
-        return account.text(size, insideDynamicRange);
+        return summary.text(size, insideDynamicRange);
     }
 }

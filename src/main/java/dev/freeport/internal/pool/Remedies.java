@@ -7,17 +7,11 @@ import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an administrator can do to get more ports outside the dynamic range. To be printed, never run. */
+/** The commands with which an administrator gets more ports. To be printed, never run. */
 public final class Remedies {
     private Remedies() {}
 
-    /**
-     * Returns the commands that let a process without privileges bind a low port.
-     *
-     * @param stack the host
-     * @param port the lowest port that is wanted
-     * @return a clause that follows "Use a port from 1024 on"
-     */
+    /** Returns the commands that let a process without privileges bind a low port, as the end of a sentence. */
     public static String ofLowPort(HostStack stack, int port) {
         return stack.profile() != StackProfile.LINUX
                 ? ", or run this process with privileges."
@@ -27,12 +21,7 @@ public final class Remedies {
                         + " --ambient-caps=+net_bind_service COMMAND).";
     }
 
-    /**
-     * Returns the commands or steps that widen the pool on a kind of system.
-     *
-     * @param stack the host
-     * @return one line each; none where the ranges are fixed, or are what is advised already
-     */
+    /** Returns the steps that widen the pool, a line each; none where the ranges are fixed, or as advised already. */
     public static List<String> of(HostStack stack) {
         List<String> steps = new ArrayList<>();
         switch (stack.profile()) {

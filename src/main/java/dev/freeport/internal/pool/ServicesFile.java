@@ -1,5 +1,6 @@
 package dev.freeport.internal.pool;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.File;
@@ -11,8 +12,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The names that the services file gives to ports: services(5), on Windows {@code drivers\etc\services}. It reserves
- * nothing, as no stack looks there before it lends a port; but a server on a listed port confuses people.
+ * The names of ports in the services file: services(5), on Windows {@code drivers\etc\services}. It reserves nothing, as no
+ * stack reads it before it assigns a port; but a server on a listed port confuses people.
  */
 public final class ServicesFile {
     private static final int LONGEST = 1 << 22;
@@ -31,11 +32,7 @@ public final class ServicesFile {
         }
     }
 
-    /**
-     * Returns the services file of this system, read at the first call and kept.
-     *
-     * @return the names; none if the file is absent or cannot be read
-     */
+    /** Returns the names of this system, read at the first call; none if the file cannot be read. */
     public static ServicesFile ofThisSystem() {
         return OfThisSystem.FILE;
     }
@@ -48,13 +45,7 @@ public final class ServicesFile {
         }
     }
 
-    /**
-     * Returns the name of a port.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return such as {@code http}
-     */
+    /** Returns the name of a port, such as {@code http}. */
     public Optional<String> name(Protocol protocol, int port) {
         if (!ports(protocol).get(port)) {
             return Optional.empty();
@@ -112,7 +103,7 @@ public final class ServicesFile {
         static final ServicesFile FILE = read(path());
 
         private static File path() {
-            if (System.getProperty("os.name", "").startsWith("Windows")) {
+            if (OperatingSystem.WINDOWS.isCurrent()) {
                 String root = System.getenv("SystemRoot");
                 return new File(root == null ? "C:\\Windows" : root, "System32\\drivers\\etc\\services");
             }

@@ -9,7 +9,7 @@ final class Cgroup {
     private static final Pattern CONTAINER = Pattern.compile("(?:^|[^0-9a-f])([0-9a-f]{12})[0-9a-f]{52}(?![0-9a-f])");
     private static final Pattern UNIT = Pattern.compile("/([^/\\s]+\\.(?:service|scope))(?=/|$)", Pattern.MULTILINE);
 
-    /** Units that say no more than that somebody is logged in. */
+    /** Units of a login session, which tell nothing of the process. */
     private static final Pattern LOGIN = Pattern.compile("user@.*|session-.*|init\\.scope");
 
     private Cgroup() {}

@@ -3,13 +3,9 @@ package dev.freeport.internal.process;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * Until when something may take. What is not done by then is left, and said.
- *
- * @since 0.1.0
- */
+/** When to stop. What is not done by then is left out, with a note. */
 public final class Deadline {
-    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration DEFAULT = Duration.ofSeconds(1);
 
     private final Duration limit;
     private final LongSupplier nanos;
@@ -21,39 +17,27 @@ public final class Deadline {
         this.end = end;
     }
 
-    /**
-     * Returns the deadline of those who say nothing of it.
-     *
-     * @return the end of one second from now
-     */
-    public static Deadline usual() {
-        return in(USUAL);
+    /** Returns the end of one second from now. */
+    public static Deadline byDefault() {
+        return in(DEFAULT);
     }
 
-    /**
-     * Returns the end of a time that begins now.
-     *
-     * @param limit how long it is
-     * @return the deadline
-     */
+    /** Returns the end of a time that begins now. */
     public static Deadline in(Duration limit) {
         return in(limit, System::nanoTime);
     }
 
-    /** Takes a clock as {@link System#nanoTime} is one. */
+    /** Takes a clock such as {@link System#nanoTime}. */
     public static Deadline in(Duration limit, LongSupplier nanos) {
         return new Deadline(limit, nanos, nanos.getAsLong() + limit.toNanos());
     }
 
-    /**
-     * Tells whether the time is over.
-     *
-     * @return whether it is
-     */
+    /** Tells whether the time is over. */
     public boolean isOver() {
         return nanosLeft() <= 0;
     }
 
+    /** Returns the time left, negative if it is over. */
     public long nanosLeft() {
         return end - nanos.getAsLong();
     }
@@ -68,7 +52,7 @@ public final class Deadline {
         return new Deadline(limit, nanos, end - limit.toNanos() / 10 * 9);
     }
 
-    /** Returns how long the whole time is: {@code 1 s}, {@code 250 ms}. */
+    /** Returns the whole time: {@code 1 s}, {@code 250 ms}. */
     @Override
     public String toString() {
         long millis = limit.toMillis();

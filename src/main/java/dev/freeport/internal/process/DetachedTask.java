@@ -4,15 +4,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does what may hang, and does not hang with it. Whoever reads the command line of a process that is stuck in the kernel is
- * stuck too, and to ask for the name of a user may be to ask a directory service; nothing ends that but to leave the thread
- * behind in which it happens.
+ * Does in another thread what may hang, and leaves that thread behind. To read the command line of a process that is stuck in
+ * the kernel hangs, and so may a directory service that is asked for the name of a user.
  */
 public final class DetachedTask {
     private DetachedTask() {}
 
     /**
-     * Waits until something is done, or the time is over.
+     * Waits until the work is done, or the time is over.
      *
      * @return whether it is done
      */
@@ -34,7 +33,7 @@ public final class DetachedTask {
         thread.start();
     }
 
-    /** Waits, and lets an interrupt wait too: what is asked for is the reason of something that has happened before. */
+    /** Waits, and delays an interrupt: the work explains a failure that has already happened. */
     public static boolean await(CountDownLatch done, Deadline deadline) {
         boolean interrupted = false;
         try {

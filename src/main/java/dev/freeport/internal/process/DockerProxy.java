@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the command line of docker-proxy, which everybody may read, unlike its descriptors: {@code docker-proxy -proto tcp
+ * Reads the command line of docker-proxy, which every user may read, unlike its descriptors: {@code docker-proxy -proto tcp
  * -host-ip 0.0.0.0 -host-port 8080 -container-ip 172.17.0.2 -container-port 80}.
  */
 public final class DockerProxy {
@@ -26,7 +26,7 @@ public final class DockerProxy {
                 : Optional.empty();
     }
 
-    /** Finds the processes that forward ports; as many as can be found in time. */
+    /** Finds the processes that forward ports, until the deadline. */
     public static List<Forwarding> findAll(Path proc, Deadline deadline) {
         List<Forwarding> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {

@@ -17,12 +17,12 @@ final class JvmCommand {
             "--patch-module",
             "--enable-native-access",
             "--source");
-    /** What stands before the name of what is run, where that is not a class. */
+    /** The options before the name of a jar or a module. */
     private static final Set<String> NAMES_IT = Set.of("-jar", "-m", "--module");
 
     private static final Set<String> LAUNCHERS = Set.of("java", "javaw", "java.exe", "javaw.exe");
 
-    /** What JVMs run first that this library has forked for a test: the id of the parent and the main class follow. */
+    /** The main class of JVMs that this library forks; the id of the parent and the real main class follow. */
     private static final String FORKED = "dev.freeport.fixture.ForkedMain";
 
     private static final int BEFORE_FORKED = 2;
@@ -47,7 +47,7 @@ final class JvmCommand {
         return Optional.of(word.equals(FORKED) && behind < words.size() ? words.get(behind) : word);
     }
 
-    /** Counts the words up to what the JVM runs, which are its own options; none if it is no JVM. */
+    /** Counts the words before the main class, the options of the JVM; none if it is no JVM. */
     static int options(List<String> words) {
         if (!isJvm(words)) {
             return 0;

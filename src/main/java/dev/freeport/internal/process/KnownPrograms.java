@@ -1,11 +1,12 @@
 package dev.freeport.internal.process;
 
+import dev.freeport.owner.OwnerKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Programs that a build consists of, by what their command lines say. */
+/** Programs of a build, by their command lines. */
 final class KnownPrograms {
     private static final Map<String, String> BUILD_TOOLS = Map.of(
             "org.codehaus.plexus.classworlds.launcher.Launcher", "Maven",
@@ -47,27 +48,31 @@ final class KnownPrograms {
                                 .anyMatch(word -> JvmCommand.lastPart(word).startsWith("surefireargs"));
     }
 
-    static boolean isIde(List<String> words) {
+    private static boolean isIde(List<String> words) {
         String title = JvmCommand.title(words).orElse("");
         return IDE_CLASSES.contains(title)
                 || title.startsWith("org.eclipse.equinox.launcher_")
                 || !words.isEmpty() && IDES.contains(program(words.get(0)));
     }
 
-    static boolean isDocker(List<String> words) {
-        return !words.isEmpty() && DOCKER.contains(program(words.get(0)));
+    /** Returns {@code DOCKER}, {@code IDE} or {@code OTHER}. */
+    static OwnerKind kind(List<String> words) {
+        if (!words.isEmpty() && DOCKER.contains(program(words.get(0)))) {
+            return OwnerKind.DOCKER;
+        }
+        return isIde(words) ? OwnerKind.IDE : OwnerKind.OTHER;
     }
 
     private static String program(String path) {
         return JvmCommand.lastPart(path).replaceFirst("(?:64)?\\.exe$", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether a program may have started tests: any JVM, as build tools are, or an IDE. */
+    /** Tells whether a program may have started tests: any JVM, such as a build tool, or an IDE. */
     static boolean startsTests(List<String> words) {
         return JvmCommand.isJvm(words) || isIde(words);
     }
 
-    /** Returns what a program is called, in a word or two; the given name if nothing better is known. */
+    /** Returns the name of a program in a word or two; the given one if no better one is known. */
     static String shortName(List<String> words, String name) {
         return CommandLine.name(JvmCommand.title(words)
                 .map(title -> BUILD_TOOLS.getOrDefault(title, "java " + simple(title)))

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out on Linux who a process is. Never fails: what cannot be read is not known. */
+/** Describes a process of Linux; what cannot be read is unknown. */
 public final class ProcFacts {
     private final ProcProcess process;
     private final List<String> words;
@@ -47,14 +47,8 @@ public final class ProcFacts {
         if (ancestors.contains(self())) {
             return OwnerKind.CHILD;
         }
-        if (KnownPrograms.isDocker(words)) {
-            return OwnerKind.DOCKER;
-        }
-        if (KnownPrograms.isIde(words)) {
-            return OwnerKind.IDE;
-        }
         if (!KnownPrograms.isTestRunner(words)) {
-            return OwnerKind.OTHER;
+            return KnownPrograms.kind(words);
         }
         if (isLeftOver()) {
             return OwnerKind.LEFTOVER_FORK;

@@ -1,5 +1,6 @@
 package dev.freeport.internal.process;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,47 +8,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One process of this boot of this host. The pid alone does not tell: pids are used again.
+ * One process of this boot of this host. The pid alone is not enough: the system uses pids again.
  *
  * @param pid the process id, in the pid namespace of {@code /proc}
  * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
  *     elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown
- * @since 0.1.0
  */
 public record ProcessIdentity(long pid, long startTicks) {
     /** As many bits as the ledger has for it: they begin anew after 21 years. */
     private static final long START = (1L << 36) - 1;
 
     /** Elsewhere {@code /proc} is something else, if it is there at all. */
-    private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+    private static final boolean LINUX = OperatingSystem.LINUX.isCurrent();
 
     private static final Path PROC = Path.of("/proc");
 
-    /**
-     * Returns the identity of this JVM.
-     *
-     * @return the identity, found at the first call and kept
-     */
+    /** Returns the identity of this JVM, found at the first call. */
     public static ProcessIdentity current() {
         return Current.IDENTITY;
     }
 
-    /**
-     * Returns the name of a process in texts.
-     *
-     * @param pid its process id
-     * @return such as {@code pid 4711}, or {@code this JVM (pid 4711)}
-     */
+    /** Returns the name of a process in texts: {@code pid 4711}, or {@code this JVM (pid 4711)}. */
     public static String label(long pid) {
         return pid == current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
     }
 
-    /**
-     * Returns the identity of a process.
-     *
-     * @param pid its process id
-     * @return the identity; nothing if no such process runs
-     */
+    /** Returns the identity of a process; nothing if no such process runs. */
     public static Optional<ProcessIdentity> ofRunning(long pid) {
         if (LINUX) {
             try {
@@ -67,10 +53,8 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
 
     /**
-     * Tells whether this process may still be running. Only a certain end counts as an end: whoever holds something is
-     * not robbed of it because {@code /proc} could not be read.
-     *
-     * @return {@code false} if no such process runs, or another one with its pid
+     * Tells whether this process may still be running: {@code false} only if no process has its pid, or another one. An
+     * unreadable {@code /proc} must not cost a process what it holds.
      */
     public boolean mayBeRunning() {
         return LINUX ? mayBeRunning(PROC) : handleMayBeRunning();

@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardSockets {
     /** The guard sockets of this JVM. */
-    static final GuardSockets SYSTEM = new GuardSockets(
-            SocketCalls.SYSTEM, System.getProperty("os.name", "").equals("Linux"));
+    static final GuardSockets SYSTEM = new GuardSockets(SocketCalls.SYSTEM, OperatingSystem.LINUX.isCurrent());
 
     /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
     private static final String NOBODYS_ADDRESS = "127.77.77.77";

@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ record NamespaceIds(String network, String pids) {
     }
 
     private static final class Current {
-        static final NamespaceIds SCOPE = System.getProperty("os.name", "").equals("Linux")
+        static final NamespaceIds SCOPE = OperatingSystem.LINUX.isCurrent()
                 ? new NamespaceIds(namespace("net") + "-" + bootId(), namespace("pid"))
                 : new NamespaceIds("net0-boot", "pid0");
     }

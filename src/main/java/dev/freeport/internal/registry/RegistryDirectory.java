@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -33,7 +34,7 @@ final class RegistryDirectory {
 
     /** Returns where the JVMs of this user meet unless told otherwise; {@code java.io.tmpdir} differs between builds. */
     static Path usual() {
-        if (System.getProperty("os.name", "").startsWith("Windows")) {
+        if (OperatingSystem.WINDOWS.isCurrent()) {
             String local = System.getenv("LOCALAPPDATA");
             return local == null
                     ? Path.of(System.getProperty("user.home"), "AppData", "Local", "freeport")

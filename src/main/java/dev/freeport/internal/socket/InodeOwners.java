@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the processes that have sockets open, by the links in {@code /proc/<pid>/fd}. Reads the links and never follows
- * them: that would wait for a file system that is gone. What is found is seen by other threads while it goes on.
+ * them: that could wait for a file system that is gone. Other threads see the results while the search goes on.
  */
 final class InodeOwners {
     /** A process may have a million descriptors. */
-    private static final int LINKS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
+    private static final int LINKS_BETWEEN_DEADLINE_CHECKS = 64;
 
-    /** So few processes are looked through before another thread is there. */
+    /** So few processes are searched before another thread has started. */
     private static final int FEW = 32;
 
     private final Path proc;
@@ -60,38 +60,38 @@ final class InodeOwners {
     }
 
     /**
-     * Looks through the processes: this JVM, the suspects, and if that does not go fast, those of the users who opened the
-     * sockets before the others.
+     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets before
+     * the others.
      *
      * @throws IOException if the processes cannot be listed
      */
-    void lookThroughAll() throws IOException {
+    void searchAll() throws IOException {
         next.addAll(search.inOrder(list()));
         all = next.size();
         for (int i = 0; i <= search.suspects().size() && !next.isEmpty(); i++) {
-            lookThrough(next.remove());
+            search(next.remove());
         }
         CountDownLatch left = new CountDownLatch(next.size());
         for (int i = 1; i < search.threads() && all >= FEW; i++) {
-            DetachedTask.start(() -> lookThroughOthers(left));
+            DetachedTask.start(() -> searchOthers(left));
         }
-        lookThroughOthers(left);
-        // Not for the threads, one of which may not even have begun.
+        searchOthers(left);
+        // Not for the threads, one of which may not have started yet.
         done = DetachedTask.await(left, deadline);
     }
 
-    private void lookThroughOthers(CountDownLatch left) {
+    private void searchOthers(CountDownLatch left) {
         Deadline slow = search.deadline().first();
         for (Long pid = next.poll(); pid != null; pid = next.poll()) {
             if (slow.isOver() && !isOfTheirUsers(pid)) {
                 last.add(pid);
             } else {
-                lookThrough(pid);
+                search(pid);
                 left.countDown();
             }
         }
         for (Long pid = last.poll(); pid != null; pid = last.poll()) {
-            lookThrough(pid);
+            search(pid);
             left.countDown();
         }
     }
@@ -101,7 +101,7 @@ final class InodeOwners {
         return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
     }
 
-    /** Returns the processes that do not let themselves be looked into, as far as they are known by now. */
+    /** Returns the processes whose descriptors may not be read, as far as known by now. */
     Set<Long> unreadable() {
         return unreadable;
     }
@@ -137,7 +137,7 @@ final class InodeOwners {
         }
     }
 
-    private void lookThrough(long pid) {
+    private void search(long pid) {
         if (deadline.isOver()) {
             return;
         }
@@ -149,7 +149,7 @@ final class InodeOwners {
                 if (inode != null && add(inode, pid) && --missing == 0) {
                     break;
                 }
-                if (++seen % LINKS_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && deadline.isOver()) {
+                if (++seen % LINKS_BETWEEN_DEADLINE_CHECKS == 0 && deadline.isOver()) {
                     return;
                 }
             }
@@ -175,10 +175,9 @@ final class InodeOwners {
     }
 
     /**
-     * Returns what a descriptor is of; the link itself if it is closed meanwhile, or none.
+     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none.
      *
-     * @throws AccessDeniedException if this process may not be looked into, although its descriptors may be listed: root
-     *     without the capability CAP_SYS_PTRACE, as in containers
+     * @throws AccessDeniedException if only listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in containers
      */
     private static Path target(Path link) throws AccessDeniedException {
         try {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A socket as Linux shows it, before its owners are known. The inode is 0 if no process owns it any more; then it has at
- * most {@code left} milliseconds left, 0 if that is not known.
+ * A socket as Linux shows it, before its owners are known. The inode is 0 if no process owns it any more; then the kernel
+ * keeps it {@code left} milliseconds at most, 0 if unknown.
  */
 record KernelSocket(
         Protocol protocol,
@@ -41,7 +41,7 @@ record KernelSocket(
         return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
     }
 
-    /** The uid of a socket without an owner is 0 and means nobody, not root. */
+    /** The uid of a socket without an owner is 0 and does not mean root. */
     SocketInfo ownedBy(List<OwnerProcess> owners) {
         OptionalLong user = owned() ? OptionalLong.of(uid) : OptionalLong.empty();
         Optional<Duration> endsIn = owned() || left == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));

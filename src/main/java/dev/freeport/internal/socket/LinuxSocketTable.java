@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 
 /** The socket table of Linux: sockets from {@link LinuxSockets}, joined with {@code /proc/<pid>/fd}. */
 final class LinuxSocketTable implements SocketTable {
-    private static final String UNSEEN = "Sockets that are bound and do not listen could not be looked for: ";
+    private static final String UNSEEN = "Sockets that are bound and do not listen cannot be read: ";
 
     private final Path proc;
     private final LinuxSockets sockets;
     private final Supplier<ProcessScan> searches;
 
     LinuxSocketTable(Path proc, Netlink netlink) {
-        this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), ProcessScan::usual);
+        this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), ProcessScan::byDefault);
     }
 
     LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> searches) {
@@ -57,7 +57,7 @@ final class LinuxSocketTable implements SocketTable {
         try {
             List<KernelSocket> found = sockets.readBound(port);
             if (found.isEmpty() && !sockets.showsBound()) {
-                notes.add(UNSEEN + "the kernel shows none before Linux 6.8.");
+                notes.add(UNSEEN + "the kernel shows them since Linux 6.8.");
             }
             return OwnerLookup.lookUp(proc, found, notes, search);
         } catch (IOException notAsked) {

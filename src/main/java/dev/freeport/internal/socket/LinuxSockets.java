@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The sockets of Linux, from {@code /proc/self/net} or from sock_diag. The kernel answers sock_diag ten times as fast, as it
- * filters there and writes no text; but the first use of JNA takes some 100 ms. So sock_diag is asked where JNA is in use
- * already, and else as soon as reading all the tables has taken, or would take, as much time in this JVM as JNA takes.
+ * filters there and writes no text; but the first use of JNA takes some 100 ms. So this class asks sock_diag once JNA is in
+ * use, or once reading the tables has taken, or would take, as much time in this JVM.
  */
 final class LinuxSockets {
     private static final long NANOS_TO_LOAD_JNA = 100_000_000;
@@ -30,7 +30,7 @@ final class LinuxSockets {
     /** Returns the sockets with a local port but those that are only bound; says what could not be read. */
     List<KernelSocket> read(Protocol protocol, int port, Deadline deadline, List<String> notes) {
         List<KernelSocket> sockets = new ArrayList<>();
-        if (protocol != Protocol.TCP || !ask(port, SockDiag.USUAL, sockets)) {
+        if (protocol != Protocol.TCP || !ask(port, SockDiag.OTHERS, sockets)) {
             long start = System.nanoTime();
             net.read(protocol, port, deadline, sockets, notes);
             spent.addAndGet(System.nanoTime() - start);

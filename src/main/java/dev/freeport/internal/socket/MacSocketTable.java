@@ -16,7 +16,7 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The sockets of macOS, by way of the processes that have them: libproc, or where native access is missing lsof(8). */
+/** The sockets of macOS by their processes, from libproc, or without native access from lsof(8). */
 final class MacSocketTable implements SocketTable {
     private final LibProc libProc;
     private final TimedCommand command;
@@ -24,7 +24,7 @@ final class MacSocketTable implements SocketTable {
     private final Supplier<ProcessScan> searches;
 
     MacSocketTable(LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts) {
-        this(libProc, command, facts, ProcessScan::usual);
+        this(libProc, command, facts, ProcessScan::byDefault);
     }
 
     private MacSocketTable(
@@ -105,12 +105,12 @@ final class MacSocketTable implements SocketTable {
         return new Snapshot(found, found.isEmpty() ? hiddenNote(hidden) : List.of());
     }
 
-    /** Sockets are seen through their processes only, so that one of another user is not seen at all. */
+    /** Without the process there is no socket to see, so that those of other users are invisible. */
     private static List<String> hiddenNote(int hidden) {
         return hidden == 0
                 ? List.of()
                 : List.of("The open files of " + hidden
-                        + " processes are not readable for this user; 'sudo lsof -nP -i'" + " shows them.");
+                        + " processes are not readable for this user; 'sudo lsof -nP -i' shows them.");
     }
 
     private Snapshot askLsof(
@@ -120,19 +120,19 @@ final class MacSocketTable implements SocketTable {
             Deadline deadline,
             IOException noLibrary) {
         List<String> notes = new ArrayList<>();
-        // It fails if it finds nothing, too.
+        // lsof fails also if it finds nothing
         String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pfudtPTn 2> /dev/null; true; }";
         try {
             LsofText.parse(command.run(List.of("sh", "-c", script), deadline)).stream()
                     .filter(entry -> which.test(entry.socket()))
                     .forEach(entry -> rows.add(entry.identity(), entry.socket(), entry.uid(), entry.pid()));
         } catch (IOException noLsof) {
-            notes.add(
-                    "Who owns a port cannot be told: " + noLibrary.getMessage() + ", and " + noLsof.getMessage() + ".");
+            notes.add("The owners of ports cannot be read: " + noLibrary.getMessage() + ", and " + noLsof.getMessage()
+                    + ".");
         }
         List<SocketInfo> found = rows.toRows();
         if (found.isEmpty() && notes.isEmpty()) {
-            notes.add("Only processes of this user were looked at, with lsof; 'sudo lsof -nP -i' shows all.");
+            notes.add("Only processes of this user were searched, with lsof; 'sudo lsof -nP -i' shows all.");
         }
         return new Snapshot(found, List.copyOf(notes));
     }

@@ -3,9 +3,9 @@ package dev.freeport.internal.socket;
 import dev.freeport.internal.process.DetachedTask;
 import dev.freeport.internal.process.DockerProxy;
 import dev.freeport.internal.process.ProcFacts;
+import dev.freeport.internal.process.ProcFile;
 import dev.freeport.internal.process.ProcProcess;
 import dev.freeport.internal.process.ProcessDetails;
-import dev.freeport.internal.process.UserNames;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Finds out on Linux who has sockets open, and who that is, as far as it can be done in time. */
+/** Finds the owners of sockets on Linux, and describes them, until a deadline. */
 final class OwnerLookup {
-    /** So many processes that may have a socket are named. */
+    /** How many possible owners a note names. */
     private static final int FEW = 3;
 
     private final Path proc;
@@ -28,7 +28,7 @@ final class OwnerLookup {
     private final ProcessScan search;
     private final InodeOwners owners;
 
-    // What follows is read while the thread that writes it may still be at work.
+    // Read while the thread that writes them may still run.
     private final Map<Long, OwnerProcess> facts = new ConcurrentHashMap<>();
     private volatile List<DockerProxy.Forwarding> proxies = List.of();
 
@@ -45,21 +45,21 @@ final class OwnerLookup {
         List<String> all = new ArrayList<>(notes);
         if (sockets.stream().anyMatch(KernelSocket::owned)) {
             try {
-                lookup.owners.lookThroughAll();
+                lookup.owners.searchAll();
                 DetachedTask.run(lookup::describe, search.deadline());
             } catch (IOException unlisted) {
-                all.add(proc + " could not be listed, so the owners are not known: " + unlisted.getMessage());
+                all.add("The owners are unknown, as " + proc + " could not be listed: " + unlisted.getMessage());
                 return new Snapshot(lookup.rows(), List.copyOf(all));
             }
         }
         List<SocketInfo> rows = lookup.rows();
-        lookup.whatIsNotKnown(rows).forEach(all::add);
+        lookup.unknowns(rows).forEach(all::add);
         return new Snapshot(rows, List.copyOf(all));
     }
 
-    /** Finds out who the owners are. */
+    /** Describes the owners. */
     private void describe() {
-        if (!owners.unreadable().isEmpty() && sockets.stream().anyMatch(this::isUnseenServer)) {
+        if (!owners.unreadable().isEmpty() && sockets.stream().anyMatch(this::isInvisibleServer)) {
             proxies = DockerProxy.findAll(proc, search.deadline());
         }
         for (KernelSocket socket : sockets) {
@@ -71,13 +71,13 @@ final class OwnerLookup {
         }
     }
 
-    private boolean isUnseenServer(KernelSocket socket) {
+    private boolean isInvisibleServer(KernelSocket socket) {
         return socket.owned() && socket.serves() && owners.of(socket.inode()).isEmpty();
     }
 
-    /** Returns the owners that are seen; failing that, who says that he has the port. */
+    /** Returns the visible owners; if there is none, the proxy that forwards the port. */
     private List<Long> pids(KernelSocket socket) {
-        return isUnseenServer(socket)
+        return isInvisibleServer(socket)
                 ? proxies.stream()
                         .filter(proxy ->
                                 proxy.isOf(socket.protocol(), socket.local().getPort()))
@@ -99,12 +99,12 @@ final class OwnerLookup {
         return owner != null ? owner : ProcessDetails.unknown(pid);
     }
 
-    private List<String> whatIsNotKnown(List<SocketInfo> rows) {
+    private List<String> unknowns(List<SocketInfo> rows) {
         List<String> notes = new ArrayList<>();
         if (owners.isCutShort()) {
             notes.add(owners.note());
         } else {
-            whyNotSeen(rows).ifPresent(notes::add);
+            whyInvisible(rows).ifPresent(notes::add);
         }
         String nameless = sockets.stream()
                 .flatMap(socket -> pids(socket).stream())
@@ -113,13 +113,13 @@ final class OwnerLookup {
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
         if (!nameless.isEmpty()) {
-            notes.add("Command line, user and start of pid " + nameless + " were not to be had within "
+            notes.add("Command line, user and start of pid " + nameless + " could not be read within "
                     + search.deadline() + ".");
         }
         return notes;
     }
 
-    private Optional<String> whyNotSeen(List<SocketInfo> rows) {
+    private Optional<String> whyInvisible(List<SocketInfo> rows) {
         List<SocketInfo> unseen = rows.stream()
                 .filter(row -> row.owned() && row.owners().isEmpty())
                 .toList();
@@ -128,17 +128,32 @@ final class OwnerLookup {
         }
         if (owners.unreadable().isEmpty()) {
             return Optional.of(
-                    "No process that is visible here has the socket open: its owner is outside this container, or hands"
-                            + " the socket over just now.");
+                    "No visible process has the socket open: its owner is outside this container, or is just handing the"
+                            + " socket over.");
         }
         String users = unseen.stream()
                 .flatMap(row -> row.uid().stream().boxed())
                 .distinct()
-                .map(uid -> UserNames.describe(Path.of("/etc/passwd"), uid))
+                .map(OwnerLookup::user)
                 .collect(Collectors.joining(", "));
-        return Optional.of("The socket was opened by user " + users + ". Its owner is " + unreadable()
+        return Optional.of("User " + users + " opened the socket. Its owner is " + unreadable()
                 + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
-                + " outside this container, or hands the socket over just now.");
+                + " outside this container, or is just handing the socket over.");
+    }
+
+    /** Returns such as {@code build (uid 1000)}; only {@code uid 1000} for users of a directory service. */
+    private static String user(long uid) {
+        try {
+            for (String line : ProcFile.read(Path.of("/etc/passwd")).split("\n")) {
+                String[] fields = line.split(":");
+                if (fields.length > 2 && fields[2].equals(Long.toString(uid))) {
+                    return fields[0] + " (uid " + uid + ")";
+                }
+            }
+        } catch (IOException unknown) {
+            return "uid " + uid;
+        }
+        return "uid " + uid;
     }
 
     /** Names the processes that may be the owner, if they are few. */

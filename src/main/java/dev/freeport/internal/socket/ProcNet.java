@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 final class ProcNet {
     private static final int BUFFER = 1 << 16;
-    private static final int LINES_BETWEEN_LOOKS_AT_THE_CLOCK = 4096;
+    private static final int LINES_BETWEEN_DEADLINE_CHECKS = 4096;
 
     /** Of lines such as {@code TCP: inuse 5 orphan 0 tw 2 alloc 7 mem 1}. */
     private static final Pattern COUNT = Pattern.compile("(?:TCP6?: inuse|tw) ([0-9]+)");
@@ -41,7 +41,7 @@ final class ProcNet {
         this.directory = proc.resolve("self/net");
     }
 
-    /** Returns how many lines the tables of TCP have, about, without making the kernel write them; 0 if unknown. */
+    /** Estimates the lines in the tables of TCP without making the kernel write them; 0 if unknown. */
     int countOfTcp() {
         int count = 0;
         try {
@@ -85,7 +85,7 @@ final class ProcNet {
                     if (which.test(line)) {
                         sockets.add(parse(protocol, line));
                     }
-                    if (++lines % LINES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && deadline.isOver()) {
+                    if (++lines % LINES_BETWEEN_DEADLINE_CHECKS == 0 && deadline.isOver()) {
                         notes.add(String.format(
                                 Locale.ROOT, "Only %,d lines of %s could be read within %s.", lines, table, deadline));
                         break;
@@ -93,7 +93,7 @@ final class ProcNet {
                 }
             } catch (FileNotFoundException absent) {
                 if (family.isEmpty()) {
-                    notes.add(table + " is not readable, so the sockets are not known.");
+                    notes.add(table + " is not readable, so its sockets are unknown.");
                 }
             } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
                 notes.add(table + " could not be read: " + broken.getMessage());

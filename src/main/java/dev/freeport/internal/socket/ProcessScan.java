@@ -9,21 +9,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How the processes of a host are looked through: in which order, and how long. All of them are, as no kernel tells how
- * many processes have a socket open; so it is the order that decides what is known if the time does not suffice.
- *
- * @param suspects the processes to begin with
- * @param deadline until when
- * @param threads how many at once
+ * The order in which a search looks into the processes of a host, and its deadline. It looks into all of them, as no kernel
+ * tells how many processes have a socket open; if the time does not suffice, the order decides what it finds.
  */
 record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
     private static final int MOST_THREADS = 4;
 
-    static ProcessScan usual() {
-        return of(List.of(), Deadline.usual());
+    static ProcessScan byDefault() {
+        return of(List.of(), Deadline.byDefault());
     }
 
-    /** Lets every core look, as the kernel takes its time over each descriptor. */
+    /** Lets every core search, as the kernel is slow with each descriptor. */
     static ProcessScan of(Collection<Long> suspects, Deadline deadline) {
         return new ProcessScan(
                 List.copyOf(suspects),
@@ -31,7 +27,7 @@ record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
                 Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Returns the processes in the order in which to look: this JVM, the suspects, the others. */
+    /** Returns this JVM, the suspects, the others. */
     Set<Long> inOrder(Collection<Long> pids) {
         Set<Long> order = new LinkedHashSet<>();
         long self = ProcessIdentity.current().pid();
@@ -43,12 +39,12 @@ record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
         return order;
     }
 
-    /** Says that some processes were not looked into. */
+    /** Returns the note that some processes were left out. */
     String cutShort(int looked, int all) {
         return String.format(
                 Locale.ROOT,
-                "Only %,d of %,d processes were looked through within %s, the likely ones first; others may have the"
-                        + " port too.",
+                "Only %,d of %,d processes were searched within %s, likely owners first; others may have the port"
+                        + " open too.",
                 looked,
                 all,
                 deadline);

@@ -18,7 +18,7 @@ final class SockDiag {
     static final int ANY_PORT = 0;
 
     /** Every state but {@link #BOUND_INACTIVE}. */
-    static final int USUAL = 0x1FFF;
+    static final int OTHERS = 0x1FFF;
 
     /** {@code TCP_LISTEN}. */
     static final int LISTEN = 1 << 10;
@@ -42,12 +42,12 @@ final class SockDiag {
         this.netlink = netlink;
     }
 
-    /** Whether JNA is there and the kernel answers, as far as anybody has tried. */
+    /** Whether the kernel has answered a request, so that JNA is there. */
     boolean hasAnswered() {
         return hasAnswered;
     }
 
-    /** Whether nobody need try again. */
+    /** Whether a request has failed, so that another would fail too. */
     boolean hasFailed() {
         return hasFailed;
     }
@@ -69,7 +69,7 @@ final class SockDiag {
         }
     }
 
-    /** Tells whether {@link #BOUND_INACTIVE} means anything to the kernel: tries it once with a socket of our own. */
+    /** Tells whether the kernel knows {@link #BOUND_INACTIVE}, by a trial with a socket of our own. */
     boolean showsBound() throws IOException {
         if (!showsBound) {
             try (Socket socket = new Socket()) {

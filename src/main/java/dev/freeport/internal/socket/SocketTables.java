@@ -3,6 +3,7 @@ package dev.freeport.internal.socket;
 import dev.freeport.internal.os.IpHelper;
 import dev.freeport.internal.os.LibProc;
 import dev.freeport.internal.os.Netlink;
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.os.WindowsProcesses;
 import dev.freeport.internal.process.ProcessHandleFacts;
 import dev.freeport.internal.process.WindowsFacts;
@@ -13,32 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Knows which socket table a system has. */
+/** Chooses the socket table of a system. */
 final class SocketTables {
     private SocketTables() {}
 
     static SocketTable forThisSystem() {
-        return forSystem(System.getProperty("os.name", ""));
+        return forSystem(OperatingSystem.NAME);
     }
 
     /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
-        if (name.equals("Linux")) {
-            return new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
-        }
-        if (name.startsWith("Windows")) {
-            return new WindowsSocketTable(
-                    IpHelper.SYSTEM,
-                    TimedCommand.SYSTEM,
-                    SocketTables::running,
-                    new WindowsFacts(WindowsProcesses.SYSTEM)::of);
-        }
-        return name.equals("Mac OS X")
-                ? new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, ProcessHandleFacts::of)
-                : new NoTable(name);
+        return switch (OperatingSystem.of(name)) {
+            case LINUX -> new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);
+            case WINDOWS ->
+                new WindowsSocketTable(
+                        IpHelper.SYSTEM,
+                        TimedCommand.SYSTEM,
+                        SocketTables::running,
+                        new WindowsFacts(WindowsProcesses.SYSTEM)::of);
+            case MACOS -> new MacSocketTable(LibProc.SYSTEM, TimedCommand.SYSTEM, ProcessHandleFacts::of);
+            default -> new NoTable(name);
+        };
     }
 
-    /** Also those that this user may not open, which {@link ProcessHandle#of} takes for ended. */
+    /** Returns all processes, even those that this user may not open and {@link ProcessHandle#of} does not find. */
     private static Map<Long, Long> running() {
         try {
             return WindowsProcesses.SYSTEM.parents();
@@ -61,7 +60,7 @@ final class SocketTables {
 
         @Override
         public Snapshot readServers() {
-            return new Snapshot(List.of(), List.of("Who owns a port cannot be told on " + system + "."));
+            return new Snapshot(List.of(), List.of("Freeport cannot read the owners of ports on " + system + "."));
         }
     }
 }

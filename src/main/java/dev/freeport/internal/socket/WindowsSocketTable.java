@@ -19,9 +19,9 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The socket table of Windows: the IP helper's, or where native access is missing that of {@code netstat}. */
+/** The socket table of Windows, from the IP helper, or without native access from {@code netstat}. */
 final class WindowsSocketTable implements SocketTable {
-    /** The pid of the kernel, which serves for http.sys, SMB and others. */
+    /** The pid of the kernel, which serves http.sys, SMB and others. */
     private static final long SYSTEM_PROCESS = 4;
 
     private final IpHelper helper;
@@ -30,18 +30,13 @@ final class WindowsSocketTable implements SocketTable {
     private final LongFunction<OwnerProcess> facts;
     private final Supplier<Deadline> deadlines;
 
-    /**
-     * Creates a table.
-     *
-     * @param running lists all processes, each with the one that started it, which may have ended
-     * @param facts describes a process
-     */
+    /** Takes all processes, each with the one that started it, which may have ended, and what describes a process. */
     WindowsSocketTable(
             IpHelper helper,
             TimedCommand command,
             Supplier<Map<Long, Long>> running,
             LongFunction<OwnerProcess> facts) {
-        this(helper, command, running, facts, Deadline::usual);
+        this(helper, command, running, facts, Deadline::byDefault);
     }
 
     private WindowsSocketTable(
@@ -57,7 +52,6 @@ final class WindowsSocketTable implements SocketTable {
         this.deadlines = deadlines;
     }
 
-    /** Suspects need no regard, as the tables name the owners. */
     @Override
     public SocketTable within(Deadline deadline, Collection<Long> suspects) {
         return new WindowsSocketTable(helper, command, running, facts, () -> deadline);
@@ -73,8 +67,7 @@ final class WindowsSocketTable implements SocketTable {
     public Snapshot readBound(int port) {
         return new Snapshot(
                 List.of(),
-                List.of(
-                        "Sockets that are bound and do not listen could not be looked for; 'netstat -anoq' shows them."));
+                List.of("Freeport cannot read sockets that are bound and do not listen; 'netstat -anoq' shows them."));
     }
 
     @Override
@@ -104,7 +97,7 @@ final class WindowsSocketTable implements SocketTable {
         return new Snapshot(rows.toRows(), List.copyOf(notes));
     }
 
-    /** The table names who has opened a socket; if that has ended, those of its children that run may have inherited it. */
+    /** The table names the process that opened a socket; if it has ended, its running children may have inherited it. */
     private static List<Long> owners(long pid, Map<Long, Long> alive, List<String> notes) {
         if (pid == 0 || pid == SYSTEM_PROCESS || alive.containsKey(pid)) {
             return List.of(pid);
@@ -116,7 +109,7 @@ final class WindowsSocketTable implements SocketTable {
                 .toList();
         StringJoiner named = new StringJoiner(", ", " (now: ", ")").setEmptyValue("");
         children.forEach(child -> named.add(child.toString()));
-        String note = "Process " + pid + ", which has opened the socket, has ended; a process that it started" + named
+        String note = "Process " + pid + ", which opened the socket, has ended; a process that it started" + named
                 + " may have inherited the socket.";
         if (!notes.contains(note)) {
             notes.add(note);
@@ -131,7 +124,7 @@ final class WindowsSocketTable implements SocketTable {
                     .filter(entry -> protocols.contains(entry.socket().protocol()))
                     .forEach(entries::add);
         } catch (IOException noNetstat) {
-            notes.add("Who owns a port cannot be told: " + noHelper.getMessage() + ", and " + noNetstat.getMessage()
+            notes.add("The owners of ports cannot be read: " + noHelper.getMessage() + ", and " + noNetstat.getMessage()
                     + ".");
         }
     }

@@ -28,55 +28,31 @@ final class WindowsTables {
         SocketState.TIME_WAIT
     };
 
-    /** Where the fields of a row are; -1 for none. */
-    private enum Layout {
-        TCP(IpHelper.AF_INET, 24, 4, 8, 12, 16, 0, 20, 4),
-        TCP6(IpHelper.AF_INET6, 56, 0, 20, 24, 44, 48, 52, 16),
-        UDP(IpHelper.AF_INET, 12, 0, 4, -1, -1, -1, 8, 4),
-        UDP6(IpHelper.AF_INET6, 28, 0, 20, -1, -1, -1, 24, 16);
-
-        final int family;
-        final int size;
-        final int local;
-        final int localPort;
-        final int remote;
-        final int remotePort;
-        final int state;
-        final int pid;
-        final int addressLength;
-
-        Layout(
-                int family,
-                int size,
-                int local,
-                int localPort,
-                int remote,
-                int remotePort,
-                int state,
-                int pid,
-                int addressLength) {
-            this.family = family;
-            this.size = size;
-            this.local = local;
-            this.localPort = localPort;
-            this.remote = remote;
-            this.remotePort = remotePort;
-            this.state = state;
-            this.pid = pid;
-            this.addressLength = addressLength;
-        }
-    }
+    private static final Layout TCP = new Layout(IpHelper.AF_INET, 24, 4, 8, 12, 16, 0, 20, 4);
+    private static final Layout TCP6 = new Layout(IpHelper.AF_INET6, 56, 0, 20, 24, 44, 48, 52, 16);
+    private static final Layout UDP = new Layout(IpHelper.AF_INET, 12, 0, 4, -1, -1, -1, 8, 4);
+    private static final Layout UDP6 = new Layout(IpHelper.AF_INET6, 28, 0, 20, -1, -1, -1, 24, 16);
 
     private WindowsTables() {}
+
+    /** Where the fields of a row are; -1 for none. */
+    private record Layout(
+            int family,
+            int size,
+            int local,
+            int localPort,
+            int remote,
+            int remotePort,
+            int state,
+            int pid,
+            int addressLength) {}
 
     /** A row, with the id of its process; 0 for the idle process, which stands for none. */
     record Entry(SocketRowsByPid.Socket socket, long pid) {}
 
     static List<Entry> read(IpHelper helper, Protocol protocol) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (Layout layout : protocol == Protocol.TCP
-                ? new Layout[] {Layout.TCP, Layout.TCP6}
-                : new Layout[] {Layout.UDP, Layout.UDP6}) {
+        for (Layout layout : protocol == Protocol.TCP ? List.of(TCP, TCP6) : List.of(UDP, UDP6)) {
             ByteBuffer table = helper.table(protocol == Protocol.TCP, layout.family);
             int rows = Math.min(table.getInt(0), (table.limit() - Integer.BYTES) / layout.size);
             for (int i = 0; i < rows; i++) {

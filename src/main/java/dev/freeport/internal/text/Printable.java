@@ -1,16 +1,32 @@
 package dev.freeport.internal.text;
 
-/** Makes one line of what others have named, such as tests and programs, and shows what a terminal would obey. */
+/** Makes texts of tests and other programs printable: on one line, without what a terminal would obey, of limited length. */
 public final class Printable {
+    private static final int MAX_LENGTH = 20_000;
+
     private Printable() {}
 
     /**
-     * Returns a text on one line. Controls, among them escapes of terminals, invisible characters, among them those that let
-     * a text run backwards, and separators of lines and paragraphs are replaced by their code, such as {@code \u005cu202e};
-     * tabs and ends of lines by a blank.
+     * Returns the beginning of a text that may be of any length, and how much was left out.
      *
      * @param text any text
-     * @return the text itself, if nothing is to be replaced
+     * @return the text itself, if it has at most 20,000 characters
+     */
+    public static String limited(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+        return text.substring(0, end) + "... [" + (text.length() - end) + " more characters]";
+    }
+
+    /**
+     * Returns a text on one line. Replaces controls (such as escapes of terminals), invisible characters (such as those that
+     * reverse the direction) and separators of lines and paragraphs by their code, such as {@code \u005cu202e}; tabs and ends
+     * of lines by a blank.
+     *
+     * @param text any text
+     * @return the text itself, if there is nothing to replace
      */
     public static String line(String text) {
         StringBuilder line = null;

@@ -4,19 +4,19 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds what somebody may have meant who has misspelt it. */
+/** Finds the known word that a misspelt one may stand for. */
 public final class Spelling {
     private static final int HALF = 4;
 
     private Spelling() {}
 
     /**
-     * Returns the known word that is nearest to one that is none.
+     * Returns the known word that is nearest to an unknown one.
      *
-     * @param word the word
-     * @param prefix with what words mostly begin, which does not count
-     * @param known the words that there are
-     * @return the nearest, the first one in order if several are; nothing if more than half of the word would have to change
+     * @param word the unknown word
+     * @param prefix the beginning of most words, which does not count
+     * @param known the known words
+     * @return the nearest, of several the first in order; empty if more than half of the word would have to change
      */
     public static Optional<String> nearest(String word, String prefix, Collection<String> known) {
         int counted = word.startsWith(prefix) ? word.length() - prefix.length() : word.length();
@@ -34,7 +34,7 @@ public final class Spelling {
         return least <= (counted + 1) / 2 ? Optional.of(nearest) : Optional.empty();
     }
 
-    /** Counts the letters to be inserted, left out or exchanged to make one word of the other (Levenshtein). */
+    /** Returns the Levenshtein distance: how many letters to insert, delete or replace to turn one word into the other. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {
@@ -44,9 +44,9 @@ public final class Spelling {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j < row.length; j++) {
-                int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
-                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
             }
         }
         return row[to.length()];

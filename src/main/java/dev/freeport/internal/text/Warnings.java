@@ -2,12 +2,12 @@ package dev.freeport.internal.text;
 
 import java.lang.System.Logger.Level;
 
-/** Warnings, through the platform's logger {@code dev.freeport}. Nothing of it is loaded before there is one to give. */
+/** Warnings, through the platform's logger {@code dev.freeport}, which is not loaded before the first warning. */
 public final class Warnings {
     private Warnings() {}
 
     /**
-     * Gives a warning.
+     * Logs a warning.
      *
      * @param text what is not available, and what is done instead
      */

@@ -1,4 +1,4 @@
-/** Says what is not available, without failing anybody's test. */
+/** Texts: warnings, spelling, and what is safe to print; not exported. */
 @NullMarked
 package dev.freeport.internal.text;
 

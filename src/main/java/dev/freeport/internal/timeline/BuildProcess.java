@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The process that started the tests of this JVM: Maven or Gradle, wherever above it; else the nearest JVM; its parent, if
- * there is none; itself, if nothing is known.
+ * The process that started the tests of this JVM: Maven or Gradle, however far above it; else the nearest JVM above it; else
+ * its parent; else itself.
  *
  * @param identity the process
- * @param name what it is, in a word or two
- * @param buildsOnce whether it ends with the build, so that all it starts is one build
+ * @param name its name, such as {@code Maven}
+ * @param buildsOnce whether it ends with the build, so that all its children belong to one build
  */
 record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-    private static final int MOST_ANCESTORS = 64;
+    private static final int MAX_ANCESTORS = 64;
     private static final String GRADLE_DAEMON = "org.gradle.launcher.daemon.bootstrap.GradleDaemon";
 
     static BuildProcess ofThisJvm() {
         List<ProcessHandle> above = new ArrayList<>();
         Optional<ProcessHandle> next = ProcessHandle.current().parent();
-        while (next.isPresent() && above.size() < MOST_ANCESTORS) {
+        while (next.isPresent() && above.size() < MAX_ANCESTORS) {
             above.add(next.get());
             next = next.get().parent();
         }
@@ -48,7 +48,7 @@ record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
 
     static boolean runs(ProcessHandle process, String mainClass) {
         ProcessHandle.Info info = process.info();
-        // on Linux the arguments are not told if they take more than a page, but the beginning of the line is
+        // on Linux there are no arguments if they take more than a page, but the beginning of the command line
         String[] words =
                 info.arguments().orElseGet(() -> info.commandLine().orElse("").split(" "));
         return List.of(words).contains(mainClass);

@@ -16,46 +16,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what happens in this JVM, a line an event, each by one call of the system, so that what is written stays when
- * the JVM is killed. Safe for use by several threads.
+ * Writes the events of this JVM, one line each, by one system call each, so that they survive if the JVM is killed. Safe for
+ * use by several threads.
  */
 final class EventFile implements PortObserver {
     /** Some 300,000 reservations; a browser would not show more. */
-    private static final long LONGEST = 32 << 20;
+    private static final long MAX_LENGTH = 32 << 20;
 
-    private static final int MOST_POOLS = 50;
+    private static final int MAX_POOLS = 50;
 
     private final Path path;
-    private final long longest;
+    private final long maxLength;
     private @Nullable FileOutputStream out;
     private @Nullable HostStack stack;
     private final Set<PortPool> pools = new HashSet<>();
     private long length;
 
-    private EventFile(Path path, FileOutputStream out, long longest) {
+    private EventFile(Path path, FileOutputStream out, long maxLength) {
         this.path = path;
         this.out = out;
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
     static EventFile create(Path path, JsonLine first) throws IOException {
-        return create(path, first, LONGEST);
+        return create(path, first, MAX_LENGTH);
     }
 
-    static EventFile create(Path path, JsonLine first, long longest) throws IOException {
-        EventFile file = new EventFile(path, new FileOutputStream(path.toFile(), true), longest);
+    static EventFile create(Path path, JsonLine first, long maxLength) throws IOException {
+        EventFile file = new EventFile(path, new FileOutputStream(path.toFile(), true), maxLength);
         file.write(first);
         return file;
     }
 
-    /** Notes the host and the pool if they are new. */
-    synchronized void note(HostStack currentStack, PortPool currentPool) {
-        if (stack != currentStack) {
-            stack = currentStack;
-            write(EventLines.host(currentStack));
-        }
-        if (pools.size() < MOST_POOLS && pools.add(currentPool)) {
-            write(EventLines.pool(currentPool));
+    /** Writes the host and the pool if they are new. Never throws. */
+    synchronized void writeContext(HostStack currentStack, PortPool currentPool) {
+        try {
+            if (stack != currentStack) {
+                stack = currentStack;
+                write(EventLines.host(currentStack));
+            }
+            if (pools.size() < MAX_POOLS && pools.add(currentPool)) {
+                write(EventLines.pool(currentPool));
+            }
+        } catch (RuntimeException | Error e) {
+            giveUp(e.toString());
         }
     }
 
@@ -81,7 +85,7 @@ final class EventFile implements PortObserver {
 
     @Override
     public void waiting(WaitRecord wait) {
-        // is written when it is over
+        // A wait is written when it is over.
     }
 
     @Override
@@ -97,36 +101,41 @@ final class EventFile implements PortObserver {
         try {
             byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
             length += bytes.length;
-            if (length > longest) {
+            if (length > maxLength) {
                 current.write(new JsonLine("full").add(Instant.now()).toString().getBytes(StandardCharsets.UTF_8));
-                close(current);
+                close();
             } else {
                 current.write(bytes);
             }
         } catch (IOException e) {
-            Warnings.say("The timeline lacks what this JVM does from now on: " + path + ": " + e.getMessage());
-            close(current);
+            giveUp(path + ": " + e.getMessage());
         }
     }
 
-    /** Notes the end of the JVM. What happens later is lost. */
+    private void giveUp(String reason) {
+        close();
+        Warnings.say("The timeline lacks what this JVM does from now on: " + reason);
+    }
+
+    /** Writes the end of the JVM. Later events are lost. */
     synchronized void end() {
         write(new JsonLine("end").add(Instant.now()));
-        if (out != null) {
-            close(out);
-        }
+        close();
     }
 
-    private void close(FileOutputStream current) {
+    private void close() {
+        FileOutputStream current = out;
         out = null;
         try {
-            current.close();
-        } catch (IOException closedNevertheless) {
-            return;
+            if (current != null) {
+                current.close();
+            }
+        } catch (IOException e) {
+            return; // It is closed nevertheless.
         }
     }
 
-    /** Returns {@code The timeline of ports}, as a warning may begin. */
+    /** Returns {@code The timeline of ports}, the beginning of a warning. */
     @Override
     public String toString() {
         return "The timeline of ports";

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of the file of one JVM: who started it, so that the JVMs of one build find each other, and who it is.
+ * The name of the event file of one JVM: its build process, so that the JVMs of one build find each other, and the JVM.
  *
- * @param pids the pid namespace in which the pids are
- * @param builder the process that started the tests
+ * @param pids the pid namespace of the pids
+ * @param build the process that started the tests
  * @param jvm the JVM that writes the file
- * @param opened when it was opened, in milliseconds
+ * @param opened when the file was created, in milliseconds since the epoch
  */
-record EventFileName(String pids, ProcessIdentity builder, ProcessIdentity jvm, long opened) {
+record EventFileName(String pids, ProcessIdentity build, ProcessIdentity jvm, long opened) {
     private static final Pattern NAME =
             Pattern.compile("build-([a-z0-9]+)-(\\d+)-(\\d+)-jvm-(\\d+)-(\\d+)-(\\d+)\\.jsonl");
 
@@ -38,13 +38,13 @@ record EventFileName(String pids, ProcessIdentity builder, ProcessIdentity jvm, 
     }
 
     boolean isOfSameBuild(EventFileName other) {
-        return pids.equals(other.pids) && builder.equals(other.builder);
+        return pids.equals(other.pids) && build.equals(other.build);
     }
 
     /** Returns {@code build-pid4026531836-812-5512-jvm-1164-5540-1795258077000.jsonl}. */
     @Override
     public String toString() {
-        return "build-" + pids + "-" + builder.pid() + "-" + builder.startTicks() + "-jvm-" + jvm.pid() + "-"
+        return "build-" + pids + "-" + build.pid() + "-" + build.startTicks() + "-jvm-" + jvm.pid() + "-"
                 + jvm.startTicks() + "-" + opened + ".jsonl";
     }
 }

@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The folder beside a page, with a file for each JVM, from which each of them that ends makes the page anew. */
+/** The folder beside a page, with an event file of each JVM. */
 final class EventFolder {
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** A process that builds again and again has begun another build when nothing ran for as long. */
+    /** After such a pause, a process that builds repeatedly has started another build. */
     static final long GAP_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
-    /** Whether a JVM of another pid namespace still runs cannot be seen. */
+    /** How long a JVM of another pid namespace counts as running, which cannot be seen. */
     static final long FOREIGN_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final Path path;
@@ -40,8 +40,8 @@ final class EventFolder {
         return path;
     }
 
-    /** Does something while no other JVM works on the folder; after 10 s all the same, as it is for a report only. */
-    void alone(IoTask task) throws IOException {
+    /** Runs a task while no other JVM works on the folder; after 10 s without that, as only a timeline is at stake. */
+    void locked(IoTask task) throws IOException {
         Files.createDirectories(path);
         Path file = path.resolve("lock");
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isRegular(file)) {
@@ -68,40 +68,60 @@ final class EventFolder {
                 if (lock != null) {
                     return lock;
                 }
-            } catch (OverlappingFileLockException byAnotherClassLoader) {
-                // waits its turn too
-            } catch (IOException locksDoNotWorkHere) {
-                return null;
+            } catch (OverlappingFileLockException e) {
+                // Another class loader of this JVM holds it.
+            } catch (IOException e) {
+                return null; // Locks do not work here.
             }
             LockSupport.parkNanos(PAUSE);
         }
         return null;
     }
 
-    /** Deletes what earlier builds left. */
+    /** Deletes the files of earlier builds. */
     void prune(EventFileName own, boolean buildsOnce) throws IOException {
-        List<Path> files = files();
-        files.sort(Comparator.comparingLong(EventFolder::lastWritten).reversed());
+        List<Entry> entries = entries();
+        entries.sort(Comparator.comparingLong(Entry::written).reversed());
         long begin = own.opened();
-        for (Path file : files) {
-            EventFileName name = EventFileName.parse(file).orElseThrow();
-            long written = lastWritten(file);
-            if (name.isOfSameBuild(own) && (buildsOnce || mayRun(name, own, written) || begin - written < GAP_MILLIS)) {
-                begin = Math.min(begin, name.opened());
-            } else if (!name.isOfSameBuild(own) && buildMayRun(name, own, written) || mayRun(name, own, written)) {
-                continue;
-            } else {
-                Files.deleteIfExists(file);
+        for (Entry entry : entries) {
+            boolean sameBuild = entry.name.isOfSameBuild(own);
+            if (sameBuild && (buildsOnce || entry.jvmMayRun(own) || begin - entry.written < GAP_MILLIS)) {
+                begin = Math.min(begin, entry.name.opened());
+            } else if (!entry.jvmMayRun(own) && (sameBuild || !entry.buildMayRun(own))) {
+                Files.deleteIfExists(entry.path);
             }
         }
     }
 
-    private static boolean mayRun(EventFileName name, EventFileName own, long written) {
-        return name.pids().equals(own.pids()) ? name.jvm().mayBeRunning() : own.opened() - written < FOREIGN_MILLIS;
+    /** Returns the files of one build, the oldest first. */
+    List<Path> filesOf(EventFileName any) throws IOException {
+        return entries().stream()
+                .filter(entry -> entry.name.isOfSameBuild(any))
+                .sorted(Comparator.comparingLong(entry -> entry.name.opened()))
+                .map(Entry::path)
+                .toList();
     }
 
-    private static boolean buildMayRun(EventFileName name, EventFileName own, long written) {
-        return name.pids().equals(own.pids()) ? name.builder().mayBeRunning() : own.opened() - written < FOREIGN_MILLIS;
+    /** Returns one of the files of the build that started last. */
+    Optional<EventFileName> newest() throws IOException {
+        return entries().stream().map(Entry::name).max(Comparator.comparingLong(EventFileName::opened));
+    }
+
+    private List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.jsonl")) {
+            for (Path file : files) {
+                Optional<EventFileName> name = EventFileName.parse(file);
+                if (name.isPresent() && isRegular(file)) {
+                    entries.add(new Entry(file, name.get(), lastWritten(file)));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return entries;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
     }
 
     private static long lastWritten(Path file) {
@@ -112,44 +132,33 @@ final class EventFolder {
         }
     }
 
-    /** Returns the files of one build, in the order in which they were begun. */
-    List<Path> filesOf(EventFileName any) throws IOException {
-        List<Path> files = files();
-        files.removeIf(file -> !EventFileName.parse(file).orElseThrow().isOfSameBuild(any));
-        files.sort(Comparator.comparingLong(
-                file -> EventFileName.parse(file).orElseThrow().opened()));
-        return files;
-    }
-
-    /** Returns one of the files of the build that began last. */
-    Optional<EventFileName> newest() throws IOException {
-        return files().stream()
-                .map(file -> EventFileName.parse(file).orElseThrow())
-                .max(Comparator.comparingLong(EventFileName::opened));
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*.jsonl")) {
-            for (Path entry : entries) {
-                if (EventFileName.parse(entry).isPresent() && isRegular(entry)) {
-                    files.add(entry);
-                }
-            }
-        } catch (NoSuchFileException nothingYet) {
-            return files;
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return files;
-    }
-
-    /** A link might lead to what is nobody else's business, and a pipe would be waited for. */
+    /** A link might lead to a file that is not meant for the page, and a pipe would block. */
     private static boolean isRegular(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Something that may fail. */
+    /**
+     * A file; other JVMs may write it at the same time.
+     *
+     * @param path the file
+     * @param name its name
+     * @param written when it was last written, read once
+     */
+    private record Entry(Path path, EventFileName name, long written) {
+        boolean jvmMayRun(EventFileName own) {
+            return name.pids().equals(own.pids()) ? name.jvm().mayBeRunning() : isRecent(own);
+        }
+
+        boolean buildMayRun(EventFileName own) {
+            return name.pids().equals(own.pids()) ? name.build().mayBeRunning() : isRecent(own);
+        }
+
+        private boolean isRecent(EventFileName own) {
+            return own.opened() - written < FOREIGN_MILLIS;
+        }
+    }
+
+    /** A task that may fail. */
     interface IoTask {
         void run() throws IOException;
     }

@@ -19,22 +19,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of which the page is made; {@code events.js} reads them.
+ * The lines of an event file, which {@code events.js} reads.
  *
  * <pre>
- * ["jvm", pid, start, title, directory, Java version, host, builder]
- * ["host", name of the stack, source, lowest port without privileges, dynamic TCP, dynamic UDP, [[low, high, why], ...]]
+ * ["jvm", pid, start, title, directory, Java version, host, build process]
+ * ["host", name of the stack, source, lowest unprivileged port, dynamic TCP, dynamic UDP, [[low, high, reason], ...]]
  * ["pool", description, ranges]
- * ["+", time, port, protocols, purpose, guarded or unguarded]  ["-", time, port, protocols]
- * ["!", time, port, protocols, why, explanation]        ["~", time, port, protocols, who, explanation]
- * ["w", time, port or 0, protocols, purpose, end, port or 0]
- * ["full", time]                                        ["end", time]
+ * ["+", time, port, protocols, purpose, guard socket or no guard socket]  ["-", time, port, protocols]
+ * ["!", time, port, protocols, reason, explanation]  ["~", time, port, protocols, owner, explanation]
+ * ["w", time, requested port or 0, protocols, purpose, end, granted port or 0]
+ * ["full", time]  ["end", time]
  * </pre>
  */
 final class EventLines {
     private EventLines() {}
 
-    static JsonLine jvm(ProcessIdentity jvm, BuildProcess builder) {
+    static JsonLine jvm(ProcessIdentity jvm, BuildProcess build) {
         Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         return new JsonLine("jvm")
                 .add(jvm.pid())
@@ -43,10 +43,10 @@ final class EventLines {
                 .add(System.getProperty("user.dir", ""))
                 .add(System.getProperty("java.version", ""))
                 .add(hostName())
-                .add(builder.name() + ", pid " + builder.identity().pid());
+                .add(build.name() + ", pid " + build.identity().pid());
     }
 
-    /** Returns what a JVM runs, without its arguments, which may contain secrets. */
+    /** Returns the program that a JVM runs, without its arguments, which may contain secrets. */
     static String title(String command, @Nullable String gradleWorker) {
         if (gradleWorker != null) {
             return "Gradle test worker " + gradleWorker;
@@ -74,12 +74,12 @@ final class EventLines {
                 .add(stack.dynamic(Protocol.TCP))
                 .add(stack.dynamic(Protocol.UDP))
                 .begin();
-        for (ExcludedRange exclusion : stack.exclusions()) {
-            PortRange range = exclusion.range();
+        for (ExcludedRange excluded : stack.exclusions()) {
+            PortRange range = excluded.range();
             line.begin()
                     .add(range.low())
                     .add(range.high())
-                    .add(exclusion.reason())
+                    .add(excluded.reason())
                     .end();
         }
         return line.end();
@@ -110,7 +110,7 @@ final class EventLines {
     static JsonLine reserved(Reservation reservation) {
         return of("+", reservation.since(), reservation.port(), reservation.options())
                 .add(reservation.options().purpose())
-                .add(reservation.isGuarded() ? "guarded" : "unguarded");
+                .add(reservation.isGuarded() ? "guard socket" : "no guard socket");
     }
 
     static JsonLine released(Reservation reservation) {

@@ -1,28 +1,31 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.text.Printable;
 import dev.freeport.stack.PortRange;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** One event as a line of JSON: an array, the first element of which says what it is. Not safe for use by threads. */
+/** An event as a line of JSON: an array whose first element is its kind. Not safe for use by several threads. */
 final class JsonLine {
-    private final StringBuilder text = new StringBuilder("[");
+    private final StringBuilder line = new StringBuilder("[");
 
     JsonLine(String kind) {
         add(kind);
     }
 
-    JsonLine add(String value) {
+    /** Adds a text, of limited length: a purpose or a command line may be of any. */
+    JsonLine add(String text) {
+        String value = Printable.limited(text);
         separate().append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '&' || Character.isSurrogate(c)) {
-                text.append(String.format("\\u%04x", (int) c));
+                line.append(String.format("\\u%04x", (int) c));
             } else {
-                text.append(c);
+                line.append(c);
             }
         }
-        text.append('"');
+        line.append('"');
         return this;
     }
 
@@ -31,7 +34,7 @@ final class JsonLine {
         return this;
     }
 
-    /** Adds a time in microseconds since the epoch, which JavaScript's numbers can hold. */
+    /** Adds a time in microseconds since the epoch, which a number of JavaScript can hold. */
     JsonLine add(Instant time) {
         return add(TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1000);
     }
@@ -51,17 +54,17 @@ final class JsonLine {
     }
 
     JsonLine end() {
-        text.append(']');
+        line.append(']');
         return this;
     }
 
     private StringBuilder separate() {
-        return text.charAt(text.length() - 1) == '[' ? text : text.append(',');
+        return line.charAt(line.length() - 1) == '[' ? line : line.append(',');
     }
 
     /** Returns the line, with its end. */
     @Override
     public String toString() {
-        return text + "]\n";
+        return line + "]\n";
     }
 }

@@ -14,84 +14,107 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what this JVM does with ports, and makes a page of it and of what the other JVMs of the build wrote. Each JVM
- * that ends makes the page anew, so that the last one's is complete. Safe for use by several threads.
+ * Writes the events of this JVM, and makes a page of them and of those of the build's other JVMs. Each JVM that ends makes
+ * the page anew, so the last one's is complete. Safe for use by several threads.
  */
 public final class Timeline {
+    /** Each page costs an open file as long as the JVM lives. */
+    static final int MAX_PAGES = 20;
+
     private static final Map<Path, Timeline> OPEN = new ConcurrentHashMap<>();
+
+    private static volatile boolean startsNoMore;
 
     private final Path page;
     private final EventFolder folder;
     private final EventFileName name;
-    private @Nullable EventFile file;
+    private volatile @Nullable EventFile file;
 
-    private Timeline(Path page, BuildProcess builder) {
+    private Timeline(Path page, BuildProcess build) {
         this.page = page;
         this.folder = new EventFolder(page);
         this.name = new EventFileName(
-                BuildProcess.pidNamespace(), builder.identity(), ProcessIdentity.current(), System.currentTimeMillis());
+                BuildProcess.pidNamespace(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
     }
 
     /**
-     * Writes down what happens from now on, if that is not done already. Never throws: if it cannot be done, a warning says
-     * why.
+     * Writes events from now on, unless this JVM does so already. Never throws: if that is impossible, a warning says why.
      *
-     * @param page where the page is to be
+     * @param page where to write the page
      * @param stack what this host does with ports
      * @param pool the ports of the request
      */
     public static void record(Path page, HostStack stack, PortPool pool) {
         Path absolute = page.toAbsolutePath().normalize();
         Timeline timeline = OPEN.get(absolute);
-        if (timeline == null) {
+        if (timeline == null && !startsNoMore) {
             timeline = open(absolute);
         }
-        EventFile events = timeline.file;
+        EventFile events = timeline == null ? null : timeline.file;
         if (events != null) {
-            events.note(stack, pool);
+            events.writeContext(stack, pool);
         }
     }
 
-    private static synchronized Timeline open(Path page) {
+    private static synchronized @Nullable Timeline open(Path page) {
         Timeline timeline = OPEN.get(page);
-        if (timeline == null) {
-            BuildProcess builder = BuildProcess.ofThisJvm();
-            timeline = new Timeline(page, builder);
-            timeline.begin(builder);
+        if (timeline != null) {
+            return timeline;
+        }
+        if (OPEN.size() == MAX_PAGES) {
+            startNoMore(
+                    page,
+                    "this JVM writes " + MAX_PAGES + " timelines already. Set freeport.timeline to the same file.");
+            return null;
+        }
+        try {
+            BuildProcess build = BuildProcess.ofThisJvm();
+            timeline = new Timeline(page, build);
+            timeline.begin(build);
             if (OPEN.isEmpty()) {
                 writePagesAtEnd();
             }
             OPEN.put(page, timeline);
+            return timeline;
+        } catch (RuntimeException | Error e) {
+            startNoMore(page, e.toString());
+            return null;
         }
-        return timeline;
     }
 
-    private void begin(BuildProcess builder) {
+    private static void startNoMore(Path page, String reason) {
+        startsNoMore = true;
+        Warnings.say("The timeline " + page + " cannot be written: " + reason);
+    }
+
+    private void begin(BuildProcess build) {
         if (Files.isDirectory(page)) {
-            Warnings.say("No timeline " + page
-                    + ": it is a directory; freeport.timeline must be the path of a file, such as "
-                    + page.resolve("ports.html"));
+            Warnings.say("The timeline " + page
+                    + " cannot be written: it is a directory. Set freeport.timeline to a file, such as "
+                    + page.resolve("ports.html") + ".");
             return;
         }
         try {
-            folder.alone(() -> {
-                folder.prune(name, builder.buildsOnce());
-                file = EventFile.create(folder.path().resolve(name.toString()), EventLines.jvm(name.jvm(), builder));
-                PortObservers.add(file);
+            folder.locked(() -> {
+                folder.prune(name, build.buildsOnce());
+                EventFile events =
+                        EventFile.create(folder.path().resolve(name.toString()), EventLines.jvm(name.jvm(), build));
+                file = events;
+                PortObservers.add(events);
             });
-        } catch (IOException | RuntimeException e) {
-            sayThatThereIsNone(e);
+        } catch (IOException | RuntimeException | Error e) {
+            warn(e);
         }
     }
 
-    private void sayThatThereIsNone(Exception why) {
-        Warnings.say("freeport.timeline (" + page + ") is not made: " + why
-                + ". It must be a file in a directory that this user may write.");
+    private void warn(Throwable reason) {
+        Warnings.say("The timeline " + page + " cannot be written: " + reason
+                + ". Set freeport.timeline to a file in a directory that this user may write.");
     }
 
     private static void writePagesAtEnd() {
-        Thread atEnd = new Thread(null, Timeline::endAll, "freeport-timeline", 0, false);
-        // or the class loader of the test that came first would stay
+        Thread atEnd = new Thread(null, () -> writePages(true), "freeport-timeline", 0, false);
+        // or it would keep the class loader of the first test
         atEnd.setContextClassLoader(null);
         try {
             Runtime.getRuntime().addShutdownHook(atEnd);
@@ -100,48 +123,45 @@ public final class Timeline {
         }
     }
 
-    private static void endAll() {
-        for (Timeline timeline : OPEN.values()) {
-            timeline.write(true);
-        }
+    /** Makes the pages of this JVM, such as when a test session ends in a JVM that goes on. Never throws. */
+    public static void writePages() {
+        writePages(false);
     }
 
-    /** Makes the pages of this JVM, as when a session of tests ends in a JVM that goes on. Never throws. */
-    public static void writePages() {
+    private static void writePages(boolean isEnd) {
         for (Timeline timeline : OPEN.values()) {
-            timeline.write(false);
+            timeline.write(isEnd);
         }
     }
 
     private void write(boolean isEnd) {
         EventFile events = file;
         if (events == null || !Files.isDirectory(folder.path())) {
-            // nobody wants it, or somebody has cleaned up
+            // The timeline could not be begun, or the folder was cleaned up.
             return;
         }
         if (!Files.exists(folder.path().resolve(name.toString()))) {
-            // nor is a page made of nothing put in the place of another build's
-            Warnings.say("The timeline " + page + " lacks what this JVM did: somebody has deleted its file.");
+            // An empty page must not replace that of another build.
+            Warnings.say("The timeline " + page + " lacks what this JVM did: its event file was deleted.");
             return;
         }
         try {
-            folder.alone(() -> {
+            folder.locked(() -> {
                 if (isEnd) {
                     events.end();
                 }
-                Path scratch = folder.path().resolve("page-" + name.jvm().pid() + ".tmp");
-                TimelinePage.write(page, scratch, folder.filesOf(name));
+                TimelinePage.write(page, folder, name);
             });
-        } catch (IOException | RuntimeException e) {
-            sayThatThereIsNone(e);
+        } catch (IOException | RuntimeException | Error e) {
+            warn(e);
         }
     }
 
     /**
-     * Makes a page from what was written, as is useful when the last JVM was killed.
+     * Makes a page from the events of the last build, which is useful if its last JVM was killed.
      *
-     * @param page where the page is to be
-     * @return whether there was anything to make it of
+     * @param page where to write the page
+     * @return whether there were any events
      * @throws IOException if it cannot be written
      */
     public static boolean remake(Path page) throws IOException {
@@ -152,10 +172,7 @@ public final class Timeline {
         }
         Optional<EventFileName> newest = folder.newest();
         if (newest.isPresent()) {
-            folder.alone(() -> TimelinePage.write(
-                    absolute,
-                    folder.path().resolve("page-" + ProcessHandle.current().pid() + ".tmp"),
-                    folder.filesOf(newest.get())));
+            folder.locked(() -> TimelinePage.write(absolute, folder, newest.get()));
         }
         return newest.isPresent();
     }

@@ -19,18 +19,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the page: the template, with style and scripts and the lines of all JVMs put in. Nothing is parsed here, so that the
- * end of a JVM takes no time; the page itself makes out of the lines what it shows, and passes over those that are cut off.
+ * Makes the page: the template with styles, scripts and the lines of all JVMs. It parses no line, so that the end of a JVM
+ * takes no time; the page itself reads them, and skips those that are cut off.
  */
 final class TimelinePage {
-    /** Such as <code>{{style.css}}</code>; {@code events} is no resource. */
+    /** Such as <code>{{style.css}}</code>, a resource; <code>{{events}}</code> is none. */
     private static final Pattern PART = Pattern.compile("\\{\\{([a-z]+(?:\\.[a-z]+)?)}}");
 
     private TimelinePage() {}
 
-    /** Writes the page beside its place first, so that nobody sees half of it. */
+    /** Writes the page of a build. */
+    static void write(Path page, EventFolder folder, EventFileName any) throws IOException {
+        Path scratch = folder.path().resolve("page-" + ProcessHandle.current().pid() + ".tmp");
+        write(page, scratch, folder.filesOf(any));
+    }
+
+    /** Writes to a scratch file first, so that no reader sees half of the page. */
     static void write(Path page, Path scratch, List<Path> eventFiles) throws IOException {
-        // whatever is in its place is not written through; a stream, which outlives an interrupt
+        // never through a link that is in its place; by a stream, which survives an interrupt
         Files.deleteIfExists(scratch);
         Files.createFile(scratch);
         try {
@@ -77,14 +83,14 @@ final class TimelinePage {
             try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
                 copy(in, out);
             } catch (FileNotFoundException goneOrForbidden) {
-                // the page counts it among the lines that it cannot read
+                // The page counts it among the lines that it cannot read.
                 write(new JsonLine("unreadable").toString(), out);
             }
             out.write('\n');
         }
     }
 
-    /** Copies lines; whatever they are, they end no element of the page and begin none. */
+    /** Copies lines so that none of them can start or end an element of the page. */
     private static void copy(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 14];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {

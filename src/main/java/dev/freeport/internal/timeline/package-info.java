@@ -1,4 +1,4 @@
-/** The page that shows what the JVMs of a build did with ports; not exported. */
+/** The timeline: a page that shows what the JVMs of a build did with ports; not exported. */
 @NullMarked
 package dev.freeport.internal.timeline;
 

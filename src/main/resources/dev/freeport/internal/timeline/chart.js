@@ -1,5 +1,5 @@
 'use strict';
-// A lane for each JVM, a bar for each reservation. Only what is in sight is drawn, so that 10,000 bars move smoothly.
+// A lane for each JVM, a bar for each reservation. Only the visible part is drawn, so that 10,000 bars move smoothly.
 
 const AXIS = 26;
 const HEAD = 38;
@@ -40,7 +40,7 @@ class Chart {
     this.drawSoon();
   }
 
-  /** Draws once before the screen is painted, however often it is asked to. */
+  /** Draws once before the screen is painted, however often it is called. */
   drawSoon() {
     if (!this.asked && this.colors) {
       this.asked = true;
@@ -141,7 +141,7 @@ class Chart {
     for (const items of jvm.byRow) {
       this.drawRow(jvm, items, top);
     }
-    // over the bars, also over those that follow
+    // over the bars, also over later ones
     const height = jvm.rowHeight - 2;
     jvm.marked.forEach(item => this.drawMarks(item, top + item.row * jvm.rowHeight + 1, height));
     this.drawHead(jvm, y);
@@ -207,7 +207,7 @@ class Chart {
       context.beginPath();
       context.roundRect(left, y, right - left, height, right - left > 8 ? 3 : 0);
       context.fill();
-      // what ended is told from what only went out of sight
+      // an end that was not seen looks different from a release
       if (item.open && right - left > 8) {
         context.fillStyle = colors.paper;
         context.fillRect(right - 6, y, 2, height);
@@ -270,7 +270,7 @@ class Chart {
   }
 }
 
-/** Finds the first bar of a row that is not over before a time: the bars of a row are in order, and do not overlap. */
+/** Finds the first bar of a row that ends at a time or later: the bars of a row are in order, and do not overlap. */
 function firstAfter(items, time) {
   let low = 0;
   let high = items.length;
@@ -317,7 +317,7 @@ function drawMark(context, kind, x, y, colors) {
   context.stroke();
 }
 
-/** Draws as much of a text as there is room for. */
+/** Draws a text, cut off where the room ends. */
 function drawText(context, text, x, y, room) {
   let shown = text;
   if (context.measureText(shown).width > room) {
@@ -341,10 +341,10 @@ function jvmFacts(jvm) {
   if (jvm.running) {
     facts.push('still running when this page was made');
   } else if (jvm.killed) {
-    facts.push('ended without a word: killed or crashed');
+    facts.push('killed or crashed: it wrote no end');
   }
   if (jvm.full) {
-    facts.push('too many events: the rest is missing');
+    facts.push('too many events: later ones are missing');
   }
   return facts.concat([jvm.directory && isolated(jvm.directory), 'Java ' + jvm.java, 'started by ' + jvm.builder]).filter(Boolean).join('  ·  ');
 }

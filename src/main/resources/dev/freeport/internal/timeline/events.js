@@ -1,6 +1,6 @@
 'use strict';
-// What was written, made into JVMs with reservations. Nothing that is read is trusted: it is shown as text only, and a
-// line that is none of those below is counted and passed over.
+// Turns the events into JVMs with reservations. No line is trusted: it is shown as text only, and a line that is none of
+// those below is counted and skipped.
 
 const NEVER = -1;
 
@@ -121,7 +121,7 @@ function readEvent(run, jvm, event) {
   }
 }
 
-// A wait is written when it is over: behind the reservation that it led to.
+// A wait is written when it is over, after the reservation that it led to.
 function readWait(jvm, [, from, port, protocols, purpose, to, granted]) {
   const item = jvm.open.get(granted + ' ' + protocols);
   if (granted !== 0) {
@@ -134,7 +134,7 @@ function readWait(jvm, [, from, port, protocols, purpose, to, granted]) {
     vain.vain = true;
     vain.waitedFrom = from;
     vain.to = to;
-    vain.problems.push({ kind: 'waited', time: to, why: 'Waited in vain for ' + which + ', ' + span(to - from) + '.', text: '', item: vain });
+    vain.problems.push({ kind: 'waited', time: to, why: 'Timed out after ' + span(to - from) + ' while waiting for ' + which + '.', text: '', item: vain });
     jvm.items.push(vain);
   }
 }
@@ -144,7 +144,7 @@ function newItem(jvm, from, port, protocols, purpose) {
 }
 
 // 'OrderTests.ships' of "parameter 'port' of com.acme.OrderTests.ships(int)" or "field 'port' of com.acme.OrderTests, in
-// ships(int)"; other purposes are what they are.
+// ships(int)"; other purposes are returned as they are.
 function testOf(purpose) {
   const place = /(?:^|\s)(?:of\s)?((?:[\p{L}_$][\p{L}\p{N}_$]*\.)+)([\p{L}_$][\p{L}\p{N}_$]*)(\(|,\sin\s|$)/u.exec(purpose);
   if (place === null) {
@@ -157,7 +157,7 @@ function testOf(purpose) {
   return type.replace(/^.*\$(?=.)/, '') + (test ? '.' + test[1] : method ? '.' + method : '');
 }
 
-// A JVM that was killed said nothing at its end; what it held, it held until then, as far as is known.
+// A JVM that was killed wrote no end. What it held, it held until its last event, as far as is known.
 function finish(run, jvm) {
   jvm.running = jvm.running && jvm.end === NEVER;
   jvm.killed = !jvm.running && jvm.end === NEVER;
@@ -251,7 +251,7 @@ function count(n, one, many) {
   return n.toLocaleString('en') + ' ' + (n === 1 ? one : many || one + 's');
 }
 
-// Whether the run was of several days, so that every time is told with its day.
+// Whether the run lasted over several days, so that every time shows its day.
 let dated = false;
 
 function clock(micros, digits = 3) {
@@ -279,7 +279,7 @@ function span(micros) {
     : Math.floor(seconds / 3600) + ' h ' + Math.floor(seconds % 3600 / 60) + ' min';
 }
 
-// What was written ends the page's own line no more than its direction.
+// Keeps a text from changing the direction of the page's own line.
 function isolated(text) {
   return '\u2068' + text + '\u2069';
 }

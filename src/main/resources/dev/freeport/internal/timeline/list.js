@@ -1,9 +1,9 @@
 'use strict';
-// Everything that is drawn, in words: the problems, the table, and one reservation in full.
+// In words what the chart draws: the problems, the table, and one reservation in full.
 
 const AT_ONCE = 100;
 const MARKS = { failed: '✕', leaked: '▲', waited: '◼' };
-const SAYS = { failed: 'could not be bound', leaked: 'was still in use at its release', waited: 'was waited for in vain' };
+const SAYS = { failed: 'could not be bound', leaked: 'was still in use at its release', waited: 'was not released before the timeout' };
 
 function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
@@ -46,7 +46,7 @@ function timesOf(item) {
 }
 
 function heldText(item) {
-  return item.open ? 'held ' + span(item.to - item.from) + ' and not given back' : 'held ' + span(item.to - item.from);
+  return item.open ? 'held ' + span(item.to - item.from) + ', not released' : 'held ' + span(item.to - item.from);
 }
 
 function problemEntry(problem, go) {
@@ -77,11 +77,11 @@ function showProblems(run, place, go) {
 
 function showDetail(item, place) {
   const pairs = [
-    ['Port', portOf(item)], ['For', item.purpose], ['When', (dated ? '' : day(item.from) + ' ') + timesOf(item) + ' (UTC)'],
+    ['Port', portOf(item)], ['Purpose', item.purpose], ['Time', (dated ? '' : day(item.from) + ' ') + timesOf(item) + ' (UTC)'],
     ['JVM', 'pid ' + item.jvm.pid + ', ' + isolated(item.jvm.title) + ', ' + isolated(item.jvm.directory)],
   ];
   if (item.guard) {
-    pairs.push(['Guard socket', item.guard === 'guarded' ? 'yes' : 'no']);
+    pairs.push(['Guard socket', item.guard === 'guard socket' ? 'yes' : 'no']);
   }
   const list = element('dl');
   pairs.forEach(([name, text]) => list.append(element('dt', {}, name), element('dd', {}, String(text))));
@@ -104,7 +104,7 @@ function remarks(item) {
     cell.append(element('div', {}, 'waited ' + span(item.from - item.waitedFrom)));
   }
   if (item.open) {
-    cell.append(element('div', {}, item.jvm.running ? 'held when the page was made' : 'held to the end of the JVM'));
+    cell.append(element('div', {}, item.jvm.running ? 'held when this page was made' : 'held until the JVM ended'));
   }
   return cell;
 }
@@ -121,7 +121,7 @@ class Table {
     this.body.replaceChildren();
     this.grow();
     if (items.length === 0) {
-      this.body.append(element('tr', {}, element('td', { colSpan: 6, className: 'muted' }, 'Nothing matches.')));
+      this.body.append(element('tr', {}, element('td', { colSpan: 6, className: 'muted' }, 'No reservation matches.')));
     }
   }
 

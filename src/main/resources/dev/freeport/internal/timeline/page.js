@@ -1,5 +1,5 @@
 'use strict';
-// Puts everything together: what is shown, how it is searched, and where keys and pointers lead.
+// Puts the page together: summary, search, keys and pointer.
 
 const drawings = [];
 const byId = id => document.getElementById(id);
@@ -49,7 +49,7 @@ function drawOverview(chart) {
   context.strokeRect(x(chart.from) + 1, 1, Math.max(3, x(chart.to) - x(chart.from) - 2), 32);
 }
 
-/** Counts how many ports were held at once, for every second pixel. */
+/** Counts the ports held at the same time, for every second pixel. */
 function countHeld(run, x, length) {
   const held = new Uint32Array(length);
   for (const item of run.items) {
@@ -121,7 +121,7 @@ function listenToPointer(chart) {
   overview.addEventListener('pointermove', event => event.buttons > 0 && look(event));
 }
 
-/** Understands a port, its first digits, a range of ports, or a part of a test's name. */
+/** Parses a search: a port, its first digits, a range of ports, or a part of a test's name. */
 function matcher(text) {
   const wanted = text.trim().toLowerCase();
   const range = /^(\d{1,5})\s*[-–]\s*(\d{1,5})$/.exec(wanted);
@@ -169,20 +169,19 @@ function showSummary(run, reserved, kinds) {
     byId('when').textContent = (dated ? '' : day(run.first) + ', ') + clock(run.first, 0) + ' to ' + clock(run.last, 0) + ' ('
       + span(run.last - run.first) + '). All times are UTC.';
   } else {
-    notes.push('No port was reserved. The JVMs of this run have ended, or were still running when this page was made, without a reservation.');
+    notes.push('No JVM of this run reserved a port before this page was made.');
   }
   if (run.made !== NEVER) {
-    // of a build without ports, the page of an earlier one is left
+    // a build that reserves no port leaves the page of an earlier one
     byId('when').append(element('span', { id: 'made' },
       (run.items.length > 0 ? ' ' : '') + 'Made on ' + day(run.made) + ' at ' + clock(run.made, 0).slice(-8) + ' UTC.'));
   }
   if (run.unreadable > 0) {
-    notes.push(count(run.unreadable, 'line') + ' could not be read, as of a JVM that was killed while it wrote. What '
-      + (run.unreadable === 1 ? 'it says' : 'they say') + ' is missing here.');
+    notes.push(count(run.unreadable, 'line') + ' could not be read. A JVM that was killed while writing leaves such lines.');
   }
   const killed = run.jvms.filter(jvm => jvm.killed);
   if (killed.length > 0) {
-    notes.push(count(killed.length, 'JVM') + ' ended without a word, as killed or crashed ones do: pid '
+    notes.push(count(killed.length, 'JVM') + ' wrote no end, so it was killed or it crashed: pid '
       + killed.slice(0, 10).map(jvm => jvm.pid).join(', ') + (killed.length > 10 ? ' and others' : '') + '.');
   }
   byId('notes').textContent = notes.join('\n');
@@ -225,7 +224,7 @@ function showLegend(run, kinds) {
   entry(swatch('held'), 'reserved');
   kinds.filter(([, n]) => n > 0).forEach(([kind, , name]) => entry(kind === 'waited' ? swatch(kind) : shape(kind), name));
   if (run.jvms.some(jvm => jvm.killed)) {
-    entry(swatch('failed'), 'dashed: the JVM ended without a word');
+    entry(swatch('failed'), 'dashed: the JVM was killed or crashed');
   }
 }
 
@@ -260,7 +259,7 @@ function listenToSearch(run, kinds, chart, table) {
     }
   }
   search.addEventListener('input', apply);
-  // a link to a page may say what to look for: ports.html#20615
+  // a link may contain a search: ports.html#20615
   const follow = () => {
     search.value = readHash();
     apply();

@@ -1,5 +1,5 @@
 'use strict';
-// The 65,536 ports of a host as a strip: what the stack does with them, and above it which were used.
+// The 65,536 ports of a host as a strip: their ranges, and above them the ports that were reserved.
 
 const PORTS = 65536;
 const STRIP = { used: 18, ranges: 24, top: 2, axis: 18 };
@@ -15,7 +15,7 @@ function drawStrip(canvas, strip, colors) {
   block(0, PORTS - 1, colors.rest);
   block(0, Math.max(0, strip.ranges.privileged - 1), colors.privileged);
   strip.ranges.dynamic.forEach(([low, high]) => block(low, high, colors.dynamic));
-  // narrow gaps in the pool are ports set aside one by one; they are told below
+  // narrow gaps in the pool are single excluded ports; the list below names them
   strip.pools.forEach(pool => pool.ranges.forEach(([low, high]) => block(low, high, colors.pool)));
   strip.ranges.excluded.forEach(([low, high]) => block(low, high, colors.excluded, top + STRIP.ranges - 6, 6));
   context.fillStyle = colors.held;
@@ -51,16 +51,16 @@ function describePort(strip, port) {
     words.push('reserved in this run');
   }
   if ([...strip.pools.values()].some(pool => inside(pool.ranges))) {
-    words.push('of the pool, may be reserved');
+    words.push('in the pool: Freeport may reserve it');
   }
   if (inside(strip.ranges.dynamic)) {
-    words.push('of the dynamic range: the stack lends it to clients');
+    words.push('in the dynamic range: the system assigns it to clients');
   }
   if (port < strip.ranges.privileged) {
-    words.push('needs privileges');
+    words.push('privileged');
   }
   if (excluded) {
-    words.push('set aside' + (excluded[2] ? ': ' + excluded[2] : ''));
+    words.push('excluded' + (excluded[2] ? ': ' + excluded[2] : ''));
   }
   return 'Port ' + port + '\n' + (words.join('\n') || 'not in the pool');
 }
@@ -72,7 +72,7 @@ function rangeText(ranges) {
 
 function showStrips(run, place) {
   for (const strip of run.strips.slice(0, 4)) {
-    const canvas = element('canvas', { role: 'img', ariaLabel: 'The ports 0 to 65535 of the host; the list below tells the ranges' });
+    const canvas = element('canvas', { role: 'img', ariaLabel: 'The ports 0 to 65535 of the host; the list below names the ranges' });
     const legend = element('ul', { className: 'legend' });
     const entry = (color, name, text) => legend.append(element('li', {}, swatch(color), element('b', {}, name), ' ' + text));
     entry('held', count(strip.used.size, 'port'), 'reserved in this run');
@@ -82,12 +82,12 @@ function showStrips(run, place) {
       entry('pool', 'Pools', 'of other requests: ' + (pools.length - 3));
     }
     const dynamic = rangeText(strip.ranges.dynamic);
-    entry('dynamic', 'Dynamic range', (dynamic || 'none') + ', lent to clients (' + strip.ranges.source + ')');
+    entry('dynamic', 'Dynamic range', (dynamic || 'none') + ', assigned to clients (' + strip.ranges.source + ')');
     if (strip.ranges.privileged > 1) {
       entry('privileged', 'Privileged', 'below ' + strip.ranges.privileged);
     }
     if (strip.ranges.excluded.length > 0) {
-      entry('excluded', 'Set aside', rangeText(strip.ranges.excluded));
+      entry('excluded', 'Excluded', rangeText(strip.ranges.excluded));
     }
     const title = strip.ranges.name + (strip.host ? ', host ' + strip.host : '');
     place.append(element('div', { className: 'strip' }, element('p', { className: 'muted' }, title), canvas, legend));

@@ -53,8 +53,9 @@ class NotedBindsTests {
 
     @Test
     void ofTheOneThatAnotherProcessHas() throws IOException {
-        try (ForkedJvm jvm =
-                JvmLaunch.of(Listening.class).withCommand(Orphaning.command()).start(other.port())) {
+        try (ForkedJvm jvm = JvmLaunch.of(Listening.class)
+                .withCommandPrefix(Orphaning.command())
+                .start(other.port())) {
             jvm.awaitLine("listens", Duration.ofSeconds(60));
 
             explain();

@@ -44,14 +44,14 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 9090, HERE);
         listens("::1", 8080, SHOP);
         listens("127.0.0.1", 631);
-        notes.add("The socket was opened by user root (0).");
+        notes.add("User root (0) opened the socket.");
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
                         A port is taken, and the failure does not name it.
                           listening   127.0.0.1:631, owner not found
                           listening   [::1]:8080, pid 4711 java -jar shop.jar
                           listening   0.0.0.0:9090, this JVM (pid %d) java ShopTests
-                          note        The socket was opened by user root (0).
+                          note        User root (0) opened the socket.
                           cause       probably: the port is one of those above, or that of a client's connection, if it lies \
                         in 32768-60999, from which the OS assigns ports to clients; or the port has been released since
                           what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner.""".formatted(SELF)));

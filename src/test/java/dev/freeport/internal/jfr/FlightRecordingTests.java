@@ -121,8 +121,8 @@ class FlightRecordingTests {
                 return name + (event.getBoolean("granted") ? ": granted" : ": not granted");
             }
             default -> {
-                assertThat(event.getString("explanation")).startsWith(event.getString("why"));
-                return name + ": " + event.getString("why");
+                assertThat(event.getString("explanation")).startsWith(event.getString("reason"));
+                return name + ": " + event.getString("reason");
             }
         }
     }

@@ -44,13 +44,13 @@ class IpHelperTests {
 
         assertThatIOException()
                 .isThrownBy(() -> IpHelper.fill(endless))
-                .withMessage("the table of sockets could not be had (error 122)");
+                .withMessage("the socket table could not be read (error 122)");
     }
 
     @Test
     void tellsTheErrorOfTheSystem() {
         assertThatIOException()
                 .isThrownBy(() -> IpHelper.fill((buffer, size) -> ACCESS_DENIED))
-                .withMessage("the table of sockets could not be had (error 5)");
+                .withMessage("the socket table could not be read (error 5)");
     }
 }

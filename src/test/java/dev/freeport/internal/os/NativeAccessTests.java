@@ -52,7 +52,7 @@ class NativeAccessTests {
                 .collect(Collectors.joining(File.pathSeparator));
         try (ForkedJvm jvm = ForkedJvm.start(List.of(), List.of(), withoutJna, ReadingBound.class)) {
             assertThat(jvm.readLine())
-                    .isEqualTo("[] [Sockets that are bound and do not listen could not be looked for: JNA is not on the"
+                    .isEqualTo("[] [Sockets that are bound and do not listen cannot be read: JNA is not on the"
                             + " class path.]");
             assertThat(jvm.readLine()).isEqualTo("<ended>");
         }
@@ -64,7 +64,7 @@ class NativeAccessTests {
     void isDoneWithoutRatherThanMakingTheJvmWarn() {
         try (ForkedJvm jvm = ForkedJvm.start(ReadingBound.class)) {
             assertThat(jvm.readLine())
-                    .isEqualTo("[] [Sockets that are bound and do not listen could not be looked for: this JVM was"
+                    .isEqualTo("[] [Sockets that are bound and do not listen cannot be read: this JVM was"
                             + " started without --enable-native-access=ALL-UNNAMED.]");
             assertThat(jvm.readLine()).isEqualTo("<ended>");
         }

@@ -71,7 +71,7 @@ class PortPoolPropertyTests {
         for (int port = 1; port <= 65535; port++) {
             int candidate = port;
             boolean wanted = choice.ranges().stream().anyMatch(range -> range.contains(candidate))
-                    && choice.avoid().stream().noneMatch(range -> range.contains(candidate))
+                    && choice.excludedRanges().stream().noneMatch(range -> range.contains(candidate))
                     && choice.safeOn().stream()
                             .filter(profile -> !Collections.disjoint(profile.protocols(), choice.protocols()))
                             .allMatch(profile -> candidate > profile.highestSystemPort()

@@ -27,7 +27,7 @@ class PortPoolTests {
 
     @Test
     void isTheUserPortsOutsideTheDynamicRangeAndAwayFromUnusualOnes() {
-        BitSet ports = pool(LINUX, PortChoice.USUAL).bits();
+        BitSet ports = pool(LINUX, PortChoice.DEFAULT).bits();
 
         assertThat(ports.nextSetBit(0)).isEqualTo(10000);
         assertThat(ports.get(10080)).as("blocked by browsers").isFalse();
@@ -40,7 +40,7 @@ class PortPoolTests {
 
     @Test
     void takesPortablePortsWhereTheUsualOnesAreDynamic() {
-        PortPool pool = pool(stack(10000, 65535), PortChoice.USUAL);
+        PortPool pool = pool(stack(10000, 65535), PortChoice.DEFAULT);
 
         assertThat(pool.next(0)).isEqualTo(5001);
         assertThat(pool.bits().length() - 1).isEqualTo(9999);
@@ -63,13 +63,13 @@ class PortPoolTests {
                     """);
             ServicesFile services = ServicesFile.read(file.toFile());
 
-            assertThat(left(services, PortChoice.USUAL)).containsExactly(10001, 10003, 10004);
-            assertThat(left(services, PortChoice.USUAL.withSkipNamed(false)))
+            assertThat(left(services, PortChoice.DEFAULT)).containsExactly(10001, 10003, 10004);
+            assertThat(left(services, PortChoice.DEFAULT.withSkipNamed(false)))
                     .containsExactly(10000, 10001, 10002, 10003, 10004);
-            PortChoice asked = PortChoice.USUAL.withRanges(PortRange.parseList("10000-10004"));
+            PortChoice asked = PortChoice.DEFAULT.withRanges(PortRange.parseList("10000-10004"));
             assertThat(left(services, asked)).containsExactly(10000, 10001, 10002, 10003, 10004);
             assertThat(left(services, asked.withSkipNamed(true))).containsExactly(10001, 10003, 10004);
-            assertThat(left(services, PortChoice.USUAL.withProtocols(Set.of(Protocol.UDP))))
+            assertThat(left(services, PortChoice.DEFAULT.withProtocols(Set.of(Protocol.UDP))))
                     .containsExactly(10000, 10001, 10002, 10004);
             assertThat(services.name(Protocol.TCP, 10002)).hasValue("ndmp");
             assertThat(services.name(Protocol.TCP, 10003)).isEmpty();
@@ -114,7 +114,7 @@ class PortPoolTests {
             assertThat(pool.bits().stream()).containsExactly(32760, 32762, 32765, 32766, 32767);
             assertThat(pool.insideDynamicRange()).isFalse();
             assertThat(pool)
-                    .hasToString("5 ports: 32760-32770 less 3 to be avoided (32761,32763-32764), 3 in the dynamic range"
+                    .hasToString("5 ports: 32760-32770 less 3 excluded (32761,32763-32764), 3 in the dynamic range"
                             + " 32768-60999 of this host (test)");
         }
 
@@ -124,7 +124,7 @@ class PortPoolTests {
 
             assertThat(pool.size()).isZero();
             assertThat(pool)
-                    .hasToString("0 ports: 20000-20015 less 16 to be avoided (20000-20100); so the settings cancel each"
+                    .hasToString("0 ports: 20000-20015 less 16 excluded (20000-20100); so the settings cancel each"
                             + " other out");
         }
     }
@@ -133,7 +133,7 @@ class PortPoolTests {
     class WithProfiles {
         @Test
         void isSafeOnAllOfThem() {
-            PortChoice choice = PortChoice.USUAL.withSafeOn(Set.of(StackProfile.PORTABLE, StackProfile.WINDOWS_2003));
+            PortChoice choice = PortChoice.DEFAULT.withSafeOn(Set.of(StackProfile.PORTABLE, StackProfile.WINDOWS_2003));
 
             PortPool pool = pool(LINUX, choice);
 
@@ -143,10 +143,10 @@ class PortPoolTests {
 
         @Test
         void disregardsProfilesOfTheOtherProtocol() {
-            PortChoice choice = PortChoice.USUAL.withSafeOn(Set.of(StackProfile.STCP_UDP_BEFORE_2119));
+            PortChoice choice = PortChoice.DEFAULT.withSafeOn(Set.of(StackProfile.STCP_UDP_BEFORE_2119));
 
             assertThat(pool(LINUX, choice).size())
-                    .isEqualTo(pool(LINUX, PortChoice.USUAL).size());
+                    .isEqualTo(pool(LINUX, PortChoice.DEFAULT).size());
         }
 
         @Test
@@ -174,7 +174,7 @@ class PortPoolTests {
 
         @Test
         void leavesThemOut() {
-            assertThat(pool(stack, PortChoice.USUAL).next(0)).isEqualTo(10020);
+            assertThat(pool(stack, PortChoice.DEFAULT).next(0)).isEqualTo(10020);
         }
 
         @Test
@@ -186,7 +186,7 @@ class PortPoolTests {
 
         @Test
         void concernOneProtocol() {
-            PortChoice udp = PortChoice.USUAL.withProtocols(Set.of(Protocol.UDP));
+            PortChoice udp = PortChoice.DEFAULT.withProtocols(Set.of(Protocol.UDP));
 
             assertThat(pool(stack, udp).next(0)).isEqualTo(10000);
         }
@@ -196,7 +196,7 @@ class PortPoolTests {
     class WhereEverythingIsDynamic {
         @Test
         void liesInsideTheRangeIfTheKernelHoldsThePorts() {
-            PortPool pool = pool(stack(1024, 65535), PortChoice.USUAL);
+            PortPool pool = pool(stack(1024, 65535), PortChoice.DEFAULT);
 
             assertThat(pool.insideDynamicRange()).isTrue();
             assertThat(pool.next(0)).isEqualTo(5001);
@@ -217,7 +217,7 @@ class PortPoolTests {
     }
 
     private static PortChoice ranges(String text) {
-        return PortChoice.USUAL.withRanges(PortRange.parseList(text));
+        return PortChoice.DEFAULT.withRanges(PortRange.parseList(text));
     }
 
     private static HostStack stack(int low, int high) {

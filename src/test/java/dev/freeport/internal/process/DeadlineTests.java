@@ -34,6 +34,6 @@ class DeadlineTests {
         assertThat(deadline).hasToString("1 s");
         assertThat(Deadline.in(Duration.ofMillis(1500))).hasToString("1500 ms");
         assertThat(Deadline.in(Duration.ZERO)).hasToString("0 ms");
-        assertThat(Deadline.usual()).hasToString("1 s");
+        assertThat(Deadline.byDefault()).hasToString("1 s");
     }
 }

@@ -160,7 +160,7 @@ class ProcFactsTests {
                 "D:\\eclipse\\eclipse.exe"
             })
     void programsThatAreIdes(String program) {
-        assertThat(KnownPrograms.isIde(List.of(program))).isTrue();
+        assertThat(KnownPrograms.kind(List.of(program))).isEqualTo(OwnerKind.IDE);
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class ProcFactsTests {
                 "C:\\Program Files\\Docker\\Docker\\resources\\com.docker.backend.exe"
             })
     void programsThatAreDocker(String program) {
-        assertThat(KnownPrograms.isDocker(List.of(program))).isTrue();
+        assertThat(KnownPrograms.kind(List.of(program))).isEqualTo(OwnerKind.DOCKER);
     }
 
     @Test

@@ -101,7 +101,7 @@ class HandOverTests {
         private static PortPool pool() {
             HostStack elsewhere = HostStacks.of(
                     StackProfile.LINUX, List.of(new PortRange(40000, 50000)), List.of(), List.of(), 1024, "test");
-            return PortPool.of(elsewhere, PortChoice.USUAL.withRanges(PortRange.parseList(POOL)), true);
+            return PortPool.of(elsewhere, PortChoice.DEFAULT.withRanges(PortRange.parseList(POOL)), true);
         }
 
         private static boolean canServe(int port) {

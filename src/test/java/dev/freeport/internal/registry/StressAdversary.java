@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -84,7 +85,7 @@ enum StressAdversary {
     /** Stops a JVM for a while by SIGSTOP. */
     STOP(false);
 
-    private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+    private static final boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     private final boolean inside;
 

@@ -19,7 +19,7 @@ final class TestPorts {
 
     /** Returns the pool of exactly these ports. */
     static PortPool pool(String ranges) {
-        return PortPool.of(HostStack.current(), PortChoice.USUAL.withRanges(PortRange.parseList(ranges)), true);
+        return PortPool.of(HostStack.current(), PortChoice.DEFAULT.withRanges(PortRange.parseList(ranges)), true);
     }
 
     /** Returns a range of its own of the given size, as it is written in settings. */

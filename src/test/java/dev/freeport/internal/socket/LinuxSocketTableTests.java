@@ -86,7 +86,7 @@ class LinuxSocketTableTests {
         assertThat(new LinuxSocketTable(proc, Netlink.SOCK_DIAG)
                         .read(Protocol.TCP, 80)
                         .notes())
-                .containsExactly(proc.resolve("self/net/tcp") + " is not readable, so the sockets are not known.");
+                .containsExactly(proc.resolve("self/net/tcp") + " is not readable, so its sockets are unknown.");
 
         Files.createDirectories(proc.resolve("self/net"));
         Files.writeString(proc.resolve("self/net/tcp"), "header\n 0: zzz:0050 zzz:0000 0A x x x x x nonsense x\n");
@@ -125,9 +125,8 @@ class LinuxSocketTableTests {
         assertThat(new LinuxSocketTable(Path.of("/proc"), old).readBound(80))
                 .isEqualTo(new Snapshot(
                         List.of(),
-                        List.of(
-                                "Sockets that are bound and do not listen could not be looked for: the kernel shows none"
-                                        + " before Linux 6.8.")));
+                        List.of("Sockets that are bound and do not listen cannot be read: the kernel shows them"
+                                + " since Linux 6.8.")));
     }
 
     @Test
@@ -137,7 +136,7 @@ class LinuxSocketTableTests {
         };
 
         assertThat(new LinuxSocketTable(Path.of("/proc"), broken).readBound(80).notes())
-                .containsExactly("Sockets that are bound and do not listen could not be looked for: the kernel answered"
+                .containsExactly("Sockets that are bound and do not listen cannot be read: the kernel answered"
                         + " with error 13.");
     }
 

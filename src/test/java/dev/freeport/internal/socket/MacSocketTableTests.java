@@ -177,7 +177,7 @@ class MacSocketTableTests {
                         new Snapshot(
                                 List.of(),
                                 List.of(
-                                        "Only processes of this user were looked at, with lsof; 'sudo lsof -nP -i' shows all.")));
+                                        "Only processes of this user were searched, with lsof; 'sudo lsof -nP -i' shows all.")));
     }
 
     @Test
@@ -191,8 +191,8 @@ class MacSocketTableTests {
         assertThat(table().within(new TickingClock().in(2), List.of(11L))
                         .read(Protocol.TCP, 8080)
                         .notes())
-                .containsExactly("Only 1 of 4 processes were looked through within 2 ms, the likely ones first; others"
-                        + " may have the port too.");
+                .containsExactly("Only 1 of 4 processes were searched within 2 ms, likely owners first; others"
+                        + " may have the port open too.");
     }
 
     @Test
@@ -206,8 +206,9 @@ class MacSocketTableTests {
                         .notes())
                 .singleElement()
                 .asString()
-                .matches("Who owns a port cannot be told: JNA is not on the class path, and sleep 60 did not end within"
-                        + " [0-9]+ ms\\.");
+                .matches(
+                        "The owners of ports cannot be read: JNA is not on the class path, and sleep 60 did not end within"
+                                + " [0-9]+ ms\\.");
     }
 
     @Test
@@ -219,7 +220,7 @@ class MacSocketTableTests {
         assertThat(new MacSocketTable(noLibrary(), none, MacSocketTableTests::facts)
                         .readBound(80)
                         .notes())
-                .containsExactly("Who owns a port cannot be told: JNA is not on the class path, and lsof cannot be"
+                .containsExactly("The owners of ports cannot be read: JNA is not on the class path, and lsof cannot be"
                         + " started.");
     }
 

@@ -47,7 +47,7 @@ class OwnerLookupTests {
         tree.add(FIRST + 2, ProcTree.INODE);
         tree.add(SELF, 3, ProcTree.INODE);
 
-        Snapshot snapshot = read(ProcessScan.usual());
+        Snapshot snapshot = read(ProcessScan.byDefault());
 
         assertThat(pids(snapshot)).containsExactly(SELF, FIRST, FIRST + 2);
         assertThat(snapshot.notes()).isEmpty();
@@ -83,8 +83,8 @@ class OwnerLookupTests {
             assertThat(snapshot.notes())
                     .first()
                     .asString()
-                    .matches("Only [0-9]+ of 501 processes were looked through within 20 ms, the likely ones first;"
-                            + " others may have the port too\\.");
+                    .matches("Only [0-9]+ of 501 processes were searched within 20 ms, likely owners first;"
+                            + " others may have the port open too\\.");
         }
     }
 
@@ -120,8 +120,8 @@ class OwnerLookupTests {
         tree.add(FIRST, new long[500]);
 
         assertThat(read(new ProcessScan(List.of(), new TickingClock().in(5), 1)).notes())
-                .containsExactly("Only 0 of 1 processes were looked through within 5 ms, the likely ones first; others"
-                        + " may have the port too.");
+                .containsExactly("Only 0 of 1 processes were searched within 5 ms, likely owners first; others"
+                        + " may have the port open too.");
     }
 
     @Test
@@ -138,7 +138,7 @@ class OwnerLookupTests {
         }
         assertThat(snapshot.owners(SocketInfo::serves)).containsExactly(ProcessDetails.unknown(FIRST));
         assertThat(snapshot.notes())
-                .containsExactly("Command line, user and start of pid " + FIRST + " were not to be had within 200 ms.");
+                .containsExactly("Command line, user and start of pid " + FIRST + " could not be read within 200 ms.");
     }
 
     @Test
@@ -146,7 +146,7 @@ class OwnerLookupTests {
         new ProcTree(proc, 0).add(FIRST, ProcTree.INODE);
 
         Thread.currentThread().interrupt();
-        Snapshot snapshot = read(ProcessScan.usual());
+        Snapshot snapshot = read(ProcessScan.byDefault());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(pids(snapshot)).containsExactly(FIRST);

@@ -48,7 +48,7 @@ class SockDiagTests {
         ByteBuffer answer =
                 answer(2, 6, 20000, "7f000001", 0, 0).put(2, (byte) 3).putInt(52, 42_000);
 
-        assertThat(new SockDiag(answering(answer)).read(Protocol.TCP, 20000, SockDiag.USUAL))
+        assertThat(new SockDiag(answering(answer)).read(Protocol.TCP, 20000, SockDiag.OTHERS))
                 .extracting(socket -> socket.ownedBy(List.of()).endsIn())
                 .containsExactly(Optional.of(Duration.ofSeconds(42)), Optional.of(Duration.ofSeconds(42)));
     }
@@ -56,7 +56,7 @@ class SockDiagTests {
     @Test
     void leavesOutOtherPortsAndShortAnswers() throws IOException {
         assertThat(new SockDiag(answering(answer(2, 10, 20001, "7f000001", 0, 1), ByteBuffer.allocate(8)))
-                        .read(Protocol.TCP, 20000, SockDiag.USUAL))
+                        .read(Protocol.TCP, 20000, SockDiag.OTHERS))
                 .isEmpty();
     }
 
@@ -81,9 +81,9 @@ class SockDiagTests {
             for (int port : new int[] {server.getLocalPort(), client.getLocalPort()}) {
                 List<KernelSocket> shownByProc = new ArrayList<>();
                 List<String> notes = new ArrayList<>();
-                new ProcNet(Path.of("/proc")).read(Protocol.TCP, port, Deadline.usual(), shownByProc, notes);
+                new ProcNet(Path.of("/proc")).read(Protocol.TCP, port, Deadline.byDefault(), shownByProc, notes);
 
-                assertThat(diag.read(Protocol.TCP, port, SockDiag.USUAL))
+                assertThat(diag.read(Protocol.TCP, port, SockDiag.OTHERS))
                         .isNotEmpty()
                         .containsExactlyInAnyOrderElementsOf(shownByProc);
             }

@@ -21,7 +21,7 @@ class SocketTablesTests {
     @Test
     void saysSoOnOthers() {
         assertThat(SocketTables.forSystem("SunOS").read(Protocol.TCP, 80))
-                .isEqualTo(new Snapshot(List.of(), List.of("Who owns a port cannot be told on SunOS.")));
+                .isEqualTo(new Snapshot(List.of(), List.of("Freeport cannot read the owners of ports on SunOS.")));
     }
 
     @Test

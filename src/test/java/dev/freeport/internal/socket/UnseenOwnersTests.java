@@ -36,9 +36,9 @@ class UnseenOwnersTests {
                     .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
             assertThat(nobody.readLine())
                     .matches(
-                            "The socket was opened by user root \\(uid 0\\)\\. Its owner is among the [0-9]+ processes whose open"
+                            "User root \\(uid 0\\) opened the socket\\. Its owner is among the [0-9]+ processes whose open"
                                     + " files this user may not read \\(as root with CAP_SYS_PTRACE, 'ss -Htanp' shows"
-                                    + " them\\), or outside this container, or hands the socket over just now\\.");
+                                    + " them\\), or outside this container, or is just handing the socket over\\.");
         }
     }
 
@@ -52,10 +52,9 @@ class UnseenOwnersTests {
             assertThat(nobody.readLine())
                     .isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
             assertThat(nobody.readLine())
-                    .isEqualTo(
-                            "The socket was opened by user root (uid 0). Its owner is perhaps pid 2 sleep, whose open"
-                                    + " files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
-                                    + " outside this container, or hands the socket over just now.");
+                    .isEqualTo("User root (uid 0) opened the socket. Its owner is perhaps pid 2 sleep, whose open"
+                            + " files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
+                            + " outside this container, or is just handing the socket over.");
         }
     }
 
@@ -68,7 +67,7 @@ class UnseenOwnersTests {
                 ForkedJvm jvm = ForkedJvm.start(asInContainers, Reading.class, server.getLocalPort())) {
             assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
             assertThat(jvm.readLine())
-                    .startsWith("The socket was opened by user root (uid 0). Its owner is ")
+                    .startsWith("User root (uid 0) opened the socket. Its owner is ")
                     .contains(" whose open files this user may not read ");
         }
     }
@@ -80,8 +79,8 @@ class UnseenOwnersTests {
                 ForkedJvm jvm = ForkedJvm.start(IN_A_PID_NAMESPACE, Reading.class, server.getLocalPort())) {
             assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
             assertThat(jvm.readLine())
-                    .isEqualTo("No process that is visible here has the socket open: its owner is outside this"
-                            + " container, or hands the socket over just now.");
+                    .isEqualTo("No visible process has the socket open: its owner is outside this"
+                            + " container, or is just handing the socket over.");
         }
     }
 

@@ -89,7 +89,7 @@ class WindowsSocketTableTests {
     @Test
     void saysThatAnOwnerHasEnded() {
         assertThat(table(running(1234L)).read(Protocol.TCP, 8080).notes())
-                .containsExactly("Process 1235, which has opened the socket, has ended; a process that it started may"
+                .containsExactly("Process 1235, which opened the socket, has ended; a process that it started may"
                         + " have inherited the socket.");
     }
 
@@ -99,9 +99,8 @@ class WindowsSocketTableTests {
                 table(Map.of(1234L, 1L, 77L, 1235L, 99L, 1235L, 5L, 99L)).read(Protocol.TCP, 8080);
 
         assertThat(snapshot.notes())
-                .containsExactly(
-                        "Process 1235, which has opened the socket, has ended; a process that it started (now: 77,"
-                                + " 99) may have inherited the socket.");
+                .containsExactly("Process 1235, which opened the socket, has ended; a process that it started (now: 77,"
+                        + " 99) may have inherited the socket.");
         assertThat(snapshot.sockets())
                 .filteredOn(row -> row.local().getAddress() instanceof Inet6Address)
                 .singleElement()
@@ -170,13 +169,14 @@ class WindowsSocketTableTests {
                 .isEqualTo(new Snapshot(
                         List.of(),
                         List.of(
-                                "Who owns a port cannot be told: JNA is not on the class path, and netstat -ano cannot be"
+                                "The owners of ports cannot be read: JNA is not on the class path, and netstat -ano cannot be"
                                         + " started.")));
         assertThat(new WindowsSocketTable(noHelper(), answering("TCP x y z 1"), Map::of, WindowsSocketTableTests::facts)
                         .read(Protocol.TCP, 8080)
                         .notes())
-                .containsExactly("Who owns a port cannot be told: JNA is not on the class path, and netstat -ano says"
-                        + " 'TCP x y z 1'.");
+                .containsExactly(
+                        "The owners of ports cannot be read: JNA is not on the class path, and netstat -ano says"
+                                + " 'TCP x y z 1'.");
     }
 
     private static SocketTable table(Map<Long, Long> running) {

@@ -8,6 +8,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableTests {
+    @Test
+    void limitsTexts() {
+        String longest = "x".repeat(20_000);
+
+        assertThat(Printable.limited(longest)).isSameAs(longest);
+        assertThat(Printable.limited(longest + "yy")).isEqualTo(longest + "... [2 more characters]");
+        assertThat(Printable.limited(longest.substring(1) + "\ud83d\ude00"))
+                .as("no half of a character")
+                .isEqualTo(longest.substring(1) + "... [2 more characters]");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "001b, \\u001b",

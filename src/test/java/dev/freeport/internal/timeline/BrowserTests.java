@@ -50,11 +50,11 @@ class BrowserTests {
                 .contains(
                         "could not be bound",
                         "was still in use at its release",
-                        "Waited in vain for port 8080, 900 ms.")
+                        "Timed out after 900 ms while waiting for port 8080.")
                 .contains("/usr/bin/python3 -m http.server")
-                .contains("32768–60999, lent to clients (/proc/sys/net/ipv4/ip_local_port_range)")
-                .contains("1 JVM ended without a word, as killed or crashed ones do: pid 4001152.")
-                .contains("<div>waited 40 ms</div>", "<div>held to the end of the JVM</div>");
+                .contains("32768–60999, assigned to clients (/proc/sys/net/ipv4/ip_local_port_range)")
+                .contains("1 JVM wrote no end, so it was killed or it crashed: pid 4001152.")
+                .contains("<div>waited 40 ms</div>", "<div>held until the JVM ended</div>");
         assertThat(made(dom)).isBetween(before, Instant.now());
     }
 
@@ -76,7 +76,7 @@ class BrowserTests {
         assertThat(attribute(dom(run, "#" + port + "-" + port), "found")).isEqualTo("1");
         String nothing = dom(run, "#nothing%20such");
         assertThat(attribute(nothing, "found")).isEqualTo("0");
-        assertThat(nothing).contains("Nothing matches.");
+        assertThat(nothing).contains("No reservation matches.");
     }
 
     @Test
@@ -90,7 +90,9 @@ class BrowserTests {
     void saysThatNothingWasReserved() throws IOException {
         String dom = dom(new SampleRun(page).withReservations(0), "");
 
-        assertThat(dom).contains("No port was reserved.").contains("id=\"main\" hidden");
+        assertThat(dom)
+                .contains("No JVM of this run reserved a port before this page was made.")
+                .contains("id=\"main\" hidden");
         assertThat(made(dom)).isBefore(Instant.now());
     }
 

@@ -35,12 +35,12 @@ class EventFileNameTests {
     @Test
     void tellsBuildsApart() {
         ProcessIdentity sibling = new ProcessIdentity(1165, 5541);
-        assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), NAME.builder(), sibling, 7)))
+        assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), NAME.build(), sibling, 7)))
                 .isTrue();
-        assertThat(NAME.isOfSameBuild(new EventFileName("pid9", NAME.builder(), NAME.jvm(), 7)))
+        assertThat(NAME.isOfSameBuild(new EventFileName("pid9", NAME.build(), NAME.jvm(), 7)))
                 .isFalse();
         assertThat(NAME.isOfSameBuild(new EventFileName(NAME.pids(), new ProcessIdentity(812, 9), NAME.jvm(), 7)))
-                .as("the pid is used again")
+                .as("a reused pid")
                 .isFalse();
     }
 }

@@ -25,14 +25,14 @@ class EventFileTests {
     Path directory;
 
     @Test
-    void notesTheHostAndEachPoolOnce() throws IOException {
+    void writesTheHostAndEachPoolOnce() throws IOException {
         EventFile file = EventFile.create(path(), new JsonLine("first"));
         HostStack stack = HostStack.current();
         PortPool one = pool(stack, "5100-5101,5105");
         PortPool two = pool(stack, "5100");
-        file.note(stack, one);
-        file.note(stack, two);
-        file.note(stack, one);
+        file.writeContext(stack, one);
+        file.writeContext(stack, two);
+        file.writeContext(stack, one);
 
         assertThat(Files.readAllLines(path()))
                 .satisfiesExactly(
@@ -44,7 +44,7 @@ class EventFileTests {
     }
 
     @Test
-    void endsWithAWordWhenItGetsTooLong() throws IOException {
+    void saysThatItIsFullWhenItGetsTooLong() throws IOException {
         EventFile file = EventFile.create(path(), new JsonLine("first"), 20);
         file.end();
         file.end();
@@ -64,6 +64,25 @@ class EventFileTests {
             assertThat(warnings.texts())
                     .containsExactly(
                             "The timeline lacks what this JVM does from now on: /dev/full: No space left on device");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what fails in the midst
+    void givesUpWithAWarningWhateverFails() throws IOException {
+        HostStack none = null;
+        PortPool pool = pool(HostStack.current(), "5100");
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            EventFile file = EventFile.create(path(), new JsonLine("first"));
+            file.writeContext(HostStack.current(), pool);
+            file.writeContext(none, pool);
+            file.writeContext(none, pool);
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The timeline lacks what this JVM does from now on: java.lang.NullPointerException");
+            assertThat(Files.readAllLines(path())).hasSize(3);
         }
     }
 

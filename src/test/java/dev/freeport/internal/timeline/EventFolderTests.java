@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +27,11 @@ class EventFolderTests {
     private static final String PIDS = BuildProcess.pidNamespace();
     private static final ProcessIdentity SELF = ProcessIdentity.current();
     private static final ProcessIdentity DEAD = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1);
-    private static final ProcessIdentity BUILDER = DEAD;
-    private static final ProcessIdentity OTHER_BUILDER = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 2);
+    private static final ProcessIdentity BUILD = DEAD;
+    private static final ProcessIdentity OTHER_BUILD = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 2);
     private static final long MINUTE = 60_000;
     private static final long NOW = 1_795_258_077_000L;
-    private static final EventFileName OWN = new EventFileName(PIDS, BUILDER, SELF, NOW);
+    private static final EventFileName OWN = new EventFileName(PIDS, BUILD, SELF, NOW);
 
     @TempDir
     Path directory;
@@ -48,7 +51,7 @@ class EventFolderTests {
 
     @Test
     void keepsWhatTheSameBuildWroteHoweverLongAgo() throws IOException {
-        Path earlierModule = file(PIDS, BUILDER, DEAD, NOW - 300 * MINUTE, NOW - 200 * MINUTE);
+        Path earlierModule = file(PIDS, BUILD, DEAD, NOW - 300 * MINUTE, NOW - 200 * MINUTE);
 
         folder.prune(OWN, true);
 
@@ -56,8 +59,8 @@ class EventFolderTests {
     }
 
     @Test
-    void losesWhatEarlierBuildsWrote() throws IOException {
-        Path earlier = file(PIDS, OTHER_BUILDER, DEAD, NOW - 2, NOW - 1);
+    void deletesWhatEarlierBuildsWrote() throws IOException {
+        Path earlier = file(PIDS, OTHER_BUILD, DEAD, NOW - 2, NOW - 1);
 
         folder.prune(OWN, true);
 
@@ -67,7 +70,7 @@ class EventFolderTests {
     @Test
     void keepsWhatABuildWroteThatStillRuns() throws IOException {
         Path sameTime = file(PIDS, SELF, DEAD, NOW - 2, NOW - 1);
-        Path orphan = file(PIDS, OTHER_BUILDER, SELF, NOW - 2, NOW - 1);
+        Path orphan = file(PIDS, OTHER_BUILD, SELF, NOW - 2, NOW - 1);
 
         folder.prune(OWN, true);
 
@@ -77,9 +80,9 @@ class EventFolderTests {
     }
 
     @Test
-    void keepsForADayWhatCannotBeToldFromHere() throws IOException {
-        Path container = file("pid9", OTHER_BUILDER, DEAD, NOW - 60 * MINUTE, NOW - 59 * MINUTE);
-        Path older = file("pid9", OTHER_BUILDER, DEAD, NOW - 1500 * MINUTE, NOW - 1441 * MINUTE);
+    void keepsForADayWhatAnotherPidNamespaceWrote() throws IOException {
+        Path container = file("pid9", OTHER_BUILD, DEAD, NOW - 60 * MINUTE, NOW - 59 * MINUTE);
+        Path older = file("pid9", OTHER_BUILD, DEAD, NOW - 1500 * MINUTE, NOW - 1441 * MINUTE);
 
         folder.prune(OWN, true);
 
@@ -89,10 +92,10 @@ class EventFolderTests {
 
     @Test
     void takesAPauseForTheEndOfABuildOfADaemon() throws IOException {
-        Path justNow = file(PIDS, BUILDER, DEAD, NOW - 5 * MINUTE, NOW - MINUTE);
-        Path before = file(PIDS, BUILDER, DEAD, NOW - 9 * MINUTE, NOW - 6 * MINUTE);
-        Path lastBuild = file(PIDS, BUILDER, DEAD, NOW - 13 * MINUTE, NOW - 12 * MINUTE);
-        Path buildBeforeThat = file(PIDS, BUILDER, DEAD, NOW - 14 * MINUTE, NOW - 13 * MINUTE);
+        Path justNow = file(PIDS, BUILD, DEAD, NOW - 5 * MINUTE, NOW - MINUTE);
+        Path before = file(PIDS, BUILD, DEAD, NOW - 9 * MINUTE, NOW - 6 * MINUTE);
+        Path lastBuild = file(PIDS, BUILD, DEAD, NOW - 13 * MINUTE, NOW - 12 * MINUTE);
+        Path buildBeforeThat = file(PIDS, BUILD, DEAD, NOW - 14 * MINUTE, NOW - 13 * MINUTE);
 
         folder.prune(OWN, false);
 
@@ -116,8 +119,8 @@ class EventFolderTests {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void passesOverLinksAndDirectories() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "not for the page");
-        Files.createSymbolicLink(folder.path().resolve(new EventFileName(PIDS, BUILDER, DEAD, 1).toString()), secret);
-        Files.createDirectory(folder.path().resolve(new EventFileName(PIDS, BUILDER, DEAD, 2).toString()));
+        Files.createSymbolicLink(folder.path().resolve(new EventFileName(PIDS, BUILD, DEAD, 1).toString()), secret);
+        Files.createDirectory(folder.path().resolve(new EventFileName(PIDS, BUILD, DEAD, 2).toString()));
 
         assertThat(folder.filesOf(OWN)).isEmpty();
         folder.prune(OWN, true);
@@ -130,7 +133,7 @@ class EventFolderTests {
         Path elsewhere = directory.resolve("elsewhere");
         Path lock = Files.createSymbolicLink(folder.path().resolve("lock"), elsewhere);
 
-        assertThatThrownBy(() -> folder.alone(() -> {}))
+        assertThatThrownBy(() -> folder.locked(() -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage(lock + " is no regular file");
         assertThat(elsewhere).doesNotExist();
@@ -140,7 +143,7 @@ class EventFolderTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "mkfifo of Linux")
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void waitsForNoPipe() throws Exception {
-        String name = new EventFileName(PIDS, BUILDER, DEAD, 1).toString();
+        String name = new EventFileName(PIDS, BUILD, DEAD, 1).toString();
         for (String pipe : List.of(name, "lock")) {
             new ProcessBuilder("mkfifo", folder.path().resolve(pipe).toString())
                     .start()
@@ -148,7 +151,7 @@ class EventFolderTests {
         }
 
         assertThat(folder.filesOf(OWN)).isEmpty();
-        assertThatThrownBy(() -> folder.alone(() -> {})).hasMessage(folder.path() + "/lock is no regular file");
+        assertThatThrownBy(() -> folder.locked(() -> {})).hasMessage(folder.path() + "/lock is no regular file");
     }
 
     @Test
@@ -160,7 +163,7 @@ class EventFolderTests {
             threads.add(new Thread(() -> {
                 try {
                     for (int round = 0; round < 20; round++) {
-                        folder.alone(() -> {
+                        folder.locked(() -> {
                             seen.add(inside.incrementAndGet());
                             Thread.yield();
                             inside.decrementAndGet();
@@ -179,9 +182,41 @@ class EventFolderTests {
         assertThat(seen).hasSize(80).containsOnly(1);
     }
 
-    private Path file(String pids, ProcessIdentity builder, ProcessIdentity jvm, long opened, long written)
+    /** A sort by times that change meanwhile may throw: "Comparison method violates its general contract!" */
+    @Test
+    void standsFilesThatOtherJvmsWriteMeanwhile() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            files.add(file(PIDS, BUILD, SELF, NOW - i, NOW));
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            while (!done.get()) {
+                try {
+                    Files.setLastModifiedTime(
+                            files.get(random.nextInt(files.size())), FileTime.fromMillis(NOW - random.nextInt(1000)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        writer.start();
+        try {
+            for (int round = 0; round < 100; round++) {
+                folder.prune(OWN, false);
+            }
+        } finally {
+            done.set(true);
+            writer.join();
+        }
+
+        assertThat(files).allMatch(Files::exists);
+    }
+
+    private Path file(String pids, ProcessIdentity build, ProcessIdentity jvm, long opened, long written)
             throws IOException {
-        Path file = folder.path().resolve(new EventFileName(pids, builder, jvm, opened).toString());
+        Path file = folder.path().resolve(new EventFileName(pids, build, jvm, opened).toString());
         Files.writeString(file, "");
         Files.setLastModifiedTime(file, FileTime.fromMillis(written));
         return file;

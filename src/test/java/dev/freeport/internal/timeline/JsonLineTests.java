@@ -28,6 +28,12 @@ class JsonLineTests {
     }
 
     @Test
+    void limitsTexts() {
+        assertThat(new JsonLine("x").add("y".repeat(2_000_000)))
+                .hasToString("[\"x\",\"" + "y".repeat(20_000) + "... [1980000 more characters]\"]\n");
+    }
+
+    @Test
     void staysOneLineOfPlainTextWhateverIsAdded() {
         assertThat(new JsonLine("\u0000\n\t\"\\</script>&amp;\u2028ä\ud83d\ude00\ud83d"))
                 .hasToString(

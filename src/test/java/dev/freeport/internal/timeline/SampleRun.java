@@ -16,8 +16,8 @@ import java.util.Random;
 final class SampleRun {
     static final Instant START = Instant.parse("2026-11-21T10:47:48Z");
 
-    /** A builder and JVMs that are no more. */
-    static final ProcessIdentity BUILDER = new ProcessIdentity(4_000_812, 5512);
+    /** A build process and JVMs that have ended. */
+    static final ProcessIdentity BUILD = new ProcessIdentity(4_000_812, 5512);
 
     private final Path page;
     private final Random random = new Random(11);
@@ -46,7 +46,7 @@ final class SampleRun {
     private Jvm file(String title, int later) {
         ProcessIdentity identity = new ProcessIdentity(4_001_100 + jvms * 13L, 6000 + jvms);
         EventFileName name = new EventFileName(
-                BuildProcess.pidNamespace(), BUILDER, identity, START.toEpochMilli() + jvms * 100L + later);
+                BuildProcess.pidNamespace(), BUILD, identity, START.toEpochMilli() + jvms * 100L + later);
         Jvm jvm = new Jvm(new EventFolder(page).path().resolve(name.toString()));
         jvm.write(new JsonLine("jvm")
                 .add(identity.pid())
@@ -55,7 +55,7 @@ final class SampleRun {
                 .add("/home/ada/shop/orders")
                 .add("17.0.15")
                 .add("buildhost")
-                .add("Maven, pid " + BUILDER.pid()));
+                .add("Maven, pid " + BUILD.pid()));
         jvm.write(new JsonLine("host")
                 .add("Linux")
                 .add("/proc/sys/net/ipv4/ip_local_port_range")
@@ -70,7 +70,7 @@ final class SampleRun {
                 .end()
                 .end());
         jvm.write(new JsonLine("pool")
-                .add("24525 ports: 10000-65535 less 28232 in the dynamic range, 2768 set aside")
+                .add("24525 ports: 10000-65535 less 28232 in the dynamic range, 2768 excluded")
                 .add(List.of(new PortRange(10000, 29999), new PortRange(61000, 65535))));
         return jvm;
     }
@@ -145,7 +145,7 @@ final class SampleRun {
         }
 
         void reserved(long micros, int port, String purpose) {
-            write(of("+", micros, port).add(purpose).add("guarded"));
+            write(of("+", micros, port).add(purpose).add("guard socket"));
         }
 
         void released(long micros, int port) {

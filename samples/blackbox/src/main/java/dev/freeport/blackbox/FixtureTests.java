@@ -30,8 +30,8 @@ class FixtureTests {
     @Test
     void testsRunInOtherJvms() {
         assertThat(FlakeHammer.of(PortTestCase.class)
-                        .jvms(2)
-                        .rounds(1)
+                        .withJvms(2)
+                        .withRounds(1)
                         .requireNoBindFailures()
                         .tests())
                 .isEqualTo(2);

@@ -27,7 +27,7 @@ class LeftoverServerTests {
     @BeforeEach
     void letAnEarlierBuildBeKilled() {
         try (ForkedJvm jvm = JvmLaunch.of(EarlierBuild.class)
-                .withSameProperty("freeport.directory")
+                .withInheritedProperty("freeport.directory")
                 .start()) {
             String[] said = jvm.awaitLine(AT_MOST).split(" ");
             jvm.awaitEnd(AT_MOST);

@@ -37,7 +37,7 @@ class AssertionTests {
                     .as("port of the shop")
                     .isListenedOnWithin(Duration.ofSeconds(5))
                     .isListenedOnByPid(pid)
-                    .isListenedOnByProcessWhoseCommandContains("Occupier")
+                    .isListenedOnByCommandContaining("Occupier")
                     .isOutsideDynamicRange();
             assertThatUdpPort(port).isNotListenedOn();
             // docs: end

@@ -27,7 +27,7 @@ class FixtureTests {
 
     @Test
     void saysThatItsUdpPortIsTaken() {
-        try (PortOccupier occupier = PortOccupier.byThisJvm().over(UDP).occupy()) {
+        try (PortOccupier occupier = PortOccupier.byThisJvm().withProtocol(UDP).occupy()) {
             assertThatThrownBy(() -> new DatagramSocket(occupier.port())).hasMessageContaining("in use");
         }
     }
@@ -38,7 +38,7 @@ class FixtureTests {
     void talksToAnotherJvm(@FreePort int port) {
         try (ForkedJvm jvm = ForkedJvm.start(EchoServer.class, port)) {
             jvm.awaitLine("listening", Duration.ofSeconds(30));
-            jvm.say("hello");
+            jvm.writeLine("hello");
             assertThat(jvm.awaitLine("echo", Duration.ofSeconds(30))).isEqualTo("echo hello");
         }
     }
@@ -47,7 +47,8 @@ class FixtureTests {
     @Test
     void choosesOptions(@FreePort int port) {
         // docs: launch
-        JvmLaunch launch = JvmLaunch.of(EchoServer.class).withOptions("-Xmx64m").withProperty("shop.mode", "test");
+        JvmLaunch launch =
+                JvmLaunch.of(EchoServer.class).withJvmOptions("-Xmx64m").withProperty("shop.mode", "test");
         try (ForkedJvm jvm = launch.start(port)) {
             jvm.awaitLine("listening", Duration.ofSeconds(30));
         }
@@ -57,7 +58,8 @@ class FixtureTests {
     @Test
     void blowsAStorm() {
         // docs: storm
-        try (ConnectionStorm storm = ConnectionStorm.start(StormIntensity.USUAL.part(10), Duration.ofSeconds(10))) {
+        try (ConnectionStorm storm =
+                ConnectionStorm.start(StormIntensity.DEFAULT.dividedBy(10), Duration.ofSeconds(10))) {
             System.out.println(storm.stop());
         }
         // docs: end

@@ -14,9 +14,9 @@ class HammerTests {
     @Test
     void collidesWithNobody() {
         TestRunResult result = FlakeHammer.of(SpecialPortTests.class)
-                .jvms(2)
-                .rounds(3)
-                .within(Duration.ofMinutes(2))
+                .withJvms(2)
+                .withRounds(3)
+                .withTimeout(Duration.ofMinutes(2))
                 .requireNoBindFailures();
         System.out.println(result);
     }
@@ -26,7 +26,7 @@ class HammerTests {
     @Test
     void passesInTwoJvms() {
         TestRunResult result =
-                ForkedTestRun.of(DeclaringTests.class).jvms(2).rounds(2).run();
+                ForkedTestRun.of(DeclaringTests.class).withJvms(2).withRounds(2).run();
         assertThat(result.failures()).isEmpty();
     }
     // docs: end

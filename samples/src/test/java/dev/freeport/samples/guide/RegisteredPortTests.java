@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.junit.FreePort;
 import dev.freeport.junit.OccupiedPort.Occupier;
 import dev.freeport.junit.PortExtension;
+import dev.freeport.stack.PortRange;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Shows ports that are declared in code. */
 class RegisteredPortTests {
-    // docs: builder
+    // docs: free
     @RegisterExtension
-    static final PortExtension SHOP =
-            PortExtension.builder().name("shop").ranges("20000-20999").build();
+    static final PortExtension SHOP = PortExtension.free(request -> request.withRanges(new PortRange(20000, 20999)))
+            .withName("shop");
 
     @Test
     void isTheSameByItsName(@FreePort("shop") int port) {
@@ -25,14 +27,13 @@ class RegisteredPortTests {
     // docs: others
     @RegisterExtension
     static final PortExtension ADMIN =
-            PortExtension.builder().fixed(18082).timeout("30s").build();
+            PortExtension.fixed(18082, request -> request.withTimeout(Duration.ofSeconds(30)));
 
     @RegisterExtension
-    final PortExtension nobody = PortExtension.builder().closed().build();
+    final PortExtension nobody = PortExtension.closed();
 
     @RegisterExtension
-    final PortExtension taken =
-            PortExtension.builder().occupied(Occupier.THIS_JVM).listening(false).build();
+    final PortExtension taken = PortExtension.occupied(Occupier.THIS_JVM).withListening(false);
     // docs: end
 
     @Test

@@ -18,7 +18,7 @@ import org.springframework.web.client.RestClient;
 @DirtiesContext
 class DynamicPropertyTests {
     @RegisterExtension
-    static final PortExtension HTTP = PortExtension.builder().build();
+    static final PortExtension HTTP = PortExtension.free();
 
     @DynamicPropertySource
     static void ports(DynamicPropertyRegistry registry) {

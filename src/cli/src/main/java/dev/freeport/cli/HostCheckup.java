@@ -1,5 +1,6 @@
 package dev.freeport.cli;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class HostCheckup {
         return List.of(
                 Finding.info(
                         "system",
-                        "Java " + System.getProperty("java.version") + " on " + System.getProperty("os.name") + " "
+                        "Java " + System.getProperty("java.version") + " on " + OperatingSystem.NAME + " "
                                 + System.getProperty("os.version") + ", " + System.getProperty("os.arch") + ", user "
                                 + System.getProperty("user.name") + "."),
                 namespaces());

@@ -1,6 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.Remedies;
@@ -19,8 +20,7 @@ final class PoolCheckup {
     private PoolCheckup() {}
 
     static PortPool pool(PortChoice choice) {
-        return PortPool.of(
-                HostStack.current(), choice, System.getProperty("os.name", "").equals("Linux"));
+        return PortPool.of(HostStack.current(), choice, OperatingSystem.LINUX.isCurrent());
     }
 
     static List<Finding> findings(PortChoice choice) {

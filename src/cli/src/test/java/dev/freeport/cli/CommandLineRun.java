@@ -1,5 +1,6 @@
 package dev.freeport.cli;
 
+import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -64,7 +65,7 @@ final class CommandLineRun implements AutoCloseable {
     /** Returns the words that start it, with the default action of SIGINT: background jobs of a shell ignore it. */
     static List<String> command(String... jvmOptions) {
         List<String> command = new ArrayList<>();
-        if (System.getProperty("os.name").equals("Linux")) {
+        if (OperatingSystem.LINUX.isCurrent()) {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         command.addAll(List.of(

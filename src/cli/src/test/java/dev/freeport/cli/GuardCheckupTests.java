@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 class GuardCheckupTests {
     @Test
     void passesIfOnlyTheHeldPortsAreRefused() throws Exception {
-        assertThat(GuardCheckup.findings(PortChoice.USUAL, trials -> answers(trials, "refused", "reserved")))
+        assertThat(GuardCheckup.findings(PortChoice.DEFAULT, trials -> answers(trials, "refused", "reserved")))
                 .extracting(Finding::check, Finding::state)
                 .containsExactly(tuple("lock", State.OK), tuple("ledger", State.OK), tuple("socket", State.OK));
     }
@@ -38,7 +38,7 @@ class GuardCheckupTests {
 
     private static void assertThatEachIsBroken(OtherJvm otherJvm) throws Exception {
         List<String> asked = new ArrayList<>();
-        List<Finding> findings = GuardCheckup.findings(PortChoice.USUAL, trials -> {
+        List<Finding> findings = GuardCheckup.findings(PortChoice.DEFAULT, trials -> {
             asked.addAll(trials);
             return otherJvm.answers(trials);
         });

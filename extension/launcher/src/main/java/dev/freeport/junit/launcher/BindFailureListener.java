@@ -12,24 +12,16 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Explains the failed binds of a run, the first 50 of them, also in classes that do not use {@code @FreePort}, and warns of
- * settings that are not known. JUnit's launcher registers it by itself.
+ * Explains the first 50 bind failures of a run, also in classes that do not use {@code @FreePort}, and warns of unknown
+ * settings. Public because JUnit's launcher finds it by {@code ServiceLoader}.
  *
- * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is added to
- * what the failure {@linkplain Throwable#getSuppressed() suppresses}: build tools print a failure before they let other
- * listeners see it, the console launcher afterwards. What is explained already is not explained again.
- * {@value #EXPLAIN}{@code =off} switches it off.
- *
- * <p>It loads nothing before a test fails, and fails no run.
- *
- * @since 0.1.0
+ * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is
+ * {@linkplain Throwable#addSuppressed added} to the failure: build tools print a failure before they call other listeners,
+ * the console launcher afterwards. Loads nothing before a test fails, and fails no run.
  */
 public final class BindFailureListener implements TestExecutionListener {
-    /**
-     * The configuration parameter {@code on} (default) or {@code off}: whether failed binds of tests that do not use
-     * {@code @FreePort} are explained.
-     */
-    public static final String EXPLAIN = "freeport.explain";
+    /** The configuration parameter {@code on} (default) or {@code off}. */
+    static final String EXPLAIN = "freeport.explain";
 
     private static final String PREFIX = "freeport.";
 
@@ -39,7 +31,7 @@ public final class BindFailureListener implements TestExecutionListener {
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
 
-    /** Is called by JUnit. */
+    /** Called by JUnit. */
     public BindFailureListener() {}
 
     @Override
@@ -57,14 +49,12 @@ public final class BindFailureListener implements TestExecutionListener {
         }
     }
 
-    /** A wrong value is no error here, because that would be swallowed or fail the run. */
+    /** Only warns of a wrong value: the launcher would swallow an error here, or fail the run. */
     private static boolean isOn(String value) {
         boolean off = value.equalsIgnoreCase("off") || value.equalsIgnoreCase("false");
         if (!off && !value.equalsIgnoreCase("on") && !value.equalsIgnoreCase("true")) {
             System.getLogger("dev.freeport")
-                    .log(
-                            Level.WARNING,
-                            EXPLAIN + " (" + value + ") is not valid, and taken for on: it must be on or off");
+                    .log(Level.WARNING, EXPLAIN + " (" + value + ") is not valid; using on: it must be on or off");
         }
         return !off;
     }
@@ -76,7 +66,7 @@ public final class BindFailureListener implements TestExecutionListener {
             if (failure != null
                     && RunFailures.explain(failure, testIdentifier)
                     && explained.incrementAndGet() == MOST) {
-                RunFailures.sayThatThereAreTooMany();
+                RunFailures.warnThatLimitIsReached();
             }
         }
     }

@@ -7,15 +7,13 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Gives back what tests hold when the last session of JUnit's launcher in this JVM ends. The launcher registers it by
- * itself.
+ * Releases what tests left reserved when the last session of JUnit's launcher in this JVM ends. Public because the launcher
+ * finds it by {@code ServiceLoader}.
  *
- * <p>The ports of {@code @FreePort} are given back by then, also those of the scope {@code RUN}, which the store of the
- * session closes after it has told its listeners. What is still reserved was reserved by hand, through
- * {@link dev.freeport.FreePorts}, and never closed: a warning names it. A launcher that was made without a session opens
- * one for each request, and nothing is given back at its end, because tests that use the same port may follow.
- *
- * @since 0.1.0
+ * <p>The ports of {@code @FreePort} are released by then, those of the scope {@code RUN} too: the store of the session closes
+ * them after it has called the listeners. A port that is still reserved was reserved through
+ * {@link dev.freeport.FreePorts} and never closed; a warning names it. A launcher without a session opens one for each
+ * request, and nothing is released at its end, because tests that use the same port may follow.
  */
 public final class PortSessionListener implements LauncherSessionListener {
     private static final String LAUNCHER_WITHOUT_SESSION = "org.junit.platform.launcher.core.SessionPerRequestLauncher";
@@ -25,7 +23,7 @@ public final class PortSessionListener implements LauncherSessionListener {
 
     private boolean endsWithStore;
 
-    /** Is called by JUnit. */
+    /** Called by JUnit. */
     public PortSessionListener() {}
 
     @Override

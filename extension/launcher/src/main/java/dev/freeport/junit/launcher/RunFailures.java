@@ -8,12 +8,12 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Explains failed binds of a run. Not loaded before a test has failed. */
+/** Explains bind failures of a run. Not loaded before a test has failed. */
 final class RunFailures {
     private RunFailures() {}
 
     /**
-     * Explains a failure on the standard error and among what it suppresses, if nobody has explained it. Never throws.
+     * Explains a failure on the standard error and among what it suppresses, unless that is done already. Never throws.
      *
      * @return whether it was explained now
      */
@@ -28,11 +28,11 @@ final class RunFailures {
         }
     }
 
-    static void sayThatThereAreTooMany() {
+    static void warnThatLimitIsReached() {
         System.err.println(BindFailureExplainer.MOST_REACHED);
     }
 
-    /** Returns {@code com.acme.ShopTests.ships() [2] by air}, or what comes near it. */
+    /** Returns {@code com.acme.ShopTests.ships() [2] by air}, as far as that is known. */
     private static String name(TestIdentifier test) {
         TestSource source = test.getSource().orElse(null);
         if (source instanceof MethodSource method) {

@@ -1,4 +1,4 @@
-/** What JUnit's launcher registers by itself, for whole runs. Nothing here needs to be named. */
+/** Listeners that JUnit's launcher finds by {@code ServiceLoader}. Not exported: no code needs to name them. */
 @NullMarked
 package dev.freeport.junit.launcher;
 

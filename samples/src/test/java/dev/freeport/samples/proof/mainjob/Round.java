@@ -60,8 +60,8 @@ final class Round {
         if (range.isPresent()) {
             Files.writeString(files.range(), range.get().toString());
         }
-        StormIntensity force = StormIntensity.USUAL.part(stormDivisor);
-        try (ConnectionStorm storm = ConnectionStorm.start(force, STORM_AT_MOST)) {
+        StormIntensity intensity = StormIntensity.DEFAULT.dividedBy(stormDivisor);
+        try (ConnectionStorm storm = ConnectionStorm.start(intensity, STORM_AT_MOST)) {
             letItBlow();
             runSuites(PortRange.outside(range, PORTS), passes);
             files.writeStorm(storm.stop());

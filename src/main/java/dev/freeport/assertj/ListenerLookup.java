@@ -10,11 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 
-/** Who listens on a port, as far as the system shows. */
-final class Listeners {
-    private Listeners() {}
+/** Finds out which processes listen on a port, as far as the system shows them. */
+final class ListenerLookup {
+    private ListenerLookup() {}
 
-    static boolean exist(PortDiagnosis diagnosis) {
+    static boolean hasListener(PortDiagnosis diagnosis) {
         return switch (diagnosis.cause()) {
             case LISTENER, OWN_LISTENER -> true;
             case OCCUPIED -> diagnosis.sockets().stream().anyMatch(SocketInfo::serves);
@@ -22,22 +22,22 @@ final class Listeners {
         };
     }
 
-    /** Whether it would be too much to say that nobody listens: the port is taken, and no socket is shown. */
-    static boolean mayExist(PortDiagnosis diagnosis) {
+    /** Returns whether a process may be listening: also if the port is in use, and the system shows no socket. */
+    static boolean mayHaveListener(PortDiagnosis diagnosis) {
         return switch (diagnosis.cause()) {
             case UNKNOWN -> true;
             case BOUND_ONLY -> diagnosis.sockets().isEmpty();
-            default -> exist(diagnosis);
+            default -> hasListener(diagnosis);
         };
     }
 
-    /** Returns the processes that listen and are visible, not those that merely have a connection. */
-    static List<OwnerProcess> of(PortDiagnosis diagnosis) {
-        return exist(diagnosis) ? diagnosis.owners() : List.of();
+    /** Returns the visible processes that listen, without those that merely own a connection. */
+    static List<OwnerProcess> listeners(PortDiagnosis diagnosis) {
+        return hasListener(diagnosis) ? diagnosis.owners() : List.of();
     }
 
-    /** Whether a TCP server that sets SO_REUSEADDR can be bound now; it is bound for a moment, and does not listen. */
-    static boolean canJoin(int port) {
+    /** Returns whether a TCP server that sets SO_REUSEADDR can bind the port; binds it for a moment without listening. */
+    static boolean canBind(int port) {
         try (Socket server = new Socket()) {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(port));
@@ -47,8 +47,8 @@ final class Listeners {
         }
     }
 
-    /** Looks into the tables only: a diagnosis may bind the port for a moment, just when a server wants to. */
-    static boolean areSeen(Protocol protocol, int port) {
+    /** Reads the socket tables only: a diagnosis may bind the port for a moment, just when a server wants to. */
+    static boolean seesListener(Protocol protocol, int port) {
         return SocketTable.SYSTEM.read(protocol, port).sockets().stream().anyMatch(SocketInfo::serves);
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProcessHandleKindTests {
+class ProcessHandleFactsTests {
     private static final List<String> FORK = List.of("java", "org.apache.maven.surefire.booter.ForkedBooter");
     private static final List<String> MAVEN = List.of("java", "org.codehaus.plexus.classworlds.launcher.Launcher");
     private static final ProcessHandle SELF = ProcessHandle.current();
@@ -20,28 +20,29 @@ class ProcessHandleKindTests {
 
             assertThat(ProcessHandleFacts.of(child.pid()).kind()).isEqualTo(OwnerKind.CHILD);
             assertThat(ProcessHandle.of(child.pid())
-                            .map(ProcessHandleKind::above)
+                            .map(ProcessHandleFacts::above)
                             .orElseThrow())
                     .startsWith(SELF)
-                    .endsWith(ProcessHandleKind.above(SELF).toArray(ProcessHandle[]::new));
+                    .endsWith(ProcessHandleFacts.above(SELF).toArray(ProcessHandle[]::new));
         }
     }
 
     @Test
     void programsByTheirNames() {
-        assertThat(ProcessHandleKind.of(SELF, process -> List.of("/Applications/Docker.app/MacOS/com.docker.backend")))
+        assertThat(ProcessHandleFacts.kind(
+                        SELF, process -> List.of("/Applications/Docker.app/MacOS/com.docker.backend")))
                 .isEqualTo(OwnerKind.DOCKER);
-        assertThat(ProcessHandleKind.of(SELF, process -> List.of("C:\\IDEA\\bin\\idea64.exe")))
+        assertThat(ProcessHandleFacts.kind(SELF, process -> List.of("C:\\IDEA\\bin\\idea64.exe")))
                 .isEqualTo(OwnerKind.IDE);
     }
 
     @Test
     void aTestJvmBelowTheBuildToolThatIsAboveThisOne() {
-        assertThat(ProcessHandleKind.of(SELF, process -> process.equals(SELF) ? FORK : MAVEN))
+        assertThat(ProcessHandleFacts.kind(SELF, process -> process.equals(SELF) ? FORK : MAVEN))
                 .isEqualTo(isBelowAnything() ? OwnerKind.SIBLING_FORK : OwnerKind.OTHER);
-        assertThat(ProcessHandleKind.of(SELF, process -> process.equals(SELF) ? FORK : List.of("bash")))
+        assertThat(ProcessHandleFacts.kind(SELF, process -> process.equals(SELF) ? FORK : List.of("bash")))
                 .isEqualTo(OwnerKind.OTHER);
-        assertThat(ProcessHandleKind.of(SELF, process -> MAVEN)).isEqualTo(OwnerKind.OTHER);
+        assertThat(ProcessHandleFacts.kind(SELF, process -> MAVEN)).isEqualTo(OwnerKind.OTHER);
     }
 
     /** Wine shows nothing above it. */

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds ports, with all guards, until its input ends. */
-final class Holder {
-    private Holder() {}
+/** Holds ports until its input ends. */
+final class HoldingJvm {
+    private HoldingJvm() {}
 
     /** Takes the first port, how many, and the distance from one to the next. */
     public static void main(String[] arguments) throws IOException {
@@ -27,7 +27,7 @@ final class Holder {
         for (int i = 0; i < count; i++) {
             held.add(FreePorts.reserve(request));
         }
-        AllGuards.require(held.get(count - 1));
+        GuardCheck.require(held.get(count - 1));
         System.out.println("ready");
         while (System.in.read() >= 0) {
             continue;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ListenersTests {
+class ListenerLookupTests {
     private static final int LOOKS = 100;
 
     /** Listens, and leaves a connection of its own to a child, which it names. */
@@ -49,45 +49,48 @@ class ListenersTests {
 
     @ParameterizedTest
     @EnumSource
-    void existOnlyWhereTheDiagnosisSaysSo(Cause cause) {
-        assertThat(Listeners.exist(diagnosis(cause))).isEqualTo(cause == Cause.LISTENER || cause == Cause.OWN_LISTENER);
+    void hasAListenerOnlyWhereTheDiagnosisSaysSo(Cause cause) {
+        assertThat(ListenerLookup.hasListener(diagnosis(cause)))
+                .isEqualTo(cause == Cause.LISTENER || cause == Cause.OWN_LISTENER);
     }
 
     @ParameterizedTest
     @EnumSource
-    void mayExistWhereThePortIsTakenAndNoSocketIsShown(Cause cause) {
-        assertThat(Listeners.mayExist(diagnosis(cause)))
+    void mayHaveAListenerWhereThePortIsInUseAndNoSocketIsShown(Cause cause) {
+        assertThat(ListenerLookup.mayHaveListener(diagnosis(cause)))
                 .isEqualTo(List.of(Cause.LISTENER, Cause.OWN_LISTENER, Cause.BOUND_ONLY, Cause.UNKNOWN)
                         .contains(cause));
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
-    void areNotThoseThatMerelyHaveAConnection(@TempDir Path directory) {
+    void leavesOutProcessesThatMerelyOwnAConnection(@TempDir Path directory) {
         try (PortReservation reservation = TestRequests.reserve(directory);
                 Python server = Python.run(CONNECTION_IN_CHILD, reservation.port())) {
             long child = Long.parseLong(server.firstLine());
             PortDiagnosis found = FreePorts.explain(reservation.port());
 
             assertThat(found.sockets())
-                    .as("the connection is seen, and whose it is")
+                    .as("the connection and its owner are seen")
                     .anySatisfy(row -> assertThat(row.owners())
                             .extracting(OwnerProcess::pid)
                             .containsExactly(child));
-            assertThat(Listeners.of(found)).extracting(OwnerProcess::pid).containsExactly(server.pid());
+            assertThat(ListenerLookup.listeners(found))
+                    .extracting(OwnerProcess::pid)
+                    .containsExactly(server.pid());
         }
     }
 
-    /** A look that binds would now and then be in the way of a server that binds without SO_REUSEADDR. */
+    /** A lookup that binds would sometimes get in the way of a server that binds without SO_REUSEADDR. */
     @Test
-    void areLookedForWithoutBeingDisturbed() throws Exception {
-        // without a guard, which would be in the way
+    void doesNotGetInTheWayOfAServer() throws Exception {
+        // without guard socket, which would be in the way
         try (PortReservation reservation =
                 FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
             int port = reservation.port();
             Thread looking = new Thread(() -> {
                 for (int i = 0; i < LOOKS; i++) {
-                    Listeners.areSeen(Protocol.TCP, port);
+                    ListenerLookup.seesListener(Protocol.TCP, port);
                 }
             });
             looking.start();

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes sure that what is measured is the whole: the kit goes on with fewer guards where one cannot be had. */
-final class AllGuards {
-    private AllGuards() {}
+/** Checks that lock file, ledger and guard socket hold a port: without one of them the kit would be measured too fast. */
+final class GuardCheck {
+    private GuardCheck() {}
 
     static void require(PortReservation reservation) {
         try (Socket second = new Socket()) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A network namespace of its own, where the lingering ports of other programs disturb nothing. */
-final class OwnNetwork {
+/** A fresh network namespace, in which no ports of other programs linger. */
+final class NetworkNamespace {
     private static final int SECONDS_AT_MOST = 10;
 
-    private OwnNetwork() {}
+    private NetworkNamespace() {}
 
-    /** Returns what starts the command that follows it in a fresh namespace; empty where that is not possible. */
+    /** Returns the command that runs the words after it in a fresh namespace; empty where that is impossible. */
     static List<String> prefix() throws InterruptedException {
         for (List<String> unshare : List.of(List.of("unshare", "-n"), List.of("unshare", "-r", "-n"))) {
             List<String> prefix = Stream.concat(

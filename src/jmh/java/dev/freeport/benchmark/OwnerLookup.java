@@ -6,9 +6,9 @@ import java.util.Random;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats;
 
-/** Ways of a JVM to see who listens. Each in a JVM of its own, which is warm when it is measured. */
-enum Look {
-    /** One port, explained. */
+/** How a JVM looks up listening processes. Each is measured in a warm JVM of its own. */
+enum OwnerLookup {
+    /** Explains one port. */
     EXPLAIN {
         @Override
         void at(int port) {
@@ -17,7 +17,7 @@ enum Look {
             }
         }
     },
-    /** All listeners. */
+    /** Lists all listeners. */
     LIST {
         @Override
         void at(int port) {
@@ -28,7 +28,7 @@ enum Look {
             }
         }
     },
-    /** All connections as OSHI lists them; it has nothing for one port. */
+    /** Lists all connections by OSHI, which cannot look up one port. */
     OSHI {
         private final InternetProtocolStats stats =
                 new SystemInfo().getOperatingSystem().getInternetProtocolStats();
@@ -47,16 +47,16 @@ enum Look {
 
     abstract void at(int port);
 
-    /** Takes a way, how many ports there are, and how long to warm up and to measure; prints microseconds. */
+    /** Takes a lookup, how many ports listen, and how long to warm up and to measure; prints microseconds. */
     public static void main(String[] arguments) {
-        Look look = valueOf(arguments[0]);
+        OwnerLookup lookup = valueOf(arguments[0]);
         int ports = Integer.parseInt(arguments[1]);
         long millis = Long.parseLong(arguments[2]);
-        look.lowest(ports, millis);
-        System.out.println(look.lowest(ports, millis));
+        lookup.lowest(ports, millis);
+        System.out.println(lookup.lowest(ports, millis));
     }
 
-    /** Returns the lowest average of some batches, each of several ports, at least two of them. */
+    /** Returns the lowest average of two or more batches, each of several ports. */
     private double lowest(int ports, long millis) {
         Random random = new Random(ports);
         long start = System.nanoTime();
@@ -64,7 +64,7 @@ enum Look {
         for (int batch = 0; batch < 2 || System.nanoTime() - start < millis * 1_000_000; batch++) {
             long batchStart = System.nanoTime();
             for (int i = 0; i < PORTS_PER_BATCH; i++) {
-                at(Bench.LOWEST_PORT + random.nextInt(ports));
+                at(BenchmarkSetup.LOWEST_PORT + random.nextInt(ports));
             }
             lowest = Math.min(lowest, (System.nanoTime() - batchStart) / 1000.0 / PORTS_PER_BATCH);
         }

@@ -6,19 +6,19 @@ import dev.freeport.PortReservation;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Does the same again and again for a while in a JVM of its own, and prints how many rounds a second it made. */
-final class Looper {
+/** Runs rounds for a while in a JVM of its own, and prints how many it ran a second. */
+final class LoopingJvm {
     private static final int WARM_UP_ROUNDS = 20_000;
 
     private static long computed;
 
-    private Looper() {}
+    private LoopingJvm() {}
 
     public static void main(String[] arguments) throws IOException {
         Round round = switch (arguments[0]) {
             case "Freeport" -> freeport();
             case "floor" -> Floor.open()::reserveAndRelease;
-            default -> Looper::compute;
+            default -> LoopingJvm::compute;
         };
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             round.run();
@@ -40,7 +40,7 @@ final class Looper {
     private static Round freeport() throws IOException {
         PortRequest request = PortRequest.fromSystemProperties();
         try (PortReservation reservation = FreePorts.reserve(request)) {
-            AllGuards.require(reservation);
+            GuardCheck.require(reservation);
         }
         return () -> FreePorts.reserve(request).close();
     }

@@ -6,9 +6,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Listens on many ports, until its input ends. */
-final class Listening {
-    private Listening() {}
+/** Listens on many ports until its input ends. */
+final class ListeningJvm {
+    private ListeningJvm() {}
 
     /** Takes the first port and how many. */
     public static void main(String[] arguments) throws IOException {

@@ -3,11 +3,11 @@ package dev.freeport.benchmark;
 import java.io.IOException;
 import java.util.List;
 
-/** A command that shows who listens. A shell starts it several times, so that the start of the shell does not count. */
-final class Tool {
-    private Tool() {}
+/** A command that lists listening processes. A shell runs it several times, so that its own start does not count. */
+final class SystemTool {
+    private SystemTool() {}
 
-    /** Returns the microseconds that a run takes on average, in the best of several batches. */
+    /** Returns the microseconds of one run, on average, in the best of several batches. */
     static double micros(String command, int batches, int runs) throws IOException, InterruptedException {
         double lowest = Double.MAX_VALUE;
         for (int i = 0; i < batches; i++) {

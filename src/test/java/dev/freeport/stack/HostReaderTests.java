@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HostReadersTests {
+class HostReaderTests {
     @ParameterizedTest
     @CsvSource({
         "Linux, 6.1.0, LinuxReader, LINUX",
@@ -27,7 +27,7 @@ class HostReadersTests {
         "'', '', UnknownReader, IANA"
     })
     void choosesByTheSystemProperties(String name, String version, String reader, StackProfile profile) {
-        HostReader chosen = HostReaders.forSystem(name, version);
+        HostReader chosen = HostReader.forSystem(name, version);
 
         assertThat(chosen.getClass().getSimpleName()).isEqualTo(reader);
         assertThat(chosen.profile()).isEqualTo(profile);

@@ -29,7 +29,7 @@ final class HostNotes {
         stack.dynamic(protocol).forEach(range -> ranges.add(range.toString()));
         notes.add("The port lies in the dynamic range " + ranges + ", from which the OS assigns ports to clients.");
         StringJoiner stacks = new StringJoiner("; ");
-        for (StackProfile profile : StackProfile.lending(protocol, port)) {
+        for (StackProfile profile : StackProfile.assigning(protocol, port)) {
             if (profile != StackProfile.IANA) {
                 stacks.add(profile.title());
             }

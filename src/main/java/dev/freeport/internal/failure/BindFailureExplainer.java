@@ -24,7 +24,8 @@ public final class BindFailureExplainer {
     public static final int MOST = ExplanationLimits.FAILURES;
 
     /** What is said when so many are. */
-    public static final String MOST_REACHED = MOST + " bind failures of this run are explained; further ones are not.";
+    public static final String MOST_REACHED =
+            MOST + " bind failures of this run were explained; further ones will not be.";
 
     /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
     private static final Set<String> ABORTED =

@@ -3,9 +3,9 @@ package dev.freeport.internal.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.fixture.ForkedJvm;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
-import dev.freeport.stack.PortChoice;
-import dev.freeport.stack.PortPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ManyTimelinesTests {
 
         public static void main(String[] arguments) {
             HostStack stack = HostStack.current();
-            PortPool pool = PortPool.of(stack, PortChoice.USUAL, true);
+            PortPool pool = PortPool.of(stack, PortChoice.DEFAULT, true);
             for (int i = 0; i < Timeline.MAX_PAGES + 5; i++) {
                 Timeline.record(Path.of(arguments[0], i + ".html"), stack, pool);
             }

@@ -15,6 +15,8 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
+    // the launcher's module only compiles constants from it: it may lie on the class path, where it sees exported
+    // packages
     exports dev.freeport.internal.failure to
             dev.freeport.junit,
             dev.freeport.junit.launcher;

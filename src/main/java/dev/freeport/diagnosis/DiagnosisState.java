@@ -71,7 +71,7 @@ final class DiagnosisState {
         }
     }
 
-    /** Between the look at a socket and that at its process the process may have ended, so another look will tell. */
+    /** The process may have ended between the look at its socket and that at the process: then another look shows it. */
     private static boolean isOfUnseen(SocketInfo row) {
         return row.owned() && row.owners().isEmpty();
     }
@@ -128,7 +128,7 @@ final class DiagnosisState {
         return !bound.isEmpty();
     }
 
-    /** It is among them for sure, also if there was no time to find out which socket this JVM has. */
+    /** It is among them for sure, even if there was no time to find the sockets of this JVM. */
     private static Optional<SocketInfo> ownGuard(List<SocketInfo> found) {
         Optional<SocketInfo> seen =
                 found.stream().filter(SocketInfo::isOfThisJvm).findFirst();

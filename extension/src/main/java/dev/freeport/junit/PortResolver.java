@@ -83,7 +83,7 @@ final class PortResolver {
         boolean own = target == site.scope();
         String text = declaration.site().toString();
         String purpose = own ? PurposeText.of(context, text) : text;
-        PortRequest request = declaration.spec().request(context::getConfigurationParameter, purpose);
+        PortRequest request = declaration.spec().request(new ConfigurationParameters(context), purpose);
         Object owner = own ? site.sharedBy() : null;
         DeclaredPorts ports = owner == null
                 ? declaration.spec().reserve(declaration, request)

@@ -46,11 +46,10 @@ class OtherListenerTests {
                 .last()
                 .satisfies(note -> assertThat(note)
                         .isExactlyInstanceOf(PortUnavailableError.class)
-                        .hasMessage(
-                                "Another process listened on a port of this test when it failed; clients may have reached"
-                                        + " that process instead of the test's server."
-                                        + System.lineSeparator()
-                                        + diagnosis)
+                        .hasMessage("Another process listened on a port of this test when it failed; clients may have"
+                                + " reached that process instead of the test's server."
+                                + System.lineSeparator()
+                                + diagnosis)
                         .hasNoCause());
     }
 

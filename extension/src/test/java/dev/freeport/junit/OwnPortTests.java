@@ -2,6 +2,8 @@ package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -102,15 +104,14 @@ class OwnPortTests {
     void thatIsHeldClosedIsSaidToBe() {
         PortUnavailableError failure = explained(ClosedTestCase.class);
 
-        assertThat(failure.getMessage()).matches("""
-                        Port %d is reserved as closed by this JVM \\(pid [0-9]+\\), so that no server can use it.
-                          reserved    by this JVM for parameter 'port' of %s.test\\(int\\), at [0-9TZ:-]+
-                          cause       the port was reserved as one on which nothing listens \\(@ClosedPort, FreePorts.reserveClosed\\)
-                          what to do  Change nothing if the test needs a port on which nothing listens. For a server, reserve \
-                        another port \\(@FreePort, FreePorts.reserve\\).
-                        (The failure does not name the port.(?s:.*)\n)?\
-                        Original failure: java.net.BindException: %s""".replace("\n", "\\R")
-                .formatted(ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$"), TestRun.IN_USE));
+        PortDiagnosis diagnosis = failure.diagnoses().get(0);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.CLOSED);
+        assertThat(diagnosis.port()).isEqualTo(ClosedTestCase.closed);
+        assertThat(failure.getMessage())
+                .startsWith(diagnosis + System.lineSeparator())
+                .contains("  reserved    by this JVM for parameter 'port' of " + ClosedTestCase.class.getName()
+                        + ".test(int), at ")
+                .endsWith(System.lineSeparator() + "Original failure: java.net.BindException: " + TestRun.IN_USE);
     }
 
     static class ClosedTestCase {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ final class FilePruner {
     /** Deletes the journals of ended JVMs that are old, and of the others the oldest if together they are too large. */
     private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
         List<OldFile> journals = list(directory.path(), RegistryDirectory.JOURNALS, now, calls);
-        journals.sort(Comparator.comparing(OldFile::age));
+        Collections.sort(journals);
         long bytes = 0;
         for (OldFile journal : journals) {
             bytes += journal.bytes;
@@ -74,5 +74,11 @@ final class FilePruner {
     }
 
     /** What was read of a file once: facts that change while files are sorted would contradict each other. */
-    private record OldFile(Path path, long bytes, long age) {}
+    private record OldFile(Path path, long bytes, long age) implements Comparable<OldFile> {
+        /** The newest first. */
+        @Override
+        public int compareTo(OldFile other) {
+            return Long.compare(age, other.age);
+        }
+    }
 }

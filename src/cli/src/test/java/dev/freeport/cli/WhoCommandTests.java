@@ -52,9 +52,12 @@ class WhoCommandTests {
     @Test
     void reportsAFreePort() {
         int port = freePort();
-        String text = FreePorts.explain(port).toString().replace(System.lineSeparator(), "\n");
-        assertThat(text).startsWith("Port " + port + " is free now.\n");
-        assertThat(who(port)).isEqualTo(new Outcome(0, text + "\n", ""));
+        Outcome outcome = who(port);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Port " + port + " is free now.\n  what to do  ")
+                .hasLineCount(2);
+        assertThat(outcome.err()).isEmpty();
     }
 
     @Test

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FreePorts {
-    /** So often a fixed port is tried whose owner releases it while it is looked for. */
+    /** How often to try a fixed port whose owner releases it before the diagnosis names it. */
     private static final int FIXED_PORT_TRIES = 3;
 
     private FreePorts() {}

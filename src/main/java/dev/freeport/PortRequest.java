@@ -169,30 +169,27 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with what the port is for, which tests that find the port taken are told.
+     * {@return this request with what the port is for, which tests that find the port taken are told}
      *
      * @param purpose such as the name of a test
-     * @return a request
      */
     public PortRequest withPurpose(String purpose) {
         return with(choice, options.withPurpose(Printable.line(purpose)));
     }
 
     /**
-     * Returns this request with other ports to choose from.
+     * {@return this request with other ports to choose from}
      *
      * @param ranges the ranges; none for the default
-     * @return a request
      */
     public PortRequest withRanges(PortRange... ranges) {
         return with(choice.withRanges(List.of(ranges)), options);
     }
 
     /**
-     * Returns this request with other ports to choose from.
+     * {@return this request with other ports to choose from}
      *
      * @param ranges the ranges, written as in {@value #RANGES}
-     * @return a request
      * @throws IllegalArgumentException if the text is not valid
      */
     public PortRequest withRanges(String ranges) {
@@ -200,20 +197,18 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with other ports never to reserve.
+     * {@return this request with other ports never to reserve}
      *
      * @param ranges the ranges
-     * @return a request
      */
     public PortRequest withExcludedRanges(PortRange... ranges) {
         return with(choice.withExcludedRanges(List.of(ranges)), options);
     }
 
     /**
-     * Returns this request with other ports never to reserve.
+     * {@return this request with other ports never to reserve}
      *
      * @param ranges the ranges, written as in {@value #EXCLUDED_RANGES}
-     * @return a request
      * @throws IllegalArgumentException if the text is not valid
      */
     public PortRequest withExcludedRanges(String ranges) {
@@ -221,32 +216,29 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with other stacks that must not assign the port to a client either; several mean ports that are
-     * safe on all of them.
+     * {@return this request with other stacks that must not assign the port to a client either; several mean ports
+     * that are safe on all of them}
      *
      * @param profiles the stacks
-     * @return a request
      */
     public PortRequest withSafeOn(StackProfile... profiles) {
         return with(choice.withSafeOn(new HashSet<>(List.of(profiles))), options);
     }
 
     /**
-     * Returns this request with or without ports that have a name in the services file.
+     * {@return this request with or without ports that have a name in the services file}
      *
      * @param skip whether to leave them out
-     * @return a request
      */
     public PortRequest withSkipNamed(boolean skip) {
         return with(choice.withSkipNamed(skip), options);
     }
 
     /**
-     * Returns this request for other protocols. Lock file and ledger hold UDP ports; a guard socket cannot hold them.
+     * {@return this request for other protocols} Lock file and ledger hold UDP ports; a guard socket cannot hold them.
      *
      * @param first one protocol
      * @param more another one, for one number that is reserved for both
-     * @return a request
      */
     public PortRequest withProtocols(Protocol first, Protocol... more) {
         EnumSet<Protocol> protocols = EnumSet.of(first, more);
@@ -254,30 +246,27 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with another directory in which JVMs meet.
+     * {@return this request with another directory in which JVMs meet}
      *
      * @param path a directory of this user; created if it does not exist
-     * @return a request
      */
     public PortRequest withDirectory(Path path) {
         return new PortRequest(choice, Optional.of(path), "", options, timeout, leakCheck, timeline);
     }
 
     /**
-     * Returns this request with or without a guard socket.
+     * {@return this request with or without a guard socket}
      *
      * @param on whether a socket that never listens shall hold the port, where the system allows it
-     * @return a request
      */
     public PortRequest withGuardSocket(boolean on) {
         return withHolding(on ? Holding.GUARDED : Holding.UNGUARDED);
     }
 
     /**
-     * Returns this request with another cool-down.
+     * {@return this request with another cool-down}
      *
      * @param coolDown how long the port is not reserved again after its release, 0 to 1 h, counted in milliseconds
-     * @return a request
      * @throws IllegalArgumentException if the duration is out of these bounds
      */
     public PortRequest withCoolDown(Duration coolDown) {
@@ -285,10 +274,9 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with another timeout for {@link FreePorts#reserveFixed}.
+     * {@return this request with another timeout for {@link FreePorts#reserveFixed}}
      *
      * @param longest how long to wait for others, 0 to 24 h
-     * @return a request
      * @throws IllegalArgumentException if the duration is out of these bounds
      */
     public PortRequest withTimeout(Duration longest) {
@@ -297,10 +285,9 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with another timeout for {@link FreePorts#reserveFixed}.
+     * {@return this request with another timeout for {@link FreePorts#reserveFixed}}
      *
      * @param longest how long to wait for others, written as in {@value #TIMEOUT}
-     * @return a request
      * @throws IllegalArgumentException if the text is not valid
      */
     public PortRequest withTimeout(String longest) {
@@ -308,20 +295,18 @@ public final class PortRequest {
     }
 
     /**
-     * Returns this request with another answer to a process that still listens when the reservation ends.
+     * {@return this request with another answer to a process that still listens when the reservation ends}
      *
      * @param check what to do
-     * @return a request
      */
     public PortRequest withLeakCheck(LeakCheck check) {
         return new PortRequest(choice, directory, directoryOrigin, options, timeout, check, timeline);
     }
 
     /**
-     * Returns this request with another deadline for a diagnosis after a bind failure.
+     * {@return this request with another deadline for a diagnosis after a bind failure}
      *
      * @param longest how long to look for the owner of the port, 0 to 1 min
-     * @return a request
      * @throws IllegalArgumentException if the duration is out of these bounds
      */
     public PortRequest withDiagnosisDeadline(Duration longest) {

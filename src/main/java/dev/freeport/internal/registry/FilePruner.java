@@ -30,7 +30,7 @@ final class FilePruner {
             if (last != null && Math.abs(now - last.lastModifiedTime().toMillis()) < PRUNED_EVERY_MILLIS) {
                 return;
             }
-            // created anew rather than opened: it may be a link of whoever owned the directory before
+            // created anew rather than opened: it may be a link that another user left in the directory
             calls.files().delete(marker);
             calls.files().createFile(marker);
             deleteOldJournals(directory, now, calls);

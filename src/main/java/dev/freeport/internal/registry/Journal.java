@@ -52,7 +52,7 @@ final class Journal {
         return e instanceof RuntimeException || e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
     }
 
-    /** Writes an event; {@code held} are the reservations of this JVM, for the case that the journal is begun anew. */
+    /** Writes an event; {@code held} are the reservations of this JVM, in case the journal starts again. */
     synchronized void write(JournalEntry entry, Collection<Reservation> held) {
         FileOutputStream current = resting ? wake() : out;
         if (current == null) {

@@ -21,7 +21,7 @@ enum Refusal {
         this.passing = passing;
     }
 
-    /** Tells whether it may be otherwise in a moment, though nobody releases anything. */
+    /** Tells whether the next try may succeed although no test releases the port. */
     boolean isPassing() {
         return passing;
     }

@@ -15,6 +15,8 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
+    // the launcher's module only compiles constants from it: it may lie on the class path, where it sees exported
+    // packages
     exports dev.freeport.internal.failure to
             dev.freeport.junit,
             dev.freeport.junit.launcher;
@@ -22,13 +24,9 @@ module dev.freeport {
     exports dev.freeport.stack;
     exports dev.freeport.internal.os to
             dev.freeport.junit;
-    exports dev.freeport.internal.pool to
-            dev.freeport.junit;
-    exports dev.freeport.internal.session to
-            dev.freeport.junit.launcher;
-    exports dev.freeport.internal.settings to
-            dev.freeport.junit,
-            dev.freeport.junit.launcher;
-    exports dev.freeport.internal.text to
-            dev.freeport.junit;
+
+    // Not for users, but exported to all: the launcher's listeners may be on the class path, and no export can name the
+    // unnamed module.
+    exports dev.freeport.internal.session;
+    exports dev.freeport.internal.settings;
 }

@@ -43,21 +43,15 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * ended is enough to fail; see {@link #isReleasedWithin}.
      *
      * <pre>{@code
-     * // succeeds where no process uses 8080
-     * assertThatPort(8080).isFree();
-     *
-     * // succeeds
+     * assertThatPort(8080).isFree(); // succeeds where no process uses 8080
      * PortReservation reservation = FreePorts.reserve();
-     * assertThatPort(reservation.port()).isFree();
-     *
-     * // fails
+     * assertThatPort(reservation.port()).isFree(); // succeeds
      * ServerSocket server = new ServerSocket(reservation.port());
-     * assertThatPort(reservation.port()).isFree();
+     * assertThatPort(reservation.port()).isFree(); // fails
      * }</pre>
      *
      * @return this
      * @throws AssertionError if a socket uses the port, another JVM has reserved it, or it cannot be bound
-     * @since 0.1.0
      */
     public PortAssert isFree() {
         PortDiagnosis found = explain();
@@ -81,18 +75,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * <pre>{@code
      * PortReservation reservation = FreePorts.reserve();
-     *
-     * // succeeds
-     * assertThatPort(reservation.port()).isReserved();
-     *
-     * // fails
+     * assertThatPort(reservation.port()).isReserved(); // succeeds
      * reservation.close();
-     * assertThatPort(reservation.port()).isReserved();
+     * assertThatPort(reservation.port()).isReserved(); // fails
      * }</pre>
      *
      * @return this
      * @throws AssertionError if the port is not reserved
-     * @since 0.1.0
      */
     public PortAssert isReserved() {
         PortDiagnosis found = explain();
@@ -107,18 +96,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * <pre>{@code
      * PortReservation reservation = FreePorts.reserve();
-     *
-     * // fails
-     * assertThatPort(reservation.port()).isNotReserved();
-     *
-     * // succeeds
+     * assertThatPort(reservation.port()).isNotReserved(); // fails
      * reservation.close();
-     * assertThatPort(reservation.port()).isNotReserved();
+     * assertThatPort(reservation.port()).isNotReserved(); // succeeds
      * }</pre>
      *
      * @return this
      * @throws AssertionError if the port is reserved
-     * @since 0.1.0
      */
     public PortAssert isNotReserved() {
         PortDiagnosis found = explain();
@@ -132,17 +116,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * Verifies that a server of any process listens on the port.
      *
      * <pre>{@code
-     * // fails where no process listens on 8080
-     * assertThatPort(8080).isListenedOn();
-     *
-     * // succeeds
+     * assertThatPort(8080).isListenedOn(); // fails where no process listens on 8080
      * ServerSocket server = new ServerSocket(8080);
-     * assertThatPort(8080).isListenedOn();
+     * assertThatPort(8080).isListenedOn(); // succeeds
      * }</pre>
      *
      * @return this
      * @throws AssertionError if no listening process is seen
-     * @since 0.1.0
      */
     public PortAssert isListenedOn() {
         PortDiagnosis found = explain();
@@ -157,18 +137,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * <pre>{@code
      * ServerSocket server = new ServerSocket(8080);
-     *
-     * // fails
-     * assertThatPort(8080).isNotListenedOn();
-     *
-     * // succeeds
+     * assertThatPort(8080).isNotListenedOn(); // fails
      * server.close();
-     * assertThatPort(8080).isNotListenedOn();
+     * assertThatPort(8080).isNotListenedOn(); // succeeds
      * }</pre>
      *
      * @return this
      * @throws AssertionError if a process listens, or that cannot be ruled out
-     * @since 0.1.0
      */
     public PortAssert isNotListenedOn() {
         PortDiagnosis found = explain();
@@ -182,18 +157,14 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * Verifies that a server of this JVM listens on the port.
      *
      * <pre>{@code
-     * // succeeds
      * ServerSocket server = new ServerSocket(8080);
-     * assertThatPort(8080).isListenedOnByThisJvm();
-     *
-     * // fails, as the server is another process
+     * assertThatPort(8080).isListenedOnByThisJvm(); // succeeds
      * new ProcessBuilder("python3", "-m", "http.server", "8081").start();
-     * assertThatPort(8081).isListenedOnByThisJvm();
+     * assertThatPort(8081).isListenedOnByThisJvm(); // fails, as the server is another process
      * }</pre>
      *
      * @return this
      * @throws AssertionError if this JVM is not seen listening
-     * @since 0.1.0
      */
     public PortAssert isListenedOnByThisJvm() {
         PortDiagnosis found = explain();
@@ -208,18 +179,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * <pre>{@code
      * Process server = new ProcessBuilder("python3", "-m", "http.server", "8080").start();
-     *
-     * // succeeds once it has started
-     * assertThatPort(8080).isListenedOnByPid(server.pid());
-     *
-     * // fails
-     * assertThatPort(8080).isListenedOnByPid(ProcessHandle.current().pid());
+     * assertThatPort(8080).isListenedOnByPid(server.pid()); // succeeds once it has started
+     * assertThatPort(8080).isListenedOnByPid(ProcessHandle.current().pid()); // fails
      * }</pre>
      *
      * @param pid its process id
      * @return this
      * @throws AssertionError if the process is not seen listening
-     * @since 0.1.0
      */
     public PortAssert isListenedOnByPid(long pid) {
         PortDiagnosis found = explain();
@@ -235,18 +201,13 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      *
      * <pre>{@code
      * new ProcessBuilder("python3", "-m", "http.server", "8080").start();
-     *
-     * // succeeds once it has started
-     * assertThatPort(8080).isListenedOnByCommandContaining("http.server");
-     *
-     * // fails
-     * assertThatPort(8080).isListenedOnByCommandContaining("nginx");
+     * assertThatPort(8080).isListenedOnByCommandContaining("http.server"); // succeeds once it has started
+     * assertThatPort(8080).isListenedOnByCommandContaining("nginx"); // fails
      * }</pre>
      *
      * @param text the text; case matters
      * @return this
      * @throws AssertionError if no such process is seen listening
-     * @since 0.1.0
      */
     public PortAssert isListenedOnByCommandContaining(String text) {
         PortDiagnosis found = explain();
@@ -261,16 +222,12 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * Verifies that this host assigns the port to no client by itself.
      *
      * <pre>{@code
-     * // succeeds on Linux, where the dynamic range is 32768-60999 unless it was set
-     * assertThatPort(8080).isOutsideDynamicRange();
-     *
-     * // fails there
-     * assertThatPort(40000).isOutsideDynamicRange();
+     * assertThatPort(8080).isOutsideDynamicRange(); // succeeds on Linux, where the dynamic range is 32768-60999 unless it was set
+     * assertThatPort(40000).isOutsideDynamicRange(); // fails there
      * }</pre>
      *
      * @return this
      * @throws AssertionError if the port lies in a dynamic range
-     * @since 0.1.0
      */
     public PortAssert isOutsideDynamicRange() {
         isNotNull();
@@ -286,19 +243,15 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * a server that is about to bind.
      *
      * <pre>{@code
-     * // succeeds
      * new ProcessBuilder("python3", "-m", "http.server", "8080").start();
-     * assertThatPort(8080).isListenedOnWithin(Duration.ofSeconds(5));
-     *
-     * // fails after 5 seconds where no process listens on 8081
-     * assertThatPort(8081).isListenedOnWithin(Duration.ofSeconds(5));
+     * assertThatPort(8080).isListenedOnWithin(Duration.ofSeconds(5)); // succeeds
+     * assertThatPort(8081).isListenedOnWithin(Duration.ofSeconds(5)); // fails after 5 seconds where no process listens on 8081
      * }</pre>
      *
      * @param timeout how long to wait at most, up to 24 hours; an interrupt ends the wait earlier
      * @return this
      * @throws AssertionError if no listening process is seen in time
      * @throws IllegalArgumentException if the timeout is outside these bounds
-     * @since 0.1.0
      */
     public PortAssert isListenedOnWithin(Duration timeout) {
         isNotNull();
@@ -319,20 +272,15 @@ public class PortAssert extends AbstractAssert<PortAssert, Integer> {
      * <pre>{@code
      * Process server = new ProcessBuilder("python3", "-m", "http.server", "8080").start();
      * assertThatPort(8080).isListenedOnWithin(Duration.ofSeconds(5));
-     *
-     * // fails after one second
-     * assertThatPort(8080).isReleasedWithin(Duration.ofSeconds(1));
-     *
-     * // succeeds
+     * assertThatPort(8080).isReleasedWithin(Duration.ofSeconds(1)); // fails after one second
      * server.destroy();
-     * assertThatPort(8080).isReleasedWithin(Duration.ofSeconds(5));
+     * assertThatPort(8080).isReleasedWithin(Duration.ofSeconds(5)); // succeeds
      * }</pre>
      *
      * @param timeout how long to wait at most, up to 24 hours; an interrupt ends the wait earlier
      * @return this
      * @throws AssertionError if a process still listens then, or that cannot be ruled out
      * @throws IllegalArgumentException if the timeout is outside these bounds
-     * @since 0.1.0
      */
     public PortAssert isReleasedWithin(Duration timeout) {
         isNotNull();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the cause: by the table where that shows it, else by binding the port. What an exception said decides nothing, as
- * the C library says it in the language of the user.
+ * Finds the cause: by the table where that shows it, else by binding the port. The text of an exception decides nothing,
+ * because the C library speaks the user's language.
  */
 final class CauseAnalyzer {
     private static final InetSocketAddress LOOPBACK_OF_IPV6 = new InetSocketAddress("::1", 0);
@@ -33,7 +33,7 @@ final class CauseAnalyzer {
         this.stack = stack;
     }
 
-    /** Finds it, and notes what speaks for it. */
+    /** Finds the cause, and notes the evidence. */
     Cause find() {
         List<SocketInfo> servers = servers();
         if (!servers.isEmpty()) {

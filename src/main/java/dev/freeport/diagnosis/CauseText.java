@@ -17,141 +17,130 @@ record CauseText(String headline, String explanation, String advice) {
             "set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
-    static CauseText of(PortDiagnosis found) {
-        String port = (found.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.port();
-        return switch (found.cause()) {
-            case LISTENER ->
-                new CauseText(
-                        port + " is taken" + by(found, ": ", " listens", " listen", " on it."),
-                        "a server listens on the port",
-                        OwnerAdvice.on(found, "server"));
-            case OWN_LISTENER ->
-                new CauseText(
-                        port + " is taken: this JVM itself listens on it.",
-                        "a server in this JVM listens on the port; perhaps a test did not close it",
-                        "Close the server that this JVM started earlier, and wait until it is closed.");
+    static CauseText of(DiagnosisState found, Cause cause) {
+        String port = (found.attempt.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.attempt.port();
+        return switch (cause) {
+            case LISTENER -> say("""
+                    %s is taken%s
+                    a server listens on the port
+                    %s""", port, listening(found), OwnerAdvice.on(found, cause, "server"));
+            case OWN_LISTENER -> say("""
+                    %s is taken: this JVM itself listens on it.
+                    a server in this JVM listens on the port; perhaps a test did not close it
+                    Close the server that this JVM started earlier, and wait until it is closed.""", port);
             case CONNECTION ->
-                new CauseText(
-                        port + " is taken by a connection, not by a server" + by(found, ": ", " uses", " use", " it."),
-                        "the port is the local end of a connection, not of a server",
-                        OwnerAdvice.on(found, "connection"));
-            case LINGERING ->
-                new CauseText(
-                        port + " is taken by a closed connection, which the kernel still keeps; no process owns it.",
-                        "the kernel keeps a closed connection for up to a minute",
-                        "Wait a minute. A server that sets SO_REUSEADDR before it binds need not wait for its own old"
-                                + " connections.");
-            case OWN_GUARD ->
-                found.attempt().failed()
-                        ? new CauseText(
-                                guarded(port),
-                                "the socket that held the port has been closed since, perhaps by the test itself in a"
-                                        + " finally block; or the server binds without SO_REUSEADDR, which a guard"
-                                        + " socket does not allow",
-                                "Check what the test closes before it fails. For a server without SO_REUSEADDR "
-                                        + WITHOUT_GUARD)
-                        : new CauseText(
-                                guarded(port),
-                                "this JVM has reserved the port, and no server uses it now",
-                                "Start a server on it. For one without SO_REUSEADDR " + WITHOUT_GUARD);
+                say("""
+                    %s is taken by a connection, not by a server%s
+                    the port is the local end of a connection, not of a server
+                    %s""", port, by(found, ": ", " uses", " use", " it."), OwnerAdvice.on(found, cause, "connection"));
+            case LINGERING -> say("""
+                    %s is taken by a closed connection, which the kernel still keeps; no process owns it.
+                    the kernel keeps a closed connection for up to a minute
+                    Wait a minute. A server that sets SO_REUSEADDR before it binds need not wait for its own old connections.""", port);
+            case OWN_GUARD -> found.attempt.failed() ? say("""
+                    %s is held by the guard socket of its reservation now, and by nothing else.
+                    the socket that held the port has been closed since, perhaps by the test itself in a finally block; or \
+                    the server binds without SO_REUSEADDR, which a guard socket does not allow
+                    Check what the test closes before it fails. For a server without SO_REUSEADDR %s""", port, WITHOUT_GUARD) : say("""
+                    %s is held by the guard socket of its reservation now, and by nothing else.
+                    this JVM has reserved the port, and no server uses it now
+                    Start a server on it. For one without SO_REUSEADDR %s""", port, WITHOUT_GUARD);
             case RESERVED ->
-                new CauseText(
-                        port + " is reserved by "
-                                + found.reservedBy()
-                                        .map(by -> reserver(by.pid()))
-                                        .orElse("another JVM") + ".",
-                        "another JVM has reserved the port and does not use it now",
-                        "Reserve a port of your own instead of using a fixed number.");
-            case CLOSED ->
-                new CauseText(
-                        port + " is reserved as closed by " + reservedBy(found) + ", so that no server can use it.",
-                        "the port was reserved as one on which nothing listens (@ClosedPort, FreePorts.reserveClosed)",
-                        "Change nothing if the test needs a port on which nothing listens. " + ANOTHER_PORT);
-            case OCCUPIED ->
-                new CauseText(
-                        port + " is occupied on purpose by "
-                                + (found.owners().isEmpty() ? reservedBy(found) : OwnerText.named(found.owners()))
-                                + ".",
-                        "the port was occupied for a test (@OccupiedPort, PortOccupier)",
-                        "Change nothing if the test needs a port that is taken. " + ANOTHER_PORT);
-            case BOUND_ONLY ->
-                new CauseText(
-                        found.sockets().stream().anyMatch(row -> row.state() == SocketState.BOUND)
-                                ? port + " is taken"
-                                        + by(found, ": ", " has bound", " have bound", " it without listening.")
-                                : port
-                                        + " is taken by a socket that does not listen; the system does not show its owner.",
-                        "a socket is bound to the port and does not listen",
-                        found.owners().isEmpty()
-                                ? "Look for a client or server that binds the port without listening on it."
-                                : OwnerAdvice.on(found, "socket"));
-            case PRIVILEGED ->
-                new CauseText(
-                        port + " may be bound by privileged processes only.",
-                        "ports below " + found.privilegedLimit() + " need privileges on this host",
-                        "Use a port from " + found.privilegedLimit() + " on.");
-            case DENIED ->
-                new CauseText(
-                        port + " is denied to this JVM by the system.",
-                        "a policy such as SELinux, Landlock or a sandbox forbids the bind",
-                        "Look for the policy in the audit log or the sandbox profile, or use another port.");
-            case EXCLUDED ->
-                new CauseText(
-                        port + " is excluded by the system; there may be no process using it.",
-                        "the system has excluded the port, so that no process can bind it",
-                        "Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol="
-                                + found.protocol() + ").");
-            case NOT_LOCAL ->
-                new CauseText(
-                        "This host has no address " + address(found) + ".",
-                        "the address is not one of this host; the port does not matter",
-                        "Bind one of this host's addresses"
-                                + (AddressText.ofThisHost().isEmpty() ? "" : " (" + AddressText.ofThisHost() + ")")
-                                + ", or all of them.");
-            case NO_FAMILY ->
-                new CauseText(
-                        "This JVM cannot use IPv6 addresses such as " + address(found) + ".",
-                        "this host or this JVM does not use IPv6; the port does not matter",
-                        "Bind an IPv4 address such as 127.0.0.1, or enable IPv6 (no java.net.preferIPv4Stack, and"
-                                + " net.ipv6.conf.all.disable_ipv6=0 on Linux).");
-            case NO_DESCRIPTOR ->
-                new CauseText(
-                        "This JVM can open no more sockets.",
-                        "this JVM has reached its limit of open files and sockets; the port does not matter",
-                        "Find the files and sockets that this JVM does not close (ls -l /proc/"
-                                + ProcessHandle.current().pid() + "/fd), or raise its limit (ulimit -n).");
-            case GONE ->
-                new CauseText(
-                        port + " is free again now.",
-                        "the socket that held the port has been closed since",
-                        "Try again; what held the port may come back with the next run.");
-            case NONE ->
-                new CauseText(
-                        port + " is free now.", "the port can be bound now", "Change nothing: a server can bind it.");
+                say("""
+                    %s is reserved by %s.
+                    another JVM has reserved the port and does not use it now
+                    Reserve a port of your own instead of using a fixed number.""", port, found.holder.map(by -> reserver(by.pid())).orElse("another JVM"));
+            case CLOSED -> say("""
+                    %s is reserved as closed by %s, so that no server can use it.
+                    the port was reserved as one on which nothing listens (@ClosedPort, FreePorts.reserveClosed)
+                    Change nothing if the test needs a port on which nothing listens. %s""", port, reservedBy(found), ANOTHER_PORT);
+            case OCCUPIED -> say("""
+                    %s is occupied on purpose by %s.
+                    the port was occupied for a test (@OccupiedPort, PortOccupier)
+                    Change nothing if the test needs a port that is taken. %s""", port, occupier(found), ANOTHER_PORT);
+            case BOUND_ONLY -> say("""
+                    %s is taken%s
+                    a socket is bound to the port and does not listen
+                    %s""", port, byBoundSocket(found), onBoundSocket(found));
+            case PRIVILEGED -> say("""
+                    %s may be bound by privileged processes only.
+                    ports below %s need privileges on this host
+                    Use a port from %<s on.""", port, found.privilegedLimit);
+            case DENIED -> say("""
+                    %s is denied to this JVM by the system.
+                    a policy such as SELinux, Landlock or a sandbox forbids the bind
+                    Look for the policy in the audit log or the sandbox profile, or use another port.""", port);
+            case EXCLUDED -> say("""
+                    %s is excluded by the system; there may be no process using it.
+                    the system has excluded the port, so that no process can bind it
+                    Use a port outside the excluded ranges (netsh int ipv4 show excludedportrange protocol=%s).""", port, found.attempt.protocol());
+            case NOT_LOCAL -> say("""
+                    This host has no address %s.
+                    the address is not one of this host; the port does not matter
+                    Bind one of this host's addresses (%s), or all of them.""", address(found), ownAddresses());
+            case NO_FAMILY -> say("""
+                    This JVM cannot use IPv6 addresses such as %s.
+                    this host or this JVM does not use IPv6; the port does not matter
+                    Bind an IPv4 address such as 127.0.0.1, or enable IPv6 (no java.net.preferIPv4Stack, and \
+                    net.ipv6.conf.all.disable_ipv6=0 on Linux).""", address(found));
+            case NO_DESCRIPTOR -> say("""
+                    This JVM can open no more sockets.
+                    this JVM has reached its limit of open files and sockets; the port does not matter
+                    Find the files and sockets that this JVM does not close (ls -l /proc/%d/fd), or raise its limit (ulimit -n).""", ProcessHandle.current().pid());
+            case GONE -> say("""
+                    %s is free again now.
+                    the socket that held the port has been closed since
+                    Try again; what held the port may come back with the next run.""", port);
+            case NONE -> say("""
+                    %s is free now.
+                    the port can be bound now
+                    Change nothing: a server can bind it.""", port);
             case UNKNOWN ->
-                new CauseText(
-                        port + " could not be diagnosed.",
-                        "the cause could not be found out",
-                        "Look by hand: " + DiagnosticCommands.SYSTEM.look(found.protocol(), found.port()));
+                say("""
+                    %s could not be diagnosed.
+                    the cause could not be found out
+                    Look by hand: %s""", port, DiagnosticCommands.SYSTEM.look(found.attempt.protocol(), found.attempt.port()));
         };
     }
 
-    private static String guarded(String port) {
-        return port + " is held by the guard socket of its reservation now, and by nothing else.";
+    /** Takes headline, explanation and advice, a line each. */
+    private static CauseText say(String lines, Object... facts) {
+        String[] said = lines.formatted(facts).split("\n");
+        return new CauseText(said[0], said[1], said[2]);
+    }
+
+    private static String listening(DiagnosisState found) {
+        return by(found, ": ", " listens", " listen", " on it.");
+    }
+
+    private static String byBoundSocket(DiagnosisState found) {
+        return found.sockets.stream().anyMatch(row -> row.state() == SocketState.BOUND)
+                ? by(found, ": ", " has bound", " have bound", " it without listening.")
+                : " by a socket that does not listen; the system does not show its owner.";
+    }
+
+    private static String onBoundSocket(DiagnosisState found) {
+        return found.owners.isEmpty()
+                ? "Look for a client or server that binds the port without listening on it."
+                : OwnerAdvice.on(found, Cause.BOUND_ONLY, "socket");
     }
 
     /** Names the owners and what they do; of one that is not known only what is certain. */
-    private static String by(PortDiagnosis found, String colon, String one, String several, String object) {
-        if (!found.owners().isEmpty()) {
-            return colon + OwnerText.named(found.owners()) + (found.owners().size() == 1 ? one : several) + object;
+    private static String by(DiagnosisState found, String colon, String one, String several, String object) {
+        if (!found.owners.isEmpty()) {
+            return colon + OwnerText.named(found.owners) + (found.owners.size() == 1 ? one : several) + object;
         }
-        return found.cutShort()
+        return found.cutShort
                 .map(limit -> "; its owner was not found within " + limit + " (freeport.diagnosis-deadline).")
                 .orElse(colon + "a process that is not visible from here" + one + object);
     }
 
-    private static String reservedBy(PortDiagnosis found) {
-        return found.reservedBy().map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
+    private static String occupier(DiagnosisState found) {
+        return found.owners.isEmpty() ? reservedBy(found) : OwnerText.named(found.owners);
+    }
+
+    private static String reservedBy(DiagnosisState found) {
+        return found.holder.map(by -> ProcessIdentity.label(by.pid())).orElse("another JVM");
     }
 
     /** This JVM is another one if it has reserved the port by other classes of this library. */
@@ -161,7 +150,12 @@ record CauseText(String headline, String explanation, String advice) {
                 : "another JVM: pid " + pid;
     }
 
-    private static String address(PortDiagnosis found) {
-        return found.attempt().address().map(AddressText::of).orElse("");
+    private static String ownAddresses() {
+        String addresses = AddressText.ofThisHost();
+        return addresses.isEmpty() ? "see ip address" : addresses;
+    }
+
+    private static String address(DiagnosisState found) {
+        return found.attempt.address().map(AddressText::of).orElse("");
     }
 }

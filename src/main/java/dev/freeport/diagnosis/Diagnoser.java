@@ -55,11 +55,14 @@ final class Diagnoser {
             List<Long> suspects = new ArrayList<>(history.occupiers());
             history.holder().ifPresent(holder -> suspects.add(holder.pid()));
             DiagnosisState found = new DiagnosisState(attempt, table.within(deadline, suspects), history);
+            found.addSockets();
             Cause cause = cause(found);
             found.cutShort = almost.isOver() ? Optional.of(deadline.toString()) : Optional.empty();
             return new PortDiagnosis(found, cause);
         } catch (RuntimeException failure) {
-            return new PortDiagnosis(attempt, "The diagnosis itself failed: " + failure);
+            DiagnosisState nothing = new DiagnosisState(attempt, table, new PortHistory(Optional.empty()));
+            nothing.notes.add("The diagnosis itself failed: " + failure);
+            return new PortDiagnosis(nothing, Cause.UNKNOWN);
         }
     }
 

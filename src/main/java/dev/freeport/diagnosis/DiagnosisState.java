@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortUse;
+import dev.freeport.internal.registry.PreviousHolder;
 import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.OwnerProcess;
@@ -16,19 +17,12 @@ import java.util.Optional;
 final class DiagnosisState {
     final BindAttempt attempt;
     /** All sockets with the port. */
-    final List<SocketInfo> sockets;
+    final List<SocketInfo> sockets = new ArrayList<>();
     /** Those of them whose addresses are in the way. */
     final List<SocketInfo> inTheWay = new ArrayList<>();
 
     final List<String> evidence = new ArrayList<>();
-    /** All processes to which the cause is due. */
-    List<OwnerProcess> owners = List.of();
-    /** The time within which not all owners could be looked for, if it did not suffice. */
-    Optional<String> cutShort = Optional.empty();
-
-    boolean privileged;
-    int privilegedLimit;
-    final List<String> notes;
+    final List<String> notes = new ArrayList<>();
     final PortHistory history;
     final Optional<PortHolder> holder;
     /** Whether a guard socket of this JVM holds the port. */
@@ -37,22 +31,34 @@ final class DiagnosisState {
     boolean denied;
     /** Whether a server that sets SO_REUSEADDR can be bound. */
     boolean bindable;
+    /** All processes to which the cause is due. */
+    List<OwnerProcess> owners = List.of();
+    /** The time within which not all owners could be looked for, if it did not suffice. */
+    Optional<String> cutShort = Optional.empty();
+    /** Whether this JVM runs as the user who may see all processes. */
+    boolean privileged;
+    /** The lowest port that needs no privileges on this host. */
+    int privilegedLimit;
 
     private final SocketTable table;
     private final List<SocketInfo> bound = new ArrayList<>();
 
     DiagnosisState(BindAttempt attempt, SocketTable table, PortHistory history) {
+        this.table = table;
+        this.attempt = attempt;
+        this.history = history;
+        this.holder = history.holder();
+        this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
+    }
+
+    /** Looks for the sockets with the port. */
+    void addSockets() {
         Snapshot first = table.read(attempt.protocol(), attempt.port());
         Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfUnseen)
                 ? table.read(attempt.protocol(), attempt.port())
                 : first;
-        this.table = table;
-        this.attempt = attempt;
-        this.sockets = new ArrayList<>(snapshot.sockets());
-        this.notes = new ArrayList<>(snapshot.notes());
-        this.history = history;
-        this.holder = history.holder();
-        this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
+        sockets.addAll(snapshot.sockets());
+        notes.addAll(snapshot.notes());
         for (SocketInfo row : first.sockets()) {
             if (isOfUnseen(row) && sockets.stream().noneMatch(still -> isSame(row, still))) {
                 notes.add(row + " was closed before its process was found.");
@@ -65,7 +71,7 @@ final class DiagnosisState {
         }
     }
 
-    /** Between the look at a socket and that at its process the process may have ended, so another look will tell. */
+    /** The process may have ended between the look at its socket and that at the process: then another look shows it. */
     private static boolean isOfUnseen(SocketInfo row) {
         return row.owned() && row.owners().isEmpty();
     }
@@ -74,6 +80,11 @@ final class DiagnosisState {
         return one.state() == other.state()
                 && one.local().equals(other.local())
                 && one.remote().equals(other.remote());
+    }
+
+    /** Finds the JVM that had reserved the port before, if none has now. */
+    Optional<PreviousHolder> previousHolder() {
+        return holder.isPresent() ? Optional.empty() : history.past().get();
     }
 
     /** Whether another JVM has reserved the port. */
@@ -117,7 +128,7 @@ final class DiagnosisState {
         return !bound.isEmpty();
     }
 
-    /** It is among them for sure, also if there was no time to find out which socket this JVM has. */
+    /** It is among them for sure, even if there was no time to find the sockets of this JVM. */
     private static Optional<SocketInfo> ownGuard(List<SocketInfo> found) {
         Optional<SocketInfo> seen =
                 found.stream().filter(SocketInfo::isOfThisJvm).findFirst();

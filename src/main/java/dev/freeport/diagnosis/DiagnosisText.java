@@ -17,7 +17,7 @@ final class DiagnosisText {
     }
 
     String render() {
-        CauseText cause = CauseText.of(found);
+        CauseText cause = found.text();
         text.append(cause.headline());
         wanted();
         for (OwnerProcess owner : found.owners()) {

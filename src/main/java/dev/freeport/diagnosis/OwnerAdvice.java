@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import java.util.ArrayList;
@@ -17,22 +18,22 @@ final class OwnerAdvice {
     private OwnerAdvice() {}
 
     /** Advises on the owners of a server, connection or socket. */
-    static String on(PortDiagnosis found, String what) {
-        if (found.owners().isEmpty()) {
+    static String on(DiagnosisState found, Cause cause, String what) {
+        if (found.owners.isEmpty()) {
             return onUnseen(found);
         }
-        List<OwnerProcess> others = new ArrayList<>(found.owners());
+        List<OwnerProcess> others = new ArrayList<>(found.owners);
         boolean withThisJvm = others.removeIf(OwnerProcess::isThisJvm);
         if (others.isEmpty()) {
             return "Close the " + what + " in this JVM.";
         }
-        long reserver = found.reservedBy().map(PortDiagnosis.ReservedBy::pid).orElse(0L);
+        long reserver = found.holder.map(PortHolder::pid).orElse(0L);
         Predicate<OwnerProcess> reserved = owner -> owner.pid() == reserver;
         if (others.stream().allMatch(reserved)) {
             return "Reserve a port of your own instead of using a fixed number; that process has reserved this one.";
         }
         if (are(OwnerKind.DOCKER, others)) {
-            return "Stop the container (docker ps --filter publish=" + found.port() + ")" + OR_ANOTHER_PORT;
+            return "Stop the container (docker ps --filter publish=" + found.attempt.port() + ")" + OR_ANOTHER_PORT;
         }
         if (are(OwnerKind.KERNEL, others)) {
             return "Find the program that the kernel serves (netsh http show servicestate)" + OR_ANOTHER_PORT;
@@ -65,7 +66,7 @@ final class OwnerAdvice {
         }
         return "End " + (others.size() == 1 ? "the process" : "the processes") + " (" + end + ")"
                 + (withThisJvm ? " and close the " + what + " of this JVM" : "")
-                + (others.size() == 1 && found.cause() == Cause.LISTENER
+                + (others.size() == 1 && cause == Cause.LISTENER
                         ? KnownServers.move(others.get(0))
                                 .map(how -> ", move it to another port (" + how + ")")
                                 .orElse("")
@@ -73,12 +74,12 @@ final class OwnerAdvice {
                 + OR_ANOTHER_PORT;
     }
 
-    private static String onUnseen(PortDiagnosis found) {
-        String look = DiagnosticCommands.SYSTEM.look(found.protocol(), found.port());
-        if (found.cutShort().isPresent()) {
+    private static String onUnseen(DiagnosisState found) {
+        String look = DiagnosticCommands.SYSTEM.look(found.attempt.protocol(), found.attempt.port());
+        if (found.cutShort.isPresent()) {
             return "Raise freeport.diagnosis-deadline, or look by hand: " + look;
         }
-        return found.isPrivileged()
+        return found.privileged
                 ? "Look again, also outside this container: " + look
                 : "Look as " + DiagnosticCommands.SYSTEM.superuser() + ": " + look;
     }

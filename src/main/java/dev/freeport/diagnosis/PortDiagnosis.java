@@ -31,9 +31,7 @@ public final class PortDiagnosis {
     private final Optional<ReservedBy> reservedBy;
     private final Optional<PreviouslyReservedBy> previouslyReservedBy;
     private final List<String> notes;
-    private final Optional<String> cutShort;
-    private final boolean privileged;
-    private final int privilegedLimit;
+    private final CauseText text;
 
     /**
      * The JVM that has reserved a port.
@@ -63,32 +61,10 @@ public final class PortDiagnosis {
         this.owners = found.owners;
         this.sockets = List.copyOf(found.sockets);
         this.reservedBy = found.holder.map(by -> new ReservedBy(by.pid(), by.purpose(), by.since()));
-        this.previouslyReservedBy = reservedBy.isPresent()
-                ? Optional.empty()
-                : found.history
-                        .past()
-                        .get()
-                        .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released()));
+        this.previouslyReservedBy = found.previousHolder()
+                .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released()));
         this.notes = List.copyOf(found.notes);
-        this.cutShort = found.cutShort;
-        this.privileged = found.privileged;
-        this.privilegedLimit = found.privilegedLimit;
-    }
-
-    /** A diagnosis that failed. */
-    PortDiagnosis(BindAttempt attempt, String note) {
-        this.attempt = attempt;
-        this.cause = Cause.UNKNOWN;
-        this.certainty = Certainty.NOT_VISIBLE;
-        this.evidence = List.of();
-        this.owners = List.of();
-        this.sockets = List.of();
-        this.reservedBy = Optional.empty();
-        this.previouslyReservedBy = Optional.empty();
-        this.notes = List.of(note);
-        this.cutShort = Optional.empty();
-        this.privileged = false;
-        this.privilegedLimit = 0;
+        this.text = CauseText.of(found, cause);
     }
 
     /**
@@ -202,19 +178,9 @@ public final class PortDiagnosis {
         return notes;
     }
 
-    /** Returns the time within which not all owners could be looked for, if it did not suffice. */
-    Optional<String> cutShort() {
-        return cutShort;
-    }
-
-    /** Whether this JVM runs as the user who may see all processes. */
-    boolean isPrivileged() {
-        return privileged;
-    }
-
-    /** Returns the lowest port that needs no privileges on this host. */
-    int privilegedLimit() {
-        return privilegedLimit;
+    /** Returns the sentences on the cause. */
+    CauseText text() {
+        return text;
     }
 
     /**
@@ -236,7 +202,7 @@ public final class PortDiagnosis {
      * @return such as {@code Port 8080 is taken: pid 4711 listens on it.}
      */
     public String headline() {
-        return CauseText.of(this).headline();
+        return text.headline();
     }
 
     /** Returns the headline, the facts and what to do, on several lines. */

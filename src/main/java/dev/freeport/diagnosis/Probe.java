@@ -49,7 +49,7 @@ interface Probe {
 
     boolean LINUX = OperatingSystem.LINUX.isCurrent();
 
-    /** Where the JDK says of what is not permitted that the address is in use. */
+    /** Where the JDK says "in use" of a bind that is not permitted. */
     boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     /** What a bind says. */

@@ -3,6 +3,7 @@ package dev.freeport.failure;
 import static java.util.stream.Collectors.joining;
 
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.failure.BindFailureExplainer;
 import dev.freeport.owner.OwnerProcess;
 import java.util.List;
@@ -41,8 +42,22 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
      * @return the explanation; empty for any other failure
      */
     public static Optional<BindFailure> in(Throwable failure, List<Integer> lastTried) {
-        return BindFailureExplainer.find(failure, lastTried)
-                .map(found -> new BindFailure(found.diagnoses(), String.valueOf(found.getMessage())));
+        return BindFailureExplainer.find(failure, lastTried).map(BindFailure::of);
+    }
+
+    /**
+     * Adds an explanation to what a failure {@linkplain Throwable#getSuppressed() suppresses}, if it comes of a port that
+     * could not be bound and is not explained yet. Never throws; a failure whose {@code getMessage()} throws stays as it is.
+     *
+     * @param failure what a test has thrown
+     * @return the explanation that was added
+     */
+    public static Optional<BindFailure> addTo(Throwable failure) {
+        return BindFailureExplainer.explainBeside(failure).map(BindFailure::of);
+    }
+
+    private static BindFailure of(PortUnavailableError error) {
+        return new BindFailure(error.diagnoses(), String.valueOf(error.getMessage()));
     }
 
     /**

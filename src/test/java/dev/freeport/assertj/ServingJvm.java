@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 
-/** A JVM that serves on a port until it is told to stop. */
+/** A JVM that serves on a port until it reads a line. */
 public final class ServingJvm {
     private ServingJvm() {}
 

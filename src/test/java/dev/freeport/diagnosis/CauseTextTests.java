@@ -297,7 +297,7 @@ class CauseTextTests {
     }
 
     private static void assertText(PortDiagnosis diagnosis, String headline, String explanation, String advice) {
-        assertThat(CauseText.of(diagnosis)).isEqualTo(new CauseText(headline, explanation, Texts.here(advice)));
+        assertThat(diagnosis.text()).isEqualTo(new CauseText(headline, explanation, Texts.here(advice)));
         assertThat(diagnosis.toString()).startsWith(headline).endsWith("  what to do  " + Texts.here(advice));
     }
 

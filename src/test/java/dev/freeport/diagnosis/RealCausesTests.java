@@ -260,8 +260,9 @@ class RealCausesTests {
         try (ForkedJvm jvm =
                 ForkedJvm.start(sandbox, ALLOWED, System.getProperty("java.class.path"), Explaining.class, 20000)) {
             assertThat(jvm.readLine()).isEqualTo("DENIED CERTAIN");
-            CauseText text = CauseText.of(
-                    Diagnoses.of(BindAttempt.of(Protocol.TCP, 20000), Cause.DENIED, Optional.empty(), List.of()));
+            CauseText text = Diagnoses.of(
+                            BindAttempt.of(Protocol.TCP, 20000), Cause.DENIED, Optional.empty(), List.of())
+                    .text();
             assertThat(jvm.readLine()).isEqualTo(text.headline());
             assertThat(jvm.readLine()).isEqualTo("  cause       " + text.explanation());
             assertThat(jvm.readLine())

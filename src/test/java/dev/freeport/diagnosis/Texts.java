@@ -31,7 +31,7 @@ final class Texts {
 
     /** Puts the sentences of the cause of a diagnosis, which {@link CauseTextTests} shows, into the facts around them. */
     static String around(PortDiagnosis diagnosis, String facts) {
-        CauseText cause = CauseText.of(diagnosis);
+        CauseText cause = diagnosis.text();
         return facts.replace("HEADLINE", cause.headline())
                 .replace("EXPLANATION", cause.explanation())
                 .replace("ADVICE", cause.advice())

@@ -113,7 +113,7 @@ final class PortResolver {
     }
 
     /**
-     * Finds what the scopes around a wider one know. No scope inside it may know the key: whoever came first would have
+     * Finds what the scopes around a wider one know. No scope inside it may know the key: the first declaration would have
      * another port than those who come later.
      */
     private @Nullable DeclaredPorts findAround(Object key, PortScope target) {

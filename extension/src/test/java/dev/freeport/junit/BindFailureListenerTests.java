@@ -91,7 +91,7 @@ class BindFailureListenerTests {
             PortUnavailableError explanation = onlyExplanation(onlyFailure(run));
             assertThat(explanation.diagnoses()).isEmpty();
             assertThat(String.valueOf(explanation.getMessage()).lines())
-                    .startsWith("A port is taken, and the failure does not say which.")
+                    .startsWith("A port is taken, and the failure does not name it.")
                     .anyMatch(line -> line.contains(":" + port + ", pid " + other.pid() + " "));
         }
     }
@@ -108,10 +108,10 @@ class BindFailureListenerTests {
                     .as("text while this JVM listens on %s", innocent)
                     .isEqualTo("""
                             In %s.binds(): %s
-                            An address could not be bound because this host does not have it; the failure does not say which.
+                            This host does not have the address that could not be bound; the failure does not name it.
                               addresses   %s (of this host)
-                              cause       the address is none of this host's; the port has nothing to do with it
-                              what to do  Bind one of this host's addresses, or none in particular.
+                              cause       the address is not one of this host; the port does not matter
+                              what to do  Bind one of this host's addresses, or all of them.
                             """, OtherAddressTestCase.class.getName(), failure, addresses());
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.BindException;
@@ -36,14 +38,12 @@ class NamedPortTests {
     void ofAServerOfThisJvmIsExplainedSo() {
         PortUnavailableError failure = explained(StartedTwiceTestCase.class);
 
-        int port = failure.diagnoses().get(0).port();
+        PortDiagnosis diagnosis = failure.diagnoses().get(0);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_LISTENER);
+        assertThat(failure.getMessage()).startsWith(diagnosis + System.lineSeparator());
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("Port " + port + " is taken: this JVM itself listens on it.")
                 .anyMatch(line -> line.startsWith(
                         "  process     this JVM (pid " + ProcessHandle.current().pid() + "), user "))
-                .contains(
-                        "  cause       a server in this JVM listens on the port; was one closed too late, or never?",
-                        "  what to do  Close the server that this JVM started earlier, and wait until it is closed.")
                 .anyMatch(line -> line.startsWith("  wanted      by this JVM for parameter 'port' of "
                         + StartedTwiceTestCase.class.getName() + ".test(int), at "))
                 .endsWith("Original failure: java.net.BindException: " + TestRun.IN_USE);
@@ -90,14 +90,15 @@ class NamedPortTests {
             otherPort = reservation.port();
         }
 
-        assertThat(explained(FreeMeanwhileTestCase.class))
-                .hasMessageMatching("""
-                        Port %d is free again now.
-                          wanted      127.0.0.1:%<d
-                          before      reserved by this JVM for an unnamed use, which released it at [0-9TZ:-]+
-                          cause       whoever had the port has let go of it by now
-                          what to do  Try again; what had the port may come back with the next run.
-                        Original failure: java.net.BindException: Address already in use: /127.0.0.1:%<d""".replace("\n", "\\R").formatted(otherPort));
+        PortUnavailableError failure = explained(FreeMeanwhileTestCase.class);
+
+        PortDiagnosis diagnosis = failure.diagnoses().get(0);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.GONE);
+        assertThat(failure)
+                .hasMessage(diagnosis + System.lineSeparator()
+                        + "Original failure: java.net.BindException: Address already in use: /127.0.0.1:" + otherPort)
+                .hasMessageContaining("  wanted      127.0.0.1:" + otherPort)
+                .hasMessageContaining("  before      reserved by this JVM for an unnamed use, which released it at ");
     }
 
     static class FreeMeanwhileTestCase {
@@ -112,11 +113,9 @@ class NamedPortTests {
     void heldByTheGuardOfItsOwnReservationIsExplainedSo() {
         PortUnavailableError failure = explained(NamedWithoutReuseTestCase.class);
 
-        int port = failure.diagnoses().get(0).port();
-        assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("Port " + port + " is held by the guard socket of its reservation now, and by nobody else.")
-                .contains("  what to do  Look what the test ends before it fails. For a server without SO_REUSEADDR set"
-                        + " freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
+        PortDiagnosis diagnosis = failure.diagnoses().get(0);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_GUARD);
+        assertThat(failure.getMessage()).startsWith(diagnosis + System.lineSeparator());
     }
 
     static class NamedWithoutReuseTestCase {
@@ -138,16 +137,17 @@ class NamedPortTests {
                 .message()
                 .matches("(?s)"
                         + Pattern.quote("""
-                        None of this test's ports is taken by anybody else now, and the failure does not say which port it is about.
+                        Nothing but this test uses its ports now, and the failure does not name the port.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
                         LISTENING
-                          cause       probably: whoever had one has let go of it by now; or the bind that failed was of another \
-                        port, one of those that listen, or that of a client's connection, if it lies in RANGE, out of which this \
-                        host lends ports, or it was not of TCP; or the server binds without SO_REUSEADDR, which a guard socket \
-                        does not allow
-                          what to do  Look which port the server was to have. If it was one of these, look what the test ends \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).
+                          cause       probably: another program held one of these and has released it since; or the failed bind \
+                        was for another port, one of those that listen, or that of a client's connection, if it lies in RANGE, \
+                        from which the OS assigns ports to clients, or for UDP; or the server binds without SO_REUSEADDR, which \
+                        a guard socket does not allow
+                          what to do  Find out which port the server was to bind. If it is one of these, check what the test \
+                        closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                        @FreePort(guardSocket = GuardSocket.OFF).
                         Original failure: java.net.BindException: Address already in use""".formatted(
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
@@ -178,7 +178,7 @@ class NamedPortTests {
                 .failure();
 
         assertThat(failure.getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now, and ")
+                .startsWith("Nothing but this test uses its ports now, and ")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -196,9 +196,9 @@ class NamedPortTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .startsWith("None of this test's ports is taken by anybody else now, and ")
+                .startsWith("Nothing but this test uses its ports now, and ")
                 .contains(
-                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guard = Guard.OFF).");
+                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).");
     }
 
     static class WithoutReuseTestCase {

@@ -46,8 +46,8 @@ class OtherListenerTests {
                 .last()
                 .satisfies(note -> assertThat(note)
                         .isExactlyInstanceOf(PortUnavailableError.class)
-                        .hasMessage("When this test failed, another process listened on a port of the test."
-                                + " Did the test's server not start, and clients reach the other one?"
+                        .hasMessage("Another process listened on a port of this test when it failed; clients may have"
+                                + " reached that process instead of the test's server."
                                 + System.lineSeparator()
                                 + diagnosis)
                         .hasNoCause());

@@ -2,6 +2,8 @@ package dev.freeport.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,8 +35,7 @@ class OwnPortTests {
         Throwable failure = TestRun.of(HealthyServerTestCase.class).failure();
 
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("None of this test's ports is taken by anybody else now, and the failure does not say which"
-                        + " port it is about.")
+                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")
                 .contains("  reserved    " + HealthyServerTestCase.healthy + " for parameter 'healthy' of "
                         + HealthyServerTestCase.class.getName() + ".test(int, int), on which this JVM listens");
     }
@@ -60,9 +61,9 @@ class OwnPortTests {
 
             assertThat(explained(OnlyServerTestCase.class).getMessage())
                     .startsWith("Port " + OnlyServerTestCase.own + " is taken: this JVM itself listens on it.")
-                    .contains(
-                            System.lineSeparator() + "The failure does not say that it was this port. If it was another"
-                                    + " one, one of these may have it:" + System.lineSeparator())
+                    .contains(System.lineSeparator()
+                            + "The failure does not name the port. If it was another one, its owner"
+                            + " may be one of these:" + System.lineSeparator())
                     .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
                             + ProcessHandle.current().pid() + ") ")
                     .doesNotContain("  listening   [::]:" + OnlyServerTestCase.own);
@@ -103,15 +104,14 @@ class OwnPortTests {
     void thatIsHeldClosedIsSaidToBe() {
         PortUnavailableError failure = explained(ClosedTestCase.class);
 
-        assertThat(failure.getMessage()).matches("""
-                        Port %d is held closed by this JVM \\(pid [0-9]+\\), so that nobody can listen on it.
-                          reserved    by this JVM for parameter 'port' of %s.test\\(int\\), at [0-9TZ:-]+
-                          cause       it was reserved as a port on which nobody can listen \\(@ClosedPort, FreePorts.reserveClosed\\)
-                          what to do  Nothing, if the test is about a port on which nobody listens. For a server take another \
-                        port \\(@FreePort, FreePorts.reserve\\).
-                        (The failure does not say that it was this port.(?s:.*)\n)?\
-                        Original failure: java.net.BindException: %s""".replace("\n", "\\R")
-                .formatted(ClosedTestCase.closed, ClosedTestCase.class.getName().replace("$", "\\$"), TestRun.IN_USE));
+        PortDiagnosis diagnosis = failure.diagnoses().get(0);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.CLOSED);
+        assertThat(diagnosis.port()).isEqualTo(ClosedTestCase.closed);
+        assertThat(failure.getMessage())
+                .startsWith(diagnosis + System.lineSeparator())
+                .contains("  reserved    by this JVM for parameter 'port' of " + ClosedTestCase.class.getName()
+                        + ".test(int), at ")
+                .endsWith(System.lineSeparator() + "Original failure: java.net.BindException: " + TestRun.IN_USE);
     }
 
     static class ClosedTestCase {

@@ -24,7 +24,8 @@ public final class BindFailureExplainer {
     public static final int MOST = ExplanationLimits.FAILURES;
 
     /** What is said when so many are. */
-    public static final String MOST_REACHED = MOST + " bind failures of this run are explained; further ones are not.";
+    public static final String MOST_REACHED =
+            MOST + " bind failures of this run were explained; further ones will not be.";
 
     /** What says that a test cannot be run here: of JUnit Jupiter, and of JUnit 4, which need not be there. */
     private static final Set<String> ABORTED =
@@ -143,7 +144,9 @@ public final class BindFailureExplainer {
         if (isSaid(found.diagnoses())) {
             return failure;
         }
-        ownPorts.note(found.failed());
+        if (found.known()) {
+            ownPorts.note(found.diagnoses());
+        }
         boolean besidesAnother = all(failure, false).stream().noneMatch(kind);
         return besidesAnother || mustStay.getAsBoolean()
                 ? bear(new PortUnavailableError(found.text(), found.diagnoses()))
@@ -154,14 +157,19 @@ public final class BindFailureExplainer {
      * Explains a failure that is not one of a bind by another process on a port of the test. It is the explanation if the
      * failure or one of its causes names the port; else the failure may be about something else, and stays.
      */
-    private Throwable explainUnlikely(ForeignListeners others, BooleanSupplier mustStay) {
-        if (others.diagnoses().isEmpty() || isSaid(others.diagnoses())) {
+    private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
+        if (others.isEmpty() || isSaid(others)) {
             return failure;
         }
-        ForeignListeners named = others.namedBy(all(failure, false));
-        return named.diagnoses().isEmpty() || failure instanceof AssertionError || mustStay.getAsBoolean()
-                ? bear(new PortUnavailableError(others.note(), others.diagnoses()))
-                : replacement(named.text(), named.diagnoses());
+        Set<Throwable> causes = all(failure, false);
+        List<PortDiagnosis> named = others.stream()
+                .filter(other -> causes.stream().anyMatch(link -> BindFailureKinds.names(other.port(), link)))
+                .toList();
+        if (!named.isEmpty() && !(failure instanceof AssertionError) && !mustStay.getAsBoolean()) {
+            return replacement(CandidatePorts.of(named).text(), named);
+        }
+        String text = CandidatePorts.of(others).text();
+        return bear(new PortUnavailableError(ForeignListeners.NOTE + System.lineSeparator() + text, others));
     }
 
     /** Adds an explanation, unless the failure cannot be read: then it throws, and nothing is added. */

@@ -10,19 +10,21 @@ import java.util.List;
  *
  * @param diagnoses what is known of each; empty if no port is known
  * @param text the same to be read; empty if there is nothing to say
- * @param failed those of the test's own ports whose bind has certainly failed
+ * @param known whether the bind of each of these has failed, rather than that of one of them or of another port
  */
-record CandidatePorts(List<PortDiagnosis> diagnoses, String text, List<PortDiagnosis> failed) {
-    static final CandidatePorts NONE = new CandidatePorts(List.of(), "", List.of());
+record CandidatePorts(List<PortDiagnosis> diagnoses, String text, boolean known) {
+    static final CandidatePorts NONE = of(List.of());
 
-    static CandidatePorts of(List<PortDiagnosis> diagnoses, List<PortDiagnosis> failed) {
-        return new CandidatePorts(
-                diagnoses,
-                diagnoses.stream().map(PortDiagnosis::toString).collect(joining(System.lineSeparator())),
-                failed);
+    static CandidatePorts of(List<PortDiagnosis> diagnoses) {
+        String text = diagnoses.stream().map(PortDiagnosis::toString).collect(joining(System.lineSeparator()));
+        return new CandidatePorts(diagnoses, text, true);
+    }
+
+    static CandidatePorts unknown(List<PortDiagnosis> diagnoses, String text) {
+        return new CandidatePorts(diagnoses, text, false);
     }
 
     CandidatePorts withText(String more) {
-        return new CandidatePorts(diagnoses, text + more, failed);
+        return new CandidatePorts(diagnoses, text + more, known);
     }
 }

@@ -3,6 +3,7 @@ package dev.freeport.internal.failure;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.text.ExplanationLimits;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,73 +34,61 @@ final class CandidateSearch {
      */
     CandidatePorts candidates() {
         List<PortDiagnosis> named = diagnose(MentionedAddress.of(chain));
-        List<PortDiagnosis> failed = new ArrayList<>(named);
-        failed.removeIf(diagnosis -> !ownPorts.contains(diagnosis.port()));
         if (named.stream().anyMatch(PortDiagnosis::isTaken)) {
-            return counted(CandidatePorts.of(taken(named), failed));
+            return counted(CandidatePorts.of(taken(named)));
         }
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
-            return new CandidatePorts(List.of(), UnknownPortText.text(reason, List.of()), List.of());
+            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of()));
         }
         List<PortDiagnosis> own = diagnoseOwn();
         List<PortDiagnosis> culprits = culprits(own);
-        if (!culprits.isEmpty()) {
-            failed.addAll(culprits);
-            return counted(CandidatePorts.of(culprits, failed));
-        }
-        if (!named.isEmpty()) {
-            return counted(CandidatePorts.of(named, failed));
+        if (!culprits.isEmpty() || !named.isEmpty()) {
+            return counted(CandidatePorts.of(culprits.isEmpty() ? named : culprits));
         }
         // what the test has itself is to blame if there is nothing else that could be
+        boolean ownIsToBlame = reason != BindErrorKind.NOT_PERMITTED
+                && own.size() == 1
+                && own.get(0).isTaken();
         return counted(
-                reason != BindErrorKind.NOT_PERMITTED
-                                && own.size() == 1
-                                && own.get(0).isTaken()
-                        ? CandidatePorts.of(own, own).withText(UnknownPortText.orAnother(own))
-                        : new CandidatePorts(own, UnknownPortText.text(reason, own), List.of()));
+                ownIsToBlame
+                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own))
+                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own)));
     }
 
     /** Finds those that are certainly taken, for a failure that may be about something else. */
     CandidatePorts takenCandidates() {
-        List<PortDiagnosis> named = diagnose(MentionedAddress.of(chain));
-        List<PortDiagnosis> failed = new ArrayList<>(named);
-        failed.removeIf(diagnosis -> !ownPorts.contains(diagnosis.port()));
-        List<PortDiagnosis> culprits = culprits(diagnoseOwn());
-        failed.addAll(culprits);
-        List<PortDiagnosis> all = taken(named);
-        all.addAll(culprits);
-        return all.isEmpty() ? CandidatePorts.of(all, failed) : counted(CandidatePorts.of(all, failed));
+        List<PortDiagnosis> all = taken(diagnose(MentionedAddress.of(chain)));
+        all.addAll(culprits(diagnoseOwn()));
+        return all.isEmpty() ? CandidatePorts.NONE : counted(CandidatePorts.of(all));
     }
 
     /** Finds the first of some ports that another process owns, or else the first of all. */
     CandidatePorts likeliestOf(List<Integer> ports) {
-        PortDiagnosis first = null;
+        List<PortDiagnosis> diagnoses = new ArrayList<>();
         for (int port : ports) {
-            if (first == null || isLeft()) {
+            if (isLeft()) {
                 PortDiagnosis diagnosis = diagnose(BindAttempt.of(Protocol.TCP, port));
-                if (diagnosis.isTaken() && diagnosis.sockets().stream().noneMatch(row -> row.isOfThisJvm())) {
-                    return CandidatePorts.of(List.of(diagnosis), List.of());
+                if (diagnosis.isTaken() && diagnosis.sockets().stream().noneMatch(SocketInfo::isOfThisJvm)) {
+                    return CandidatePorts.of(List.of(diagnosis));
                 }
-                first = first == null ? diagnosis : first;
+                diagnoses.add(diagnosis);
             }
         }
-        return first == null ? CandidatePorts.NONE : CandidatePorts.of(List.of(first), List.of());
+        return CandidatePorts.of(diagnoses.subList(0, 1));
     }
 
     /** Finds the ports of the test on which a process listens that has nothing to do with this JVM. */
-    ForeignListeners foreignListeners() {
+    List<PortDiagnosis> foreignListeners() {
         List<PortDiagnosis> found = new ArrayList<>();
         for (int port : ownPorts.numbers()) {
             if (ForeignListeners.mayExist(port) && isLeft()) {
                 diagnosed++;
-                PortDiagnosis diagnosis = PortDiagnosis.of(BindAttempt.of(Protocol.TCP, port), left());
-                if (ForeignListeners.exist(diagnosis)) {
-                    found.add(diagnosis);
-                }
+                found.add(PortDiagnosis.of(BindAttempt.of(Protocol.TCP, port), left()));
             }
         }
-        return new ForeignListeners(List.copyOf(found));
+        found.removeIf(diagnosis -> !ForeignListeners.exist(diagnosis));
+        return found;
     }
 
     private CandidatePorts counted(CandidatePorts found) {
@@ -129,6 +118,8 @@ final class CandidateSearch {
 
     private List<PortDiagnosis> diagnoseOwn() {
         List<PortDiagnosis> diagnoses = new ArrayList<>();
+        // those that the failure names do not count against these, which are likelier
+        diagnosed = 0;
         for (int port : ownPorts.numbers()) {
             if (isLeft()) {
                 diagnoses.add(diagnose(port));

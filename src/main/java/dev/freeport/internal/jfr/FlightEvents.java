@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Commits an event for each change, if a recording has enabled it. Safe for use by several threads. */
 final class FlightEvents implements PortObserver {
-    private final Map<Reservation, ReservationEvent> held = new ConcurrentHashMap<>();
-    private final Map<WaitRecord, WaitEvent> waits = new ConcurrentHashMap<>();
+    private final Map<Reservation, PortEvent.Reserved> held = new ConcurrentHashMap<>();
+    private final Map<WaitRecord, PortEvent.Waited> waits = new ConcurrentHashMap<>();
 
     @Override
     public void reserved(Reservation reservation) {
-        ReservationEvent event = new ReservationEvent();
+        PortEvent.Reserved event = new PortEvent.Reserved();
         if (event.isEnabled()) {
             event.guardSocket = reservation.isGuarded();
             event.begin();
@@ -25,7 +25,7 @@ final class FlightEvents implements PortObserver {
 
     @Override
     public void released(Reservation reservation) {
-        ReservationEvent event = held.remove(reservation);
+        PortEvent.Reserved event = held.remove(reservation);
         if (event != null) {
             event.end();
             if (event.shouldCommit()) {
@@ -38,7 +38,7 @@ final class FlightEvents implements PortObserver {
     /** The recorder calls this before each chunk of a recording ends, at the end of the JVM too. */
     void commitOpenReservations() {
         for (Reservation reservation : held.keySet()) {
-            OpenReservationEvent event = new OpenReservationEvent();
+            PortEvent.StillReserved event = new PortEvent.StillReserved();
             if (event.shouldCommit()) {
                 event.describe(reservation.port(), reservation.options());
                 event.since = reservation.since().toEpochMilli();
@@ -50,7 +50,7 @@ final class FlightEvents implements PortObserver {
 
     @Override
     public void bindFailed(Reservation reservation, String why, String explanation) {
-        BindFailureEvent event = new BindFailureEvent();
+        PortEvent.BindFailed event = new PortEvent.BindFailed();
         if (event.shouldCommit()) {
             event.describe(reservation.port(), reservation.options());
             event.reason = Printable.limited(why);
@@ -61,7 +61,7 @@ final class FlightEvents implements PortObserver {
 
     @Override
     public void leaked(Reservation reservation, String who, String explanation) {
-        ReservationEvent event = held.get(reservation);
+        PortEvent.Reserved event = held.get(reservation);
         if (event != null) {
             event.leak = Printable.limited(who);
         }
@@ -69,7 +69,7 @@ final class FlightEvents implements PortObserver {
 
     @Override
     public void waiting(WaitRecord wait) {
-        WaitEvent event = new WaitEvent();
+        PortEvent.Waited event = new PortEvent.Waited();
         if (event.isEnabled()) {
             event.begin();
             waits.put(wait, event);
@@ -78,7 +78,7 @@ final class FlightEvents implements PortObserver {
 
     @Override
     public void waited(WaitRecord wait, @Nullable Reservation granted) {
-        WaitEvent event = waits.remove(wait);
+        PortEvent.Waited event = waits.remove(wait);
         if (event != null && event.shouldCommit()) {
             event.describe(granted == null ? wait.port() : granted.port(), wait.options());
             event.requested = wait.port();

@@ -29,7 +29,7 @@ public final class FlightRecording {
         if (!settled) {
             FlightEvents events = new FlightEvents();
             PortObservers.add(events);
-            FlightRecorder.addPeriodicEvent(OpenReservationEvent.class, events::commitOpenReservations);
+            FlightRecorder.addPeriodicEvent(PortEvent.StillReserved.class, events::commitOpenReservations);
             settled = true;
         }
     }

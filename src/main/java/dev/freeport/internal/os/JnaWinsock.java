@@ -6,33 +6,25 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** bind of Winsock through JNA. */
 final class JnaWinsock {
     private static final int VERSION = 0x0202;
     private static final int STARTUP_SIZE = 512;
-    private static final int AF_INET = 2;
-    private static final int SOCK_STREAM = 1;
-    private static final int ADDRESS_SIZE = 16;
     private static final long INVALID = -1;
 
     private JnaWinsock() {}
 
     static int errorOn(int port) throws IOException {
         try (Memory startup = new Memory(STARTUP_SIZE);
-                Memory address = new Memory(ADDRESS_SIZE)) {
+                Memory address = Libc.address(port)) {
             check("WSAStartup", call("WSAStartup", VERSION, startup));
-            Pointer socket = (Pointer) function("socket").invoke(Pointer.class, new Object[] {AF_INET, SOCK_STREAM, 0});
+            Pointer socket = (Pointer)
+                    function("socket").invoke(Pointer.class, new Object[] {Libc.AF_INET, Libc.SOCK_STREAM, 0});
             if (Pointer.nativeValue(socket) == INVALID) {
                 throw new IOException("socket failed with error " + Native.getLastError());
             }
-            address.clear();
-            ByteBuffer bytes = address.getByteBuffer(0, ADDRESS_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.putShort((short) AF_INET);
-            bytes.order(ByteOrder.BIG_ENDIAN).putShort((short) port);
-            int error = call("bind", socket, address, ADDRESS_SIZE) == 0 ? 0 : Native.getLastError();
+            int error = call("bind", socket, address, Libc.ADDRESS_SIZE) == 0 ? 0 : Native.getLastError();
             call("closesocket", socket);
             call("WSACleanup");
             return error;

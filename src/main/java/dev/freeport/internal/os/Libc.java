@@ -5,9 +5,13 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
+import java.nio.ByteOrder;
 
 /** A socket descriptor of Linux and the calls on it, through JNA. */
 final class Libc implements AutoCloseable {
+    static final int AF_INET = 2;
+    static final int SOCK_STREAM = 1;
+    static final int ADDRESS_SIZE = 16;
     private static final int SOCK_CLOEXEC = 0x80000;
 
     private final int descriptor;
@@ -34,8 +38,22 @@ final class Libc implements AutoCloseable {
     }
 
     /** Returns 0 or the error number. */
-    int bind(Memory address) {
-        return call("bind", descriptor, address, (int) address.size()) == 0 ? 0 : Native.getLastError();
+    static int bindError(int port) throws IOException {
+        try (Libc socket = socket(AF_INET, SOCK_STREAM, 0);
+                Memory address = address(port)) {
+            return call("bind", socket.descriptor, address, ADDRESS_SIZE) == 0 ? 0 : Native.getLastError();
+        }
+    }
+
+    /** Returns the {@code struct sockaddr_in} of a port on all addresses, which Windows shares. */
+    static Memory address(int port) {
+        Memory address = new Memory(ADDRESS_SIZE);
+        address.clear();
+        address.setShort(0, (short) AF_INET);
+        address.getByteBuffer(Short.BYTES, Short.BYTES)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putShort((short) port);
+        return address;
     }
 
     @Override

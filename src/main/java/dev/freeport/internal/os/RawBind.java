@@ -25,6 +25,6 @@ public final class RawBind {
      * @throws IOException if it cannot be tried; the message is a clause that says why
      */
     public static int errorOn(int port) throws IOException {
-        return NativeAccess.call(() -> WINDOWS ? JnaWinsock.errorOn(port) : JnaBind.errorOn(port));
+        return NativeAccess.call(() -> WINDOWS ? JnaWinsock.errorOn(port) : Libc.bindError(port));
     }
 }

@@ -16,6 +16,7 @@ public final class PortSession {
     private PortSession() {}
 
     /** Writes down what happens to ports from now on, for a page. */
+    @SuppressWarnings("exports") // the pool is not for the launcher's listeners, for which this package is exported
     public static void record(Path page, PortPool pool) {
         hasTimeline = true;
         Timeline.record(page, HostStack.current(), pool);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The settings that decide which ports may be reserved. */
+@SuppressWarnings("exports") // the choice is not for those for which this package is exported
 public final class PortChoiceSettings {
     private PortChoiceSettings() {}
 

@@ -23,7 +23,7 @@ class FlightRecordingTests {
         "Reservation: first",
         "BindFailure: second: Port 5003 is taken: this JVM itself listens on it.",
         "Reservation: second: leak Port 5003 is taken: this JVM itself listens on it.",
-        "Wait: in vain: not granted",
+        "Wait: timed out: not granted",
         "Reservation: third",
         "Wait: fourth: granted",
         "Reservation: fourth",
@@ -67,7 +67,7 @@ class FlightRecordingTests {
 
     @Test
     void areNotMissedWithoutTheModuleOfFlightRecorder() {
-        assertThat(run(List.of("--limit-modules", "java.base,java.logging"))).contains("in vain", "done");
+        assertThat(run(List.of("--limit-modules", "java.base,java.logging"))).contains("timed out", "done");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class RecordedJvm {
                 .withDirectory(directory)
                 .withCoolDown(Duration.ZERO)
                 .withTimeout(Duration.ofSeconds(30))
-                // or a slow machine would not see whose socket it is
+                // or a slow machine would not find the owner of the socket
                 .withDiagnosisDeadline(Duration.ofMinutes(1));
     }
 
@@ -58,9 +58,9 @@ final class RecordedJvm {
         }
         PortReservation third = reserve("third");
         try {
-            FreePorts.reserveFixed(port, request.withPurpose("in vain").withTimeout(Duration.ofMillis(20)));
+            FreePorts.reserveFixed(port, request.withPurpose("timed out").withTimeout(Duration.ofMillis(20)));
         } catch (NoFreePortException asExpected) {
-            System.out.println("in vain");
+            System.out.println("timed out");
         }
         Thread waiting = new Thread(() -> reserve("fourth").close());
         waiting.start();

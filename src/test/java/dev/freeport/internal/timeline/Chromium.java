@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A browser without a screen, in a network namespace of its own where that can be had. */
+/** A browser without a screen, in a network namespace of its own where possible. */
 final class Chromium {
     private static final String PROGRAM = "chromium";
 

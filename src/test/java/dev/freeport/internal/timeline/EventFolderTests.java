@@ -182,7 +182,7 @@ class EventFolderTests {
         assertThat(seen).hasSize(80).containsOnly(1);
     }
 
-    /** A sort by times that change meanwhile may throw: "Comparison method violates its general contract!" */
+    /** A sort by times that change during the sort may throw: "Comparison method violates its general contract!" */
     @Test
     void standsFilesThatOtherJvmsWriteMeanwhile() throws Exception {
         List<Path> files = new ArrayList<>();

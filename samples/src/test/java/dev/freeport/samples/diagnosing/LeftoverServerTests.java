@@ -53,7 +53,6 @@ class LeftoverServerTests {
                         "dev.freeport.samples.diagnosing.EarlierBuild$ShopServer " + port,
                         "before      reserved by pid " + build + " for OrderTests.ships(int) at ",
                         ", which has ended",
-                        "cause       a server listens on the port",
                         "what to do  End the process (kill " + server.pid() + "), ");
     }
 }

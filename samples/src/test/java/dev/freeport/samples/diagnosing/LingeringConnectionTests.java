@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freeport.FreePorts;
+import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -21,13 +23,15 @@ class LingeringConnectionTests {
 
         assertThatThrownBy(() -> new ServerSocket(port).close()).isInstanceOf(BindException.class);
 
-        assertThat(FreePorts.explain(port).toString())
+        PortDiagnosis diagnosis = FreePorts.explain(port);
+        assertThat(diagnosis.cause()).isEqualTo(Cause.LINGERING);
+        assertThat(diagnosis.owners()).isEmpty();
+        assertThat(diagnosis.toString())
                 .containsSubsequence(
-                        "Port " + port + " is taken by a connection that is closed already; no process owns it.",
+                        "Port " + port + " is taken by a closed connection",
                         "socket      TIME_WAIT 127.0.0.1:" + port + " -> 127.0.0.1:",
-                        "cause       probably: a connection that is closed already lingers on the port",
-                        "the kernel lets go of it in ",
-                        "what to do  Wait: the kernel lets go within a minute.");
+                        "the kernel drops it within ",
+                        "what to do  Wait");
     }
 
     /** Who closes first has the port that lingers. */

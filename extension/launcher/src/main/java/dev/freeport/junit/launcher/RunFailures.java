@@ -1,6 +1,6 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.failure.BindFailure;
 import dev.freeport.internal.failure.BindFailureExplainer;
 import java.util.Optional;
 import org.junit.platform.engine.TestSource;
@@ -19,9 +19,9 @@ final class RunFailures {
      */
     static boolean explain(Throwable failure, TestIdentifier test) {
         try {
-            Optional<PortUnavailableError> explanation = BindFailureExplainer.explainBeside(failure);
-            explanation.ifPresent(found -> System.err.println(
-                    "In " + name(test) + ": " + failure + System.lineSeparator() + found.getMessage()));
+            Optional<BindFailure> explanation = BindFailure.addTo(failure);
+            explanation.ifPresent(found ->
+                    System.err.println("In " + name(test) + ": " + failure + System.lineSeparator() + found.text()));
             return explanation.isPresent();
         } catch (LinkageError otherVersion) {
             return false;

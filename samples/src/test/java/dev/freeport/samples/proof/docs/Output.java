@@ -13,7 +13,7 @@ final class Output {
             Pattern.compile("\\[::]|\\b0\\.0\\.0\\.0\\b"),
             Pattern.compile("(?<=user )[^ ,]+"),
             Pattern.compile("\\([^()]* this JVM\\)"),
-            Pattern.compile("(?<=is dynamic on ).*(?=, unless)"),
+            Pattern.compile("(?<=is dynamic on ).*"),
             Pattern.compile("\\d+"));
 
     /** Is said where the JDK denies native access, as from 24 on. */

@@ -24,8 +24,9 @@ module dev.freeport {
     exports dev.freeport.stack;
     exports dev.freeport.internal.os to
             dev.freeport.junit;
-    exports dev.freeport.internal.pool to
-            dev.freeport.junit;
-    exports dev.freeport.internal.text to
-            dev.freeport.junit;
+
+    // Not for users, but exported to all: the launcher's listeners may be on the class path, and no export can name the
+    // unnamed module.
+    exports dev.freeport.internal.session;
+    exports dev.freeport.internal.settings;
 }

@@ -7,15 +7,21 @@ import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.ServicesFile;
 import dev.freeport.internal.process.Deadline;
+import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.PoolExhaustedException;
+import dev.freeport.internal.registry.PoolSearch;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRegistry;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
+import dev.freeport.internal.session.PortSession;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.internal.socket.ListeningPortsReader;
 import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.internal.text.Warnings;
 import dev.freeport.owner.ListeningPorts;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
@@ -25,9 +31,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves ports for tests, and explains who has a port.
+ * Reserves ports for tests, and explains which process owns a port.
  *
  * <pre>{@code
  * try (PortReservation reservation = FreePorts.reserve()) {
@@ -36,20 +43,23 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>If your server can bind port 0 and tell you the number, do that; you need no reservation then.
+ * <p>If your server can bind port 0 and report its number, do that; then you need no reservation.
  *
  * <p>Safe for use by several threads. Starts no thread.
  *
  * @since 0.1.0
  */
 public final class FreePorts {
+    /** How often to try a fixed port whose owner releases it before the diagnosis names it. */
+    private static final int FIXED_PORT_TRIES = 3;
+
     private FreePorts() {}
 
     /**
-     * Reserves a TCP port outside the dynamic range of this host, as the system properties tell.
+     * Reserves a TCP port outside the dynamic range of this host, as the system properties say.
      *
-     * @return the reservation, to be closed when nothing uses the port any more
-     * @throws NoFreePortException if no port can be had; the message counts why
+     * @return the reservation, to be closed when no server uses the port any more
+     * @throws NoFreePortException if no port is free; the message counts why
      * @throws IllegalArgumentException if a system property of {@link PortRequest} is not valid
      */
     public static PortReservation reserve() {
@@ -59,16 +69,16 @@ public final class FreePorts {
     /**
      * Reserves a port.
      *
-     * @param request which ports may be had, and how
-     * @return the reservation, to be closed when nothing uses the port any more
-     * @throws NoFreePortException if no port can be had; the message counts why
-     * @throws IllegalArgumentException if the directory of the request cannot serve; the message says why
+     * @param request which ports to choose from, and how to reserve one
+     * @return the reservation, to be closed when no server uses the port any more
+     * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
      */
     public static PortReservation reserve(PortRequest request) {
         PortRegistry registry = registry(request);
         PortPool pool = PoolCache.of(request, registry);
+        record(request, pool);
         try {
-            return new PortReservation(registry.reserve(pool, request.options()), request);
+            return new PortReservation(new PoolSearch(registry, pool, request.options()).one(), request);
         } catch (PoolExhaustedException exhausted) {
             throw NoFreePortMessages.of(request, pool, exhausted);
         }
@@ -78,23 +88,25 @@ public final class FreePorts {
      * Reserves several ports, all of them or none.
      *
      * @param count how many, at least 1
-     * @param request which ports may be had, and how
+     * @param request which ports to choose from, and how to reserve them
      * @return the reservations
-     * @throws NoFreePortException if not so many can be had; the message counts why
-     * @throws IllegalArgumentException if {@code count} is less than 1, or the directory of the request cannot serve
+     * @throws NoFreePortException if not so many are free, or the directory of the request cannot be used; the message says
+     *     why
+     * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public static PortReservations reserveSeveral(int count, PortRequest request) {
         return reserve(count, request, false);
     }
 
     /**
-     * Reserves ports that follow each other, all of them or none.
+     * Reserves contiguous ports, all of them or none.
      *
      * @param count how many, at least 1
-     * @param request which ports may be had, and how
+     * @param request which ports to choose from, and how to reserve them
      * @return the reservations, in ascending order
-     * @throws NoFreePortException if no so long row of ports can be had; the message counts why
-     * @throws IllegalArgumentException if {@code count} is less than 1, or the directory of the request cannot serve
+     * @throws NoFreePortException if not so many contiguous ports are free, or the directory of the request cannot be used;
+     *     the message says why
+     * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public static PortReservations reserveContiguous(int count, PortRequest request) {
         return reserve(count, request, true);
@@ -106,9 +118,11 @@ public final class FreePorts {
         }
         PortRegistry registry = registry(request);
         PortPool pool = PoolCache.of(request, registry);
+        record(request, pool);
         try {
+            PoolSearch search = new PoolSearch(registry, pool, request.options());
             List<PortReservation> reservations = new ArrayList<>();
-            for (Reservation reservation : registry.reserve(pool, request.options(), count, contiguous)) {
+            for (Reservation reservation : contiguous ? search.contiguous(count) : search.several(count)) {
                 reservations.add(new PortReservation(reservation, request));
             }
             return new PortReservations(reservations);
@@ -118,40 +132,50 @@ public final class FreePorts {
     }
 
     /**
-     * Reserves a given port, such as one that is written in a configuration file. Waits while another test has it
-     * reserved, in whichever JVM, as long as {@link PortRequest#withTimeout} says. What the request says of ranges, ports to
-     * avoid and stacks is not regarded.
+     * Reserves a fixed port, such as one that is written in a configuration file. Waits while another test of any JVM holds
+     * it, as long as {@link PortRequest#withTimeout(Duration)} says. Ranges, excluded ranges and stacks of the request are
+     * ignored.
      *
      * @param port the port, 1 to 65535
      * @param request how to reserve it
-     * @return the reservation, to be closed when nothing uses the port any more
-     * @throws NoFreePortException if others had it until the time was over, or the thread was interrupted meanwhile; at
-     *     once if a process that has not reserved the port uses it, or the system does not permit this process to bind it;
-     *     the message says which, and what to do
-     * @throws IllegalArgumentException if there is no such port, or the directory of the request cannot serve
+     * @return the reservation, to be closed when no server uses the port any more
+     * @throws NoFreePortException if others hold the port until the timeout, or the thread is interrupted; at once if a
+     *     process that has not reserved the port uses it, the system does not permit this process to bind it, or the
+     *     directory of the request cannot be used; the message says which, and what to do
+     * @throws IllegalArgumentException if there is no such port
      */
     public static PortReservation reserveFixed(int port, PortRequest request) {
         PortRange.requirePort(port);
-        try {
-            return takeFixed(port, request);
-        } catch (PortRefusedException refused) {
-            return RefusedPort.takeAfterAll(port, request, refused, NoFreePortMessages::of);
+        PortRegistry registry = registry(request);
+        record(request, null);
+        FixedPortWait wait = new FixedPortWait(registry, port, request.options());
+        for (int i = 1; ; i++) {
+            try {
+                return new PortReservation(wait.await(request.timeout()), request);
+            } catch (PortRefusedException refused) {
+                NoFreePortException why = NoFreePortMessages.of(request, port, refused);
+                if (i == FIXED_PORT_TRIES || !isReleasedMeanwhile(refused, why)) {
+                    throw why;
+                }
+            }
         }
     }
 
-    static PortReservation takeFixed(int port, PortRequest request) throws PortRefusedException {
-        Reservation reservation = registry(request).reserveFixed(port, request.options(), request.timeout());
-        return new PortReservation(reservation, request);
+    /** A message that a port is taken, and by no process, would help no reader: the port is tried once more. */
+    private static boolean isReleasedMeanwhile(PortRefusedException refused, NoFreePortException why) {
+        return refused.reason() == PortRefusedException.Reason.TAKEN
+                && !why.diagnoses().isEmpty()
+                && why.diagnoses().stream().noneMatch(PortDiagnosis::isTaken);
     }
 
     /**
-     * Reserves a TCP port on which nobody listens, for tests of what a program does when its server is not there. Until it
-     * is closed, connects to the port are refused, and no server can be bound to it.
+     * Reserves a TCP port on which no process listens, for tests of what a program does when its server is down. Until the
+     * reservation is closed, connects to the port are refused, and no server can bind it.
      *
-     * @param request which ports may be had, and how
+     * @param request which ports to choose from, and how to reserve one
      * @return the reservation
-     * @throws NoFreePortException if no port can be had; the message counts why
-     * @throws IllegalArgumentException if the request is for UDP, or its directory cannot serve
+     * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
+     * @throws IllegalArgumentException if the request is for UDP
      */
     public static PortReservation reserveClosed(PortRequest request) {
         return reserve(request.withHolding(ReservationOptions.Holding.CLOSED));
@@ -159,25 +183,33 @@ public final class FreePorts {
 
     private static PortRegistry registry(PortRequest request) {
         try {
-            PortRegistry registry = request.directory().isPresent()
+            return request.directory().isPresent()
                     ? Registries.at(request.directory().get())
-                    : Registries.usual();
-            FlightRecording.beginIfOn();
-            if (request.report().isPresent()) {
-                TimelineRecording.record(request.report().get(), request, registry);
-            }
-            return registry;
+                    : Registries.byDefault();
         } catch (UnusableDirectoryException unusable) {
-            throw new IllegalArgumentException(unusable.getMessage() + Settings.originOf(request.directory()));
+            throw NoFreePortMessages.of(request, unusable);
+        }
+    }
+
+    /** Begins to record what happens to ports, if anything records. Must not fail a reservation. */
+    private static void record(PortRequest request, @Nullable PortPool pool) {
+        try {
+            FlightRecording.beginIfOn();
+            if (request.timeline().isPresent()) {
+                PortSession.record(
+                        request.timeline().get(), pool == null ? PoolCache.of(request, registry(request)) : pool);
+            }
+        } catch (RuntimeException | Error e) {
+            Warnings.say("What happens to ports is not recorded: " + e);
         }
     }
 
     /**
-     * Tells who has a TCP port of this host, and why a server could not be bound to it. Never throws for what it cannot
-     * find out; that is said in the answer.
+     * Explains which process owns a TCP port of this host, and why a server cannot bind it. Never throws for what it cannot
+     * find out; the diagnosis says what that is.
      *
      * @param port the port, 1 to 65535
-     * @return the answer; its {@code toString()} is a text to be read
+     * @return the diagnosis; its {@code toString()} is a text to be read
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortDiagnosis explain(int port) {
@@ -185,12 +217,12 @@ public final class FreePorts {
     }
 
     /**
-     * Tells who has a port of this host, and why a server could not be bound to it. Never throws for what it cannot find
-     * out; that is said in the answer.
+     * Explains which process owns a port of this host, and why a server cannot bind it. Never throws for what it cannot find
+     * out; the diagnosis says what that is.
      *
      * @param port the port, 1 to 65535
      * @param protocol the protocol
-     * @return the answer; its {@code toString()} is a text to be read
+     * @return the diagnosis; its {@code toString()} is a text to be read
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortDiagnosis explain(int port, Protocol protocol) {
@@ -198,8 +230,8 @@ public final class FreePorts {
     }
 
     /**
-     * Tells why an address of this host cannot be bound, or why a bind of it failed, and who has its port. Never throws for
-     * what it cannot find out; that is said in the answer.
+     * Explains why an address of this host cannot be bound, or why a bind of it failed, and which process owns its port.
+     * Never throws for what it cannot find out; the diagnosis says what that is.
      *
      * <pre>{@code
      * try {
@@ -210,17 +242,16 @@ public final class FreePorts {
      * }</pre>
      *
      * @param attempt what is to be bound, or could not
-     * @return the answer; its {@code toString()} is a text to be read
+     * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public static PortDiagnosis explain(BindAttempt attempt) {
-        return PortDiagnosis.of(attempt, PortRequest.defaultDiagnosisDeadline());
+        return PortDiagnosis.of(attempt, Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
     }
 
     /**
      * Lists everything that listens on this host, as {@code netstat -ano} does on Windows: TCP servers and UDP receivers,
      * IPv4 and IPv6, each with the processes that have it open, the class of its port and the name of the service. Takes
-     * five seconds at most, and usually some milliseconds. Never throws for what it cannot find out; that is said in the
-     * answer.
+     * some milliseconds, and five seconds at most. Never throws for what it cannot find out; the answer says what that is.
      *
      * @return the listeners, sorted by port; its {@code toString()} is a table for a log
      */
@@ -230,8 +261,8 @@ public final class FreePorts {
     }
 
     /**
-     * Lists the ports that are reserved now: by this JVM, and by others of this user that share port numbers and process
-     * ids with it and meet it in the same directory, which the system property {@value PortRequest#DIRECTORY} may name.
+     * Lists the ports that are reserved now by this JVM, and by others of this user that share port numbers and process ids
+     * with it and meet it in the same directory, which the system property {@value PortRequest#DIRECTORY} may name.
      * Never throws for what it cannot find out.
      *
      * @return the ports in ascending order, TCP before UDP
@@ -247,14 +278,14 @@ public final class FreePorts {
         return ports;
     }
 
-    /** Explains a port of one protocol or both; of both, that which is taken. */
-    static PortDiagnosis explain(int port, Outcome outcome, PortRequest request) {
-        Set<Protocol> protocols = request.choice().protocols();
-        Duration deadline = request.diagnosisDeadline();
+    /** Diagnoses a port of one protocol or both; of both, the one that is taken. */
+    static PortDiagnosis explain(int port, Outcome outcome, ReservationOptions options) {
+        Set<Protocol> protocols = options.protocols();
         Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
-        PortDiagnosis diagnosis = PortDiagnosis.of(BindAttempt.of(first, port).with(outcome), deadline);
+        PortDiagnosis diagnosis =
+                PortDiagnosis.of(BindAttempt.of(first, port).with(outcome), options.diagnosisDeadline());
         return diagnosis.isTaken() || protocols.size() == 1
                 ? diagnosis
-                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline);
+                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), options.diagnosisDeadline());
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if no port can be reserved. The message counts the ports of the pool and says why each could not be had; of a
- * given port, who has it.
+ * Thrown if no port can be reserved. The message counts the ports of the pool and says why each was refused; of a fixed port,
+ * which process or test owns it; of a directory that cannot be used, why.
  *
  * <pre>{@code
  * try {
@@ -25,20 +25,16 @@ public final class NoFreePortException extends IllegalStateException {
     private final transient List<PortDiagnosis> diagnoses;
 
     /**
-     * One with a text that says all.
+     * One with a complete message.
      *
-     * @param cause what the system threw, if it did; nothing that says again what the message says
+     * @param cause what the system threw, if it did; nothing that repeats the message
      */
     NoFreePortException(String message, List<PortDiagnosis> diagnoses, @Nullable Throwable cause) {
         super(message, cause);
         this.diagnoses = List.copyOf(diagnoses);
     }
 
-    /**
-     * Returns who has some of the ports that were wanted.
-     *
-     * @return a few of those to which other sockets are bound; empty if there are none
-     */
+    /** {@return the owners of a few of the ports to which other sockets are bound; empty if there are none} */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses;
     }

@@ -10,19 +10,32 @@ import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
 import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.registry.UnusableDirectoryException;
 import dev.freeport.stack.HostStack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a port could not be reserved, who has it, and what to do. */
+/** Says why a port could not be reserved, which process owns it, and what to do. */
 final class NoFreePortMessages {
     private static final int BOUND_EXPLAINED = 3;
 
     private NoFreePortMessages() {}
 
-    /** Returns the error for a pool of which no port could be had. */
+    /** Returns the error for a directory that cannot be used. */
+    static NoFreePortException of(PortRequest request, UnusableDirectoryException unusable) {
+        String origin = request.directoryOrigin();
+        String sentence =
+                origin.isEmpty() ? "" : " " + Character.toUpperCase(origin.charAt(0)) + origin.substring(1) + ".";
+        return new NoFreePortException(
+                "No port for " + request.options().purpose() + ": " + unusable.getMessage() + sentence,
+                List.of(),
+                null);
+    }
+
+    /** Returns the error for a pool of which no port is free. */
     static NoFreePortException of(PortRequest request, PortPool pool, PoolExhaustedException exhausted) {
         StringBuilder message = new StringBuilder("No free port for ")
                 .append(request.options().purpose())
@@ -31,7 +44,7 @@ final class NoFreePortMessages {
         List<PortDiagnosis> diagnoses = new ArrayList<>();
         for (int port : exhausted.boundPorts()) {
             if (diagnoses.size() < BOUND_EXPLAINED) {
-                PortDiagnosis diagnosis = FreePorts.explain(port, Outcome.NOT_TRIED, request);
+                PortDiagnosis diagnosis = FreePorts.explain(port, Outcome.NOT_TRIED, request.options());
                 diagnoses.add(diagnosis);
                 line(message, "bound", diagnosis.headline());
             }
@@ -47,14 +60,13 @@ final class NoFreePortMessages {
     private static List<String> forEmptyPool(PortRequest request, PortPool pool) {
         boolean chosen = !request.choice().ranges().isEmpty();
         if (!pool.isEmptiedByDynamicRange()) {
-            return List.of("Ask for " + (chosen ? "other " : "") + PortRequest.RANGES
-                    + ", or take less away from them (" + PortRequest.EXCLUDED_RANGES + ", " + PortRequest.SAFE_ON
-                    + ", "
-                    + PortRequest.SKIP_NAMED + "=off).");
+            return List.of("Set " + (chosen ? "other " : "") + PortRequest.RANGES + ", or exclude fewer ports ("
+                    + PortRequest.EXCLUDED_RANGES + ", " + PortRequest.SAFE_ON + ", " + PortRequest.SKIP_NAMED
+                    + "=off).");
         }
         List<String> steps = new ArrayList<>();
         if (chosen) {
-            steps.add("Ask for other " + PortRequest.RANGES + ", outside the dynamic range.");
+            steps.add("Set other " + PortRequest.RANGES + ", outside the dynamic range.");
         } else {
             steps.addAll(Remedies.of(HostStack.current()));
         }
@@ -73,13 +85,13 @@ final class NoFreePortMessages {
             steps.add(forDenied(exhausted.deniedPorts().get(0)));
         }
         if (!request.choice().ranges().isEmpty()) {
-            steps.add("Let more ports be chosen from: " + PortRequest.RANGES + ", or ranges of its @FreePort.");
+            steps.add("Offer more ports: " + PortRequest.RANGES + ", or the attribute ranges of its @FreePort.");
         }
         if (exhausted.reserved() > 0) {
-            steps.add("Let fewer tests hold ports at once.");
+            steps.add("Run fewer tests at once.");
         }
         if (!exhausted.boundPorts().isEmpty()) {
-            steps.add("End what is bound to the ports, if nobody needs it.");
+            steps.add("Stop the processes that own the ports, if nothing needs them.");
         }
         return steps;
     }
@@ -95,23 +107,23 @@ final class NoFreePortMessages {
         message.append(String.format("%n  %-11s %s", label, text));
     }
 
-    /** Returns the error for a given port that could not be had. */
+    /** Returns the error for a fixed port that could not be reserved. */
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
         Optional<PortHolder> holder = refused.holder();
         String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
                         + by.purpose() + ", since " + by.since())
-                .orElse("nobody of this user has reserved it");
+                .orElse("no test of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
-        List<PortDiagnosis> diagnoses =
-                holder.isPresent() || denied ? List.of() : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request));
+        List<PortDiagnosis> diagnoses = holder.isPresent() || denied
+                ? List.of()
+                : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
         String message = switch (refused.reason()) {
-            case TAKEN -> what + " is taken by something that has not reserved it.";
+            case TAKEN -> what + " is taken by a process that has not reserved it.";
             case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
-            case TIMED_OUT ->
-                what + " was not to be had within " + Settings.text(request.timeout()) + "; " + reserved + ".";
-            case INTERRUPTED -> what + " was waited for until this thread was interrupted; " + reserved + ".";
-            case NO_SOCKET -> what + " was not to be had: " + refused.getMessage() + ".";
+            case TIMED_OUT -> what + " could not be reserved within " + text(request.timeout()) + "; " + reserved + ".";
+            case INTERRUPTED -> what + " could not be reserved before this thread was interrupted; " + reserved + ".";
+            case NO_SOCKET -> what + " could not be reserved: " + refused.getMessage() + ".";
         };
         StringBuilder text = new StringBuilder(message);
         if (denied) {
@@ -121,13 +133,22 @@ final class NoFreePortMessages {
                     text,
                     "what to do",
                     "Wait longer (" + PortRequest.TIMEOUT
-                            + ", or the timeout of its @FixedPort), or let one of the two use another port.");
+                            + ", or the attribute timeout of its @FixedPort), or let one of the two use another port.");
         }
         diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
         return new NoFreePortException(text.toString(), diagnoses, ofSystem(refused));
     }
 
-    /** Returns what the system threw, if it did: what the registry says of that, or without it, is in the text already. */
+    /** Writes a duration in the greatest unit of which it is a whole number. */
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0 || millis == 0) {
+            return millis + " ms";
+        }
+        return millis % 60_000 == 0 ? millis / 60_000 + " min" : millis / 1000 + " s";
+    }
+
+    /** Returns what the system threw, if it did: what the registry says of it is in the text already. */
     private static @Nullable Throwable ofSystem(Throwable refusal) {
         Throwable cause = refusal;
         while (cause != null && cause.getClass().getPackage() == PoolExhaustedException.class.getPackage()) {

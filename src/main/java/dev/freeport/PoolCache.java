@@ -8,24 +8,36 @@ import dev.freeport.stack.HostStack;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pools of earlier requests, which serve on while the host is still the same. */
+/** The pools of a few earlier requests, valid while the host stays the same; with a guard socket and without. */
 final class PoolCache {
-    private static final Map<PortChoice, Pool> KNOWN = new ConcurrentHashMap<>();
+    /** A JVM asks of one or two; a pool takes 20 KB. */
+    static final int MOST = 32;
+
+    private static final Map<PortChoice, Pool> GUARDED = new ConcurrentHashMap<>();
+    private static final Map<PortChoice, Pool> UNGUARDED = new ConcurrentHashMap<>();
 
     private PoolCache() {}
 
     static PortPool of(PortRequest request, PortRegistry registry) {
         boolean guarded =
                 request.options().holding() != ReservationOptions.Holding.UNGUARDED && registry.hasGuardSockets();
+        Map<PortChoice, Pool> pools = guarded ? GUARDED : UNGUARDED;
         HostStack stack = HostStack.current();
-        Pool known = KNOWN.get(request.choice());
-        if (known != null && known.stack == stack && known.guarded == guarded) {
+        Pool known = pools.get(request.choice());
+        if (known != null && known.stack == stack) {
             return known.pool;
         }
-        Pool made = new Pool(stack, guarded, PortPool.of(stack, request.choice(), guarded));
-        KNOWN.put(request.choice(), made);
-        return made.pool;
+        if (pools.size() >= MOST) {
+            pools.clear();
+        }
+        Pool cut = new Pool(stack, PortPool.of(stack, request.choice(), guarded));
+        pools.put(request.choice(), cut);
+        return cut.pool;
     }
 
-    private record Pool(HostStack stack, boolean guarded, PortPool pool) {}
+    static int size() {
+        return GUARDED.size() + UNGUARDED.size();
+    }
+
+    private record Pool(HostStack stack, PortPool pool) {}
 }

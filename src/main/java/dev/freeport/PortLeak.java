@@ -7,49 +7,49 @@ import dev.freeport.internal.text.Warnings;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The end of a reservation on whose port something seems to listen still. */
+/** The end of a reservation on whose port a process seems to listen still. */
 final class PortLeak {
     private static final Duration COOL_DOWN = Duration.ofMinutes(1);
 
-    /** A child process that is just being started holds the sockets of its parent for as long (fork, then exec). */
+    /** A child process that is being started holds the sockets of its parent for as long (fork, then exec). */
     private static final Duration TIMEOUT = Duration.ofMillis(100);
 
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Reservation reservation;
-    private final PortRequest request;
+    private final LeakCheck check;
     private final Duration timeout;
 
-    PortLeak(Reservation reservation, PortRequest request) {
-        this(reservation, request, TIMEOUT);
+    PortLeak(Reservation reservation, LeakCheck check) {
+        this(reservation, check, TIMEOUT);
     }
 
-    PortLeak(Reservation reservation, PortRequest request, Duration timeout) {
+    PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
         this.reservation = reservation;
-        this.request = request;
+        this.check = check;
         this.timeout = timeout;
     }
 
-    /** Releases the port, and names its owner if it has one, unless that was said after a bind failure. */
+    /** Releases the port, and says which process listens on it, unless a bind failure was explained by the same. */
     void close() {
         if (isOverSoon()) {
             reservation.release();
             return;
         }
-        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, request);
+        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, reservation.options());
         if (!diagnosis.isTaken()) {
             reservation.release();
             return;
         }
         reservation.noteLeak(diagnosis.headline(), diagnosis.toString());
-        Duration usual = reservation.options().coolDown();
-        reservation.release(usual.compareTo(COOL_DOWN) > 0 ? usual : COOL_DOWN);
+        Duration coolDown = reservation.options().coolDown();
+        reservation.release(coolDown.compareTo(COOL_DOWN) > 0 ? coolDown : COOL_DOWN);
         if (diagnosis.headline().equals(reservation.explained())) {
             return;
         }
         String text = "Port " + reservation.port() + " was released by " + reservation.purpose()
-                + " while something still has it." + System.lineSeparator() + diagnosis;
-        if (request.leakCheck() == LeakCheck.FAIL) {
+                + " while a process still owns it." + System.lineSeparator() + diagnosis;
+        if (check == LeakCheck.FAIL) {
             throw new PortLeakException(text, diagnosis);
         }
         Warnings.say(text);

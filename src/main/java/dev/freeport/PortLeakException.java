@@ -3,8 +3,8 @@ package dev.freeport;
 import dev.freeport.diagnosis.PortDiagnosis;
 
 /**
- * Thrown if something still listens on a port at the end of its reservation, and {@link LeakCheck#FAIL} is set. The port
- * is released all the same.
+ * Thrown if a process still listens on a port at the end of its reservation, and {@link LeakCheck#FAIL} is set. The port is
+ * released nevertheless.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,7 @@ public final class PortLeakException extends IllegalStateException {
         this.diagnosis = diagnosis;
     }
 
-    /**
-     * Returns who listens.
-     *
-     * @return the port and its owner
-     */
+    /** {@return the port and the process that listens on it} */
     public PortDiagnosis diagnosis() {
         return diagnosis;
     }

@@ -2,8 +2,11 @@ package dev.freeport;
 
 import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.registry.ReservationOptions.Holding;
+import dev.freeport.internal.settings.PortChoiceSettings;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.internal.text.Printable;
-import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -13,16 +16,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a port is wanted for and how it is to be reserved. Immutable.
+ * What a port is for and how to reserve it. Immutable.
  *
  * <pre>{@code
  * PortRequest request = PortRequest.fromSystemProperties()
  *         .withPurpose("ShopTests")
- *         .withRanges(new PortRange(20000, 20999))
+ *         .withRanges("20000-20999")
  *         .withProtocols(Protocol.TCP, Protocol.UDP);
  * try (PortReservation reservation = FreePorts.reserve(request)) {
  *     ...
@@ -30,10 +32,10 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>The constants of this class are the keys of its settings: system properties, and under JUnit configuration
- * parameters. The extension for JUnit has two more: {@code freeport.explain} ({@code on} or {@code off}: whether failed binds
- * of tests that do not use it are explained) and {@code freeport.report-entries} ({@code on} or {@code off}: whether ports
- * become entries of JUnit's reports). Any other key that begins with {@code freeport.} is without effect, and a warning says
- * so.
+ * parameters. The extension for JUnit has two more: {@code freeport.explain} ({@code on} or {@code off}: whether bind
+ * failures of tests that do not use it are explained) and {@code freeport.report-entries} ({@code on} or {@code off}:
+ * whether ports become entries of JUnit's reports). Any other key that begins with {@code freeport.} has no effect, and a
+ * warning says so.
  *
  * @since 0.1.0
  */
@@ -41,16 +43,16 @@ public final class PortRequest {
     /**
      * The setting of the ports to choose from, such as {@code 20000-20015,30000}. Ports inside the dynamic range of the
      * host are left out, unless no others remain and the kernel can hold them. Default: from 10000 up, without ports
-     * that are set aside, have a name in the services file, are blocked by browsers or NodePorts of Kubernetes; from
+     * that are set aside, have a name in the services file, are blocked by browsers, or are NodePorts of Kubernetes; from
      * 5001 up if that leaves fewer than 64.
      */
     public static final String RANGES = "freeport.ranges";
 
-    /** The setting of ports never to be given, such as {@code 27017,20000-20100}. */
+    /** The setting of ports never to reserve, such as {@code 27017,20000-20100}. */
     public static final String EXCLUDED_RANGES = "freeport.excluded-ranges";
 
     /**
-     * The setting of stacks that must not lend the port to a client either, such as {@code windows,linux-2-2}: names of
+     * The setting of stacks that must not assign the port to a client either, such as {@code windows,linux-2-2}: names of
      * {@link StackProfile}. Several mean ports that are safe on all of them.
      */
     public static final String SAFE_ON = "freeport.safe-on";
@@ -62,36 +64,36 @@ public final class PortRequest {
     public static final String SKIP_NAMED = "freeport.skip-named";
 
     /**
-     * The setting of the directory in which JVMs meet. It must belong to the user, be writable by nobody else, hold no files
-     * but Freeport's, and lie on a local disk; it is made if it does not exist. Default: {@code /tmp/.freeport-<uid>}, on Windows
-     * {@code %LOCALAPPDATA%\freeport}.
+     * The setting of the directory in which JVMs meet. It must belong to the user, be writable by no other user, hold no
+     * files but Freeport's, and lie on a local disk; it is created if it does not exist. Default:
+     * {@code /tmp/.freeport-<uid>}, on Windows {@code %LOCALAPPDATA%\freeport}.
      */
     public static final String DIRECTORY = "freeport.directory";
 
     /**
-     * The setting {@code on} (default) or {@code off}: whether on Linux a socket that never listens holds the port. To be
-     * switched off for a server that binds without SO_REUSEADDR.
+     * The setting {@code on} (default) or {@code off}: whether on Linux a socket that never listens holds the port. Switch
+     * it off for a server that binds without SO_REUSEADDR.
      */
     public static final String GUARD_SOCKET = "freeport.guard-socket";
 
-    /** The setting of how long a released port is not given again, such as {@code 50ms} or {@code 2s} (default). */
+    /** The setting of how long a released port is not reserved again, such as {@code 50ms} or {@code 2s} (default). */
     public static final String COOL_DOWN = "freeport.cool-down";
 
     /**
-     * The setting of how long {@link FreePorts#reserveFixed} waits behind other tests that have the port reserved, such
-     * as {@code 30s}; at most {@code 1440m}. Default: {@code 1m}.
+     * The setting of how long {@link FreePorts#reserveFixed} waits for other tests that have reserved the port, such as
+     * {@code 30s}; at most {@code 1440m}. Default: {@code 1m}.
      */
     public static final String TIMEOUT = "freeport.timeout";
 
     /**
-     * The setting {@code off}, {@code report} (default) or {@code fail}: what to do if something still listens on a port
+     * The setting {@code off}, {@code warn} (default) or {@code fail}: what to do if a process still listens on a port
      * when its reservation ends; see {@link LeakCheck}.
      */
     public static final String LEAKS = "freeport.leaks";
 
     /**
-     * The setting of how long an explanation may look for who has a port, such as {@code 500ms}; at most {@code 1m}. What is
-     * cut short is said. Default: {@code 1s}.
+     * The setting of how long a diagnosis may look for the owner of a port, such as {@code 500ms}; at most {@code 1m}. The
+     * diagnosis says what it had to cut short. Default: {@code 1s}.
      */
     public static final String DIAGNOSIS_DEADLINE = "freeport.diagnosis-deadline";
 
@@ -103,66 +105,39 @@ public final class PortRequest {
      */
     public static final String TIMELINE = "freeport.timeline";
 
-    private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(2);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
-    private static final Duration DEFAULT_DIAGNOSIS_DEADLINE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DIAGNOSIS_DEADLINE = Duration.ofMinutes(1);
-
-    private static volatile boolean propertiesHaveBeenSeen;
-
     private final PortChoice choice;
     private final Optional<Path> directory;
+    private final String directoryOrigin;
     private final ReservationOptions options;
     private final Duration timeout;
     private final LeakCheck leakCheck;
-    private final Duration diagnosisDeadline;
-    private final Optional<Path> report;
+    private final Optional<Path> timeline;
 
     private PortRequest(
             PortChoice choice,
             Optional<Path> directory,
+            String directoryOrigin,
             ReservationOptions options,
             Duration timeout,
             LeakCheck leakCheck,
-            Duration diagnosisDeadline,
-            Optional<Path> report) {
+            Optional<Path> timeline) {
         this.choice = choice;
         this.directory = directory;
+        this.directoryOrigin = directoryOrigin;
         this.options = options;
         this.timeout = timeout;
         this.leakCheck = leakCheck;
-        this.diagnosisDeadline = diagnosisDeadline;
-        this.report = report;
+        this.timeline = timeline;
     }
 
     /**
      * Makes a request from the system properties whose names are the constants of this class.
      *
      * @return the request
-     * @throws IllegalArgumentException if one of them cannot be understood
+     * @throws IllegalArgumentException if the value of one of them is not valid
      */
     public static PortRequest fromSystemProperties() {
-        if (!propertiesHaveBeenSeen) {
-            propertiesHaveBeenSeen = true;
-            warnOfUnknownKeys(System.getProperties().stringPropertyNames());
-        }
-        return from(new Settings.SystemProperties());
-    }
-
-    /**
-     * Warns, once in this JVM, of each key that begins with {@code freeport.} and is none of the settings. For those who
-     * read settings from elsewhere, and know their keys.
-     *
-     * @param keys the keys that are set, others among them
-     */
-    public static void warnOfUnknownKeys(Iterable<String> keys) {
-        for (String key : keys) {
-            if (key.startsWith(SettingNames.PREFIX)) {
-                SettingNames.warnOf(keys);
-                return;
-            }
-        }
+        return from(SystemProperties.checked());
     }
 
     /**
@@ -170,196 +145,199 @@ public final class PortRequest {
      *
      * @param settings returns the value of a key, such as {@value #RANGES}
      * @return the request
-     * @throws IllegalArgumentException if a setting cannot be understood; the message names it, its value and what would
-     *     be right
+     * @throws IllegalArgumentException if the value of a setting is not valid; the message names the setting, its value
+     *     and what would be right
      */
     public static PortRequest from(Function<String, Optional<String>> settings) {
-        Settings read = new Settings(settings);
-        PortChoice choice = new PortChoice(
-                Set.of(Protocol.TCP),
-                read.ranges(RANGES),
-                read.ranges(EXCLUDED_RANGES),
-                read.profiles(SAFE_ON),
-                read.onOrOff(SKIP_NAMED));
-        boolean guard = read.onOrOff(GUARD_SOCKET).orElse(true);
-        // of the extension, which must not fail a run for them; a request is where wrong values are refused
-        read.onOrOff(SettingNames.EXPLAIN);
-        read.onOrOff(SettingNames.REPORT_ENTRIES);
-        Duration coolDown = read.duration(COOL_DOWN, DEFAULT_COOL_DOWN, ReservationOptions.LONGEST_COOL_DOWN);
+        // the extension reads these, but must not fail a run for them; a request is where wrong values are refused
+        Setting.EXPLAIN.find(settings);
+        Setting.REPORT_ENTRIES.find(settings);
+        Optional<Path> directory = Setting.DIRECTORY.find(settings);
         return new PortRequest(
-                choice,
-                read.directory(DIRECTORY),
-                new ReservationOptions(ReservationOptions.NO_PURPOSE, guard, coolDown),
-                read.duration(TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT),
-                read.leakCheck(LEAKS, LeakCheck.WARN),
-                diagnosisDeadline(read),
-                read.file(TIMELINE));
+                PortChoiceSettings.read(settings),
+                directory,
+                directory.isPresent() ? Setting.DIRECTORY.origin(settings) : "",
+                new ReservationOptions(
+                        ReservationOptions.NO_PURPOSE,
+                        ReservationOptions.TCP,
+                        Setting.GUARD_SOCKET.read(settings) ? Holding.GUARDED : Holding.UNGUARDED,
+                        Setting.COOL_DOWN.read(settings),
+                        Setting.DIAGNOSIS_DEADLINE.read(settings)),
+                Setting.TIMEOUT.read(settings),
+                LeakCheck.valueOf(Setting.LEAKS.read(settings)),
+                Setting.TIMELINE.find(settings));
     }
 
     /**
-     * Returns this request with a word for what the port is wanted. Others who find the port taken are told.
+     * {@return this request with what the port is for, which tests that find the port taken are told}
      *
      * @param purpose such as the name of a test
-     * @return a request
      */
     public PortRequest withPurpose(String purpose) {
         return with(choice, options.withPurpose(Printable.line(purpose)));
     }
 
     /**
-     * Returns this request with other ports to choose from.
+     * {@return this request with other ports to choose from}
      *
-     * @param wanted the ranges; none for the default
-     * @return a request
+     * @param ranges the ranges; none for the default
      */
-    public PortRequest withRanges(PortRange... wanted) {
-        return withChoice(choice.withRanges(List.of(wanted)));
+    public PortRequest withRanges(PortRange... ranges) {
+        return with(choice.withRanges(List.of(ranges)), options);
     }
 
     /**
-     * Returns this request with other ports never to be given.
+     * {@return this request with other ports to choose from}
      *
-     * @param unwanted the ranges
-     * @return a request
+     * @param ranges the ranges, written as in {@value #RANGES}
+     * @throws IllegalArgumentException if the text is not valid
      */
-    public PortRequest withExcludedRanges(PortRange... unwanted) {
-        return withChoice(choice.withExcludedRanges(List.of(unwanted)));
+    public PortRequest withRanges(String ranges) {
+        return with(choice.withRanges(Setting.RANGES.parse("ranges", ranges)), options);
     }
 
     /**
-     * Returns this request with other stacks that must not lend the port to a client either; several mean ports that are
-     * safe on all of them.
+     * {@return this request with other ports never to reserve}
+     *
+     * @param ranges the ranges
+     */
+    public PortRequest withExcludedRanges(PortRange... ranges) {
+        return with(choice.withExcludedRanges(List.of(ranges)), options);
+    }
+
+    /**
+     * {@return this request with other ports never to reserve}
+     *
+     * @param ranges the ranges, written as in {@value #EXCLUDED_RANGES}
+     * @throws IllegalArgumentException if the text is not valid
+     */
+    public PortRequest withExcludedRanges(String ranges) {
+        return with(choice.withExcludedRanges(Setting.EXCLUDED_RANGES.parse("excludedRanges", ranges)), options);
+    }
+
+    /**
+     * {@return this request with other stacks that must not assign the port to a client either; several mean ports
+     * that are safe on all of them}
      *
      * @param profiles the stacks
-     * @return a request
      */
     public PortRequest withSafeOn(StackProfile... profiles) {
-        return withChoice(choice.withSafeOn(new HashSet<>(List.of(profiles))));
+        return with(choice.withSafeOn(new HashSet<>(List.of(profiles))), options);
     }
 
     /**
-     * Returns this request with other rules for the choice of a port.
+     * {@return this request with or without ports that have a name in the services file}
      *
-     * @param rules the rules
-     * @return a request
+     * @param skip whether to leave them out
      */
-    @SuppressWarnings("exports")
-    public PortRequest withChoice(PortChoice rules) {
-        return with(rules, options.withProtocols(rules.protocols()));
+    public PortRequest withSkipNamed(boolean skip) {
+        return with(choice.withSkipNamed(skip), options);
     }
 
     /**
-     * Returns this request with another place to meet other JVMs.
-     *
-     * @param meetingPlace a directory of this user; made if it does not exist
-     * @return a request
-     */
-    public PortRequest withDirectory(Path meetingPlace) {
-        return new PortRequest(
-                choice, Optional.of(meetingPlace), options, timeout, leakCheck, diagnosisDeadline, report);
-    }
-
-    /**
-     * Returns this request with the kernel guard on or off.
-     *
-     * @param on whether a socket that never listens shall hold the port, where the system allows it
-     * @return a request
-     */
-    public PortRequest withGuardSocket(boolean on) {
-        return withHolding(on ? ReservationOptions.Holding.GUARDED : ReservationOptions.Holding.UNGUARDED);
-    }
-
-    /**
-     * Returns this request with another cool-down.
-     *
-     * @param coolDown how long the port is not given again after its release, 0 to 1 h, counted in milliseconds
-     * @return a request
-     * @throws IllegalArgumentException if the duration is outside these bounds
-     */
-    public PortRequest withCoolDown(Duration coolDown) {
-        return with(
-                choice,
-                options.withCoolDown(requireAtMost("coolDown", ReservationOptions.LONGEST_COOL_DOWN, coolDown)));
-    }
-
-    /**
-     * Returns this request with another time to wait in {@link FreePorts#reserveFixed}.
-     *
-     * @param longest how long to wait behind others, 0 to 24 h
-     * @return a request
-     * @throws IllegalArgumentException if the duration is outside these bounds
-     */
-    public PortRequest withTimeout(Duration longest) {
-        Duration time = requireAtMost("longest", LONGEST_TIMEOUT, longest);
-        return new PortRequest(choice, directory, options, time, leakCheck, diagnosisDeadline, report);
-    }
-
-    /**
-     * Returns this request with another answer to something that still listens when the reservation ends.
-     *
-     * @param check what to do
-     * @return a request
-     */
-    public PortRequest withLeakCheck(LeakCheck check) {
-        return new PortRequest(choice, directory, options, timeout, check, diagnosisDeadline, report);
-    }
-
-    /**
-     * Returns this request with another time to look for who has the port after a failed bind.
-     *
-     * @param longest how long to look, 0 to 1 min
-     * @return a request
-     * @throws IllegalArgumentException if the duration is outside these bounds
-     */
-    public PortRequest withDiagnosisDeadline(Duration longest) {
-        Duration time = requireAtMost("longest", LONGEST_DIAGNOSIS_DEADLINE, longest);
-        return new PortRequest(choice, directory, options, timeout, leakCheck, time, report);
-    }
-
-    /**
-     * Returns this request for other protocols. UDP ports are held by lock file and ledger; no guard socket can hold them
-     * in the kernel.
+     * {@return this request for other protocols} Lock file and ledger hold UDP ports; a guard socket cannot hold them.
      *
      * @param first one protocol
      * @param more another one, for one number that is reserved for both
-     * @return a request
      */
     public PortRequest withProtocols(Protocol first, Protocol... more) {
-        return withChoice(choice.withProtocols(EnumSet.of(first, more)));
+        EnumSet<Protocol> protocols = EnumSet.of(first, more);
+        return with(choice.withProtocols(protocols), options.withProtocols(protocols));
     }
 
-    PortRequest withHolding(ReservationOptions.Holding holding) {
-        if (holding == ReservationOptions.Holding.CLOSED && choice.protocols().contains(Protocol.UDP)) {
+    /**
+     * {@return this request with another directory in which JVMs meet}
+     *
+     * @param path a directory of this user; created if it does not exist
+     */
+    public PortRequest withDirectory(Path path) {
+        return new PortRequest(choice, Optional.of(path), "", options, timeout, leakCheck, timeline);
+    }
+
+    /**
+     * {@return this request with or without a guard socket}
+     *
+     * @param on whether a socket that never listens shall hold the port, where the system allows it
+     */
+    public PortRequest withGuardSocket(boolean on) {
+        return withHolding(on ? Holding.GUARDED : Holding.UNGUARDED);
+    }
+
+    /**
+     * {@return this request with another cool-down}
+     *
+     * @param coolDown how long the port is not reserved again after its release, 0 to 1 h, counted in milliseconds
+     * @throws IllegalArgumentException if the duration is out of these bounds
+     */
+    public PortRequest withCoolDown(Duration coolDown) {
+        return with(choice, options.withCoolDown(Setting.COOL_DOWN.require("coolDown", coolDown)));
+    }
+
+    /**
+     * {@return this request with another timeout for {@link FreePorts#reserveFixed}}
+     *
+     * @param longest how long to wait for others, 0 to 24 h
+     * @throws IllegalArgumentException if the duration is out of these bounds
+     */
+    public PortRequest withTimeout(Duration longest) {
+        Duration checked = Setting.TIMEOUT.require("timeout", longest);
+        return new PortRequest(choice, directory, directoryOrigin, options, checked, leakCheck, timeline);
+    }
+
+    /**
+     * {@return this request with another timeout for {@link FreePorts#reserveFixed}}
+     *
+     * @param longest how long to wait for others, written as in {@value #TIMEOUT}
+     * @throws IllegalArgumentException if the text is not valid
+     */
+    public PortRequest withTimeout(String longest) {
+        return withTimeout(Setting.TIMEOUT.parse("timeout", longest));
+    }
+
+    /**
+     * {@return this request with another answer to a process that still listens when the reservation ends}
+     *
+     * @param check what to do
+     */
+    public PortRequest withLeakCheck(LeakCheck check) {
+        return new PortRequest(choice, directory, directoryOrigin, options, timeout, check, timeline);
+    }
+
+    /**
+     * {@return this request with another deadline for a diagnosis after a bind failure}
+     *
+     * @param longest how long to look for the owner of the port, 0 to 1 min
+     * @throws IllegalArgumentException if the duration is out of these bounds
+     */
+    public PortRequest withDiagnosisDeadline(Duration longest) {
+        return with(
+                choice,
+                options.withDiagnosisDeadline(Setting.DIAGNOSIS_DEADLINE.require("diagnosisDeadline", longest)));
+    }
+
+    PortRequest withHolding(Holding holding) {
+        if (holding == Holding.CLOSED && choice.protocols().contains(Protocol.UDP)) {
             throw new IllegalArgumentException("protocols (" + choice.protocols()
-                    + ") must be TCP alone for a port that is kept closed: a UDP port cannot be.");
+                    + ") must be TCP alone for a closed port: a UDP port cannot be kept closed.");
         }
         return with(choice, options.withHolding(holding));
     }
 
-    private PortRequest with(PortChoice rules, ReservationOptions how) {
-        return new PortRequest(rules, directory, how, timeout, leakCheck, diagnosisDeadline, report);
+    private PortRequest with(PortChoice otherChoice, ReservationOptions otherOptions) {
+        return new PortRequest(otherChoice, directory, directoryOrigin, otherOptions, timeout, leakCheck, timeline);
     }
 
-    private static Duration requireAtMost(String name, Duration longest, Duration duration) {
-        try {
-            return Settings.requireAtMost(longest, duration);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " (" + duration + ") is not valid: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Returns which ports may be picked.
-     *
-     * @return the rules for the choice of a port
-     */
-    @SuppressWarnings("exports")
-    public PortChoice choice() {
+    PortChoice choice() {
         return choice;
     }
 
     Optional<Path> directory() {
         return directory;
+    }
+
+    /** Says where the directory is set; empty if that is not known. */
+    String directoryOrigin() {
+        return directoryOrigin;
     }
 
     ReservationOptions options() {
@@ -374,30 +352,7 @@ public final class PortRequest {
         return leakCheck;
     }
 
-    /**
-     * Returns how long the explanation of a port may take.
-     *
-     * @return the time
-     */
-    public Duration diagnosisDeadline() {
-        return diagnosisDeadline;
-    }
-
-    /** Returns the deadline of those who explain without a request. What is wrong there is said, and makes no failure. */
-    static Duration defaultDiagnosisDeadline() {
-        try {
-            return diagnosisDeadline(new Settings(new Settings.SystemProperties()));
-        } catch (IllegalArgumentException wrong) {
-            Warnings.say(wrong.getMessage() + "; 1s is taken instead.");
-            return DEFAULT_DIAGNOSIS_DEADLINE;
-        }
-    }
-
-    private static Duration diagnosisDeadline(Settings settings) {
-        return settings.duration(DIAGNOSIS_DEADLINE, DEFAULT_DIAGNOSIS_DEADLINE, LONGEST_DIAGNOSIS_DEADLINE);
-    }
-
-    Optional<Path> report() {
-        return report;
+    Optional<Path> timeline() {
+        return timeline;
     }
 }

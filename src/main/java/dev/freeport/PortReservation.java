@@ -11,9 +11,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A port that is reserved until {@link #close()}: no other thread, class loader, JVM or build of this user is given it,
- * and on Linux the kernel lends a TCP port to no client meanwhile. A server may be bound to it, stopped and started again
- * as often as a test likes.
+ * A port that is reserved until {@link #close()}: no other thread, class loader, JVM or build of this user gets it, and on
+ * Linux the kernel assigns a TCP port to no client. A test may bind a server to it, stop it and start it again as often as
+ * it likes.
  *
  * <p>A reservation that is never closed ends with the JVM, however that ends. Safe for use by several threads.
  *
@@ -38,54 +38,45 @@ public final class PortReservation implements AutoCloseable {
     PortReservation(Reservation reservation, PortRequest request) {
         this.reservation = reservation;
         this.request = request;
-        reservation.diagnoseWithin(request.diagnosisDeadline());
     }
 
-    /**
-     * Returns the reserved port.
-     *
-     * @return the port, 1 to 65535; the same one after {@code close}
-     */
+    /** {@return the reserved port, 1 to 65535; the same one after {@code close}} */
     public int port() {
         return reservation.port();
     }
 
     /**
-     * Tells who has this port, to be asked after a server could not be bound to it; that it could not is noted in the
-     * journal of this JVM. Never throws for what it cannot find out.
+     * Explains which process owns this port, after a server could not bind it; the journal of this JVM notes the bind
+     * failure. Never throws for what it cannot find out.
      *
-     * @return the answer; its {@code toString()} is a text to be read
+     * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainBindFailure() {
-        return noted(FreePorts.explain(port(), Outcome.BIND_FAILED, request));
+        return noted(FreePorts.explain(port(), Outcome.BIND_FAILED, reservation.options()));
     }
 
     /**
-     * Tells who has this port, as {@link #explainBindFailure()} does, and takes into account which call failed.
+     * Explains which process owns this port, as {@link #explainBindFailure()} does, and considers which call failed.
      *
      * @param failure what the server threw
-     * @return the answer; its {@code toString()} is a text to be read
+     * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainBindFailure(Throwable failure) {
-        return noted(explain(failure));
-    }
-
-    /** Diagnoses a bind that may have been of this port or of another one; nothing is noted in the journal. */
-    PortDiagnosis explain(Throwable failure) {
-        return FreePorts.explain(port(), Outcome.of(failure), request);
+        return noted(FreePorts.explain(port(), Outcome.of(failure), reservation.options()));
     }
 
     /**
-     * Tells why one address with this port could not be bound, as {@link #explainBindFailure(Throwable)} does.
+     * Explains why one address with this port could not be bound, as {@link #explainBindFailure(Throwable)} does.
      *
      * @param failure what the server threw
-     * @param address the address that it was to be bound to; over TCP unless the reservation is for UDP only
-     * @return the answer; its {@code toString()} is a text to be read
+     * @param address the address that the server tried to bind; over TCP unless the reservation is for UDP only
+     * @return the diagnosis; its {@code toString()} is a text to be read
      */
     public PortDiagnosis explainBindFailure(Throwable failure, InetAddress address) {
         Protocol protocol = reservation.options().protocols().contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
         BindAttempt attempt = BindAttempt.of(protocol, new InetSocketAddress(address, port()));
-        return noted(PortDiagnosis.of(attempt.failedWith(failure), request.diagnosisDeadline()));
+        return noted(PortDiagnosis.of(
+                attempt.failedWith(failure), reservation.options().diagnosisDeadline()));
     }
 
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
@@ -95,11 +86,11 @@ public final class PortReservation implements AutoCloseable {
     }
 
     /**
-     * Gives the port back, to be used again after the cool-down of its request. Further calls do nothing. Who still listens
-     * on the port is not said again if a failed bind was explained by it already.
+     * Releases the port; it may be reserved again after the cool-down of its request. Further calls do nothing. A process
+     * that still listens on the port is not reported again if it was the explanation of a bind failure.
      *
-     * @throws PortLeakException if something still listens on the port, and the request says {@link LeakCheck#FAIL}; the
-     *     port is given back all the same
+     * @throws PortLeakException if a process still listens on the port, and the request says {@link LeakCheck#FAIL}; the
+     *     port is released nevertheless
      */
     @Override
     public void close() {
@@ -107,7 +98,7 @@ public final class PortReservation implements AutoCloseable {
             if (request.leakCheck() == LeakCheck.OFF || reservation.isReleased() || !reservation.isServed()) {
                 reservation.release();
             } else {
-                new PortLeak(reservation, request).close();
+                new PortLeak(reservation, request.leakCheck()).close();
             }
         }
     }

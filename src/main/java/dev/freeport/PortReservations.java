@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Several ports that were reserved together, until {@link #close()}. Safe for use by several threads.
+ * Several ports that are reserved together until {@link #close()}. Safe for use by several threads.
  *
  * <pre>{@code
  * try (PortReservations peers = FreePorts.reserveSeveral(3, PortRequest.fromSystemProperties())) {
@@ -36,11 +36,7 @@ public final class PortReservations implements AutoCloseable {
         return reservations.get(index).port();
     }
 
-    /**
-     * Returns the ports, in ascending order if they are contiguous.
-     *
-     * @return the ports; the same ones after {@code close}
-     */
+    /** {@return the ports, in ascending order if they are contiguous; the same ones after {@code close}} */
     public List<Integer> ports() {
         List<Integer> ports = new ArrayList<>();
         for (PortReservation reservation : reservations) {
@@ -49,20 +45,16 @@ public final class PortReservations implements AutoCloseable {
         return ports;
     }
 
-    /**
-     * Returns the reservations, in the order of {@link #ports()}, to be closed one by one if need be.
-     *
-     * @return the reservations
-     */
+    /** {@return the reservations, in the order of {@link #ports()}, to be closed one by one} */
     public List<PortReservation> each() {
         return reservations;
     }
 
     /**
-     * Gives all ports back, the last one first. Further calls do nothing.
+     * Releases all ports, the last one first. Further calls do nothing.
      *
-     * @throws PortLeakException if something still listens on one of the ports, and the request says
-     *     {@link LeakCheck#FAIL}; all ports are given back all the same
+     * @throws PortLeakException if a process still listens on one of the ports, and the request says
+     *     {@link LeakCheck#FAIL}; all ports are released nevertheless
      */
     @Override
     public void close() {

@@ -13,7 +13,7 @@ import java.time.Instant;
  * }</pre>
  *
  * @param port the port, 1 to 65535
- * @param protocol the protocol; a number that is reserved for both is there twice
+ * @param protocol the protocol; a number that is reserved for both is listed twice
  * @param pid the process id of the JVM
  * @param purpose for what, such as a test's name
  * @param since since when

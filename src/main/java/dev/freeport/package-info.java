@@ -1,5 +1,5 @@
 /**
- * Ports for tests that stay their own until they are released. Start with {@link dev.freeport.FreePorts} and
+ * Reserves ports for tests. Start with {@link dev.freeport.FreePorts} and
  * {@link dev.freeport.PortReservation}.
  */
 @NullMarked

@@ -26,7 +26,7 @@ class BindFailureTests {
         PortReservation reservation = FreePorts.reserve(request());
         try (ServerSocket other = new ServerSocket(reservation.port())) {
             String taken = "Port " + other.getLocalPort() + " is taken: this JVM itself listens on it.";
-            assertThat(reservation.explain(IN_USE).headline()).isEqualTo(taken);
+            assertThat(FreePorts.explain(reservation.port()).headline()).isEqualTo(taken);
             assertThat(journal()).as("of an explanation alone").doesNotContain("BIND_FAILED");
 
             assertThat(reservation.explainBindFailure(IN_USE).headline()).isEqualTo(taken);

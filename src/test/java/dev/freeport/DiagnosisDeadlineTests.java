@@ -71,7 +71,7 @@ class DiagnosisDeadlineTests {
                     .singleElement()
                     .asString()
                     .startsWith("freeport.diagnosis-deadline (soon) is not valid: ")
-                    .endsWith("; it is set as a system property; 1s is taken instead.");
+                    .endsWith("; it is set as a system property; the default applies instead.");
         }
     }
 
@@ -83,6 +83,6 @@ class DiagnosisDeadlineTests {
                 .withMessage("freeport.diagnosis-deadline (61s) is not valid: it must be from 0ms to 1m");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PortRequest.fromSystemProperties().withDiagnosisDeadline(Duration.ofSeconds(-1)))
-                .withMessage("longest (PT-1S) is not valid: it must be from 0ms to 1m");
+                .withMessage("diagnosisDeadline (PT-1S) is not valid: it must be from 0ms to 1m");
     }
 }

@@ -93,7 +93,7 @@ class FreePortsTests {
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
                 .withMessageContaining("in the dynamic range " + dynamic())
-                .withMessageContaining("what to do  Ask for other freeport.ranges, outside the dynamic range.")
+                .withMessageContaining("what to do  Set other freeport.ranges, outside the dynamic range.")
                 .withMessageContaining(
                         "  or          Set freeport.guard-socket=on, where guard sockets hold TCP ports (Linux).");
     }
@@ -112,7 +112,7 @@ class FreePortsTests {
     void refusesADirectoryThatCannotServe(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(NoFreePortException.class)
                 .isThrownBy(() -> FreePorts.reserve(request(file)))
                 .withMessage(noDirectory(file))
                 .withNoCause();
@@ -123,7 +123,7 @@ class FreePortsTests {
         Path file = Files.createFile(directory.resolve("file"));
         System.setProperty(PortRequest.DIRECTORY, file.toString());
         try {
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(FreePorts::reserve)
                     .withMessage(noDirectory(file) + " It is set as a system property.");
         } finally {
@@ -132,7 +132,7 @@ class FreePortsTests {
     }
 
     private static String noDirectory(Path file) {
-        return "freeport.directory (" + file
+        return "No port for an unnamed use: freeport.directory (" + file
                 + ") is not a directory. Name a directory, or a path that does not exist yet.";
     }
 

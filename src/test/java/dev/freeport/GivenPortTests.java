@@ -72,7 +72,7 @@ class GivenPortTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofMillis(20))))
                     .withMessageMatching("Port " + port
-                            + " for a test was not to be had within 20ms; it is reserved by pid " + other.pid()
+                            + " for a test could not be reserved within 20 ms; it is reserved by pid " + other.pid()
                             + " for the test of another JVM, since [^ ]+\\.\\R  what to do  Wait longer .*");
 
             CompletableFuture<PortReservation> turn = CompletableFuture.supplyAsync(
@@ -89,7 +89,7 @@ class GivenPortTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofHours(1))))
                     .withMessageStartingWith("Port " + foreign.getLocalPort()
-                            + " for a test is taken by something that has not reserved it.")
+                            + " for a test is taken by a process that has not reserved it.")
                     .withMessageContaining("Port " + port + " is taken: this JVM itself listens on it.")
                     .satisfies(refused -> assertThat(refused.diagnoses())
                             .singleElement()

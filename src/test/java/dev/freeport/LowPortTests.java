@@ -72,7 +72,7 @@ class LowPortTests {
                             + " not permitted to this process: 1");
             assertThat(jvm.readLine()).isEqualTo(advice);
             assertThat(jvm.readLine())
-                    .isEqualTo("  or          Let more ports be chosen from: freeport.ranges, or ranges of its"
+                    .isEqualTo("  or          Offer more ports: freeport.ranges, or the attribute ranges of its"
                             + " @FreePort.");
         }
     }

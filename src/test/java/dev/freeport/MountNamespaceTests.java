@@ -54,8 +54,8 @@ class MountNamespaceTests {
         try (ForkedJvm one = in(readOnly, List.of());
                 ForkedJvm other = in(PRIVATE_TMP, List.of())) {
             assertThat(one.ask("reserve"))
-                    .startsWith("WARNING: Ports are held by guard sockets alone: the default lock directory"
-                            + " (/tmp/.freeport-")
+                    .startsWith(
+                            "WARNING: Guard sockets alone hold ports: the default lock directory" + " (/tmp/.freeport-")
                     .endsWith("Or set freeport.directory.");
             assertThat(one.readLine()).isEqualTo(onePort);
             assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.stack.PortRange;
@@ -40,7 +41,8 @@ class PortLeakTests {
                     .singleElement()
                     .asString()
                     .startsWith("Port " + left.getLocalPort()
-                            + " was released by a test while something still has it." + System.lineSeparator() + "Port "
+                            + " was released by a test while a process still owns it." + System.lineSeparator()
+                            + "Port "
                             + left.getLocalPort() + " is taken: this JVM itself listens on it."
                             + System.lineSeparator() + "  process     this JVM (pid "
                             + ProcessHandle.current().pid() + ")");
@@ -109,7 +111,7 @@ class PortLeakTests {
             assertThatExceptionOfType(PortLeakException.class)
                     .isThrownBy(reservation::close)
                     .withMessageStartingWith(
-                            "Port " + reservation.port() + " was released by a test while something still")
+                            "Port " + reservation.port() + " was released by a test while a process still")
                     .satisfies(leak -> assertThat(leak.diagnosis().cause()).isEqualTo(Cause.OWN_LISTENER));
             assertThatNoException().as("a second time").isThrownBy(reservation::close);
             assertThat(warnings.texts()).isEmpty();
@@ -147,13 +149,13 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
+                new FixedPortWait(Registries.at(directory), one.low(), request.options()).await(request.timeout());
         ServerSocket server = new ServerSocket(one.low());
         try (WarningsCapture warnings = new WarningsCapture()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(
                     () -> close(server), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
-            new PortLeak(reservation, request().withLeakCheck(LeakCheck.FAIL), Duration.ofSeconds(20)).close();
+            new PortLeak(reservation, LeakCheck.FAIL, Duration.ofSeconds(20)).close();
 
             closing.get(20, TimeUnit.SECONDS);
             assertThat(warnings.texts()).isEmpty();
@@ -166,12 +168,12 @@ class PortLeakTests {
         PortRange one = Requests.range(1);
         PortRequest request = request().withRanges(one);
         Reservation reservation =
-                Registries.at(directory).reserveFixed(one.low(), request.options(), request.timeout());
+                new FixedPortWait(Registries.at(directory), one.low(), request.options()).await(request.timeout());
         try (ServerSocket left = new ServerSocket(one.low());
                 WarningsCapture warnings = new WarningsCapture()) {
             Thread.currentThread().interrupt();
             try {
-                new PortLeak(reservation, request, Duration.ofHours(1)).close();
+                new PortLeak(reservation, LeakCheck.WARN, Duration.ofHours(1)).close();
             } finally {
                 assertThat(Thread.interrupted()).as("interrupted still").isTrue();
             }

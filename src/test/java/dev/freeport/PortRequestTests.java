@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +32,7 @@ class PortRequestTests {
         assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.GUARDED);
         assertThat(request.timeout()).hasMinutes(1);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.WARN);
-        assertThat(request.report()).isEmpty();
+        assertThat(request.timeline()).isEmpty();
         assertThat(request.options().coolDown()).hasSeconds(2);
     }
 
@@ -60,7 +65,7 @@ class PortRequestTests {
         assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.UNGUARDED);
         assertThat(request.timeout()).hasSeconds(30);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.FAIL);
-        assertThat(request.report()).hasValue(Path.of("target/ports.html"));
+        assertThat(request.timeline()).hasValue(Path.of("target/ports.html"));
         assertThat(request.options().coolDown()).hasMillis(50);
     }
 
@@ -106,6 +111,51 @@ class PortRequestTests {
         assertThat(request.choice().ranges()).isEmpty();
     }
 
+    @Test
+    void takesTheTextsOfSettingsToo() {
+        PortRequest changed = PortRequest.from(key -> Optional.empty())
+                .withRanges("20000-20015,30000")
+                .withExcludedRanges("20001")
+                .withSkipNamed(true)
+                .withTimeout("1500ms")
+                .withDiagnosisDeadline(Duration.ofSeconds(2));
+
+        assertThat(changed.choice().ranges()).containsExactly(new PortRange(20000, 20015), new PortRange(30000, 30000));
+        assertThat(changed.choice().excludedRanges()).containsExactly(new PortRange(20001, 20001));
+        assertThat(changed.choice().skipNamed()).hasValue(true);
+        assertThat(changed.timeout()).hasMillis(1500);
+        assertThat(changed.options().diagnosisDeadline()).hasSeconds(2);
+    }
+
+    /** The table is complete, and every key in it that requests read is a constant for users. */
+    @Test
+    void hasAConstantForEachSettingOfTheKit() throws IllegalAccessException {
+        List<String> keys = new ArrayList<>();
+        for (Field field : PortRequest.class.getFields()) {
+            if (field.getType() == String.class) {
+                keys.add(String.valueOf(field.get(null)));
+            }
+        }
+
+        assertThat(keys)
+                .containsExactlyInAnyOrderElementsOf(Setting.all().stream()
+                        .filter(setting -> setting.scope() == Setting.Scope.KIT)
+                        .map(Setting::key)
+                        .toList());
+    }
+
+    @Test
+    void warnsOfUnknownKeysAmongTheSystemPropertiesAtTheFirstReservation(@TempDir Path directory) {
+        List<String> options = List.of("-Dfreeport.directory=" + directory, "-Dfreeport.cooldown=1s");
+        try (ForkedJvm jvm =
+                ReservingJvm.start(List.of(), options, Requests.range(1).toString())) {
+            assertThat(jvm.ask("reserve"))
+                    .isEqualTo("WARNING: Setting freeport.cooldown is unknown and has no effect."
+                            + " Did you mean freeport.cool-down?");
+            assertThat(jvm.readLine()).matches("[0-9]+");
+        }
+    }
+
     @Nested
     class ReportsFailure {
         @ParameterizedTest
@@ -118,7 +168,7 @@ class PortRequestTests {
                         freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
                         freeport.skip-named | 1        | it must be on or off
                         freeport.guard-socket     | maybe     | it must be on or off
-                        freeport.leaks     | no        | it must be off, report or fail
+                        freeport.leaks     | no        | it must be off, warn or fail
                         freeport.explain   | no        | it must be on or off
                         freeport.report-entries | no   | it must be on or off
                         freeport.timeout      | 1d        | it must be a number with a unit (ms, s, m), such as 50ms or 2s
@@ -143,6 +193,17 @@ class PortRequestTests {
                     .isThrownBy(() -> request.withCoolDown(Duration.ofMillis(-1)))
                     .withMessage("coolDown (PT-0.001S) is not valid: it must be from 0ms to 60m");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    abc    | ranges (abc) is not valid: 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
+                    ''     | ranges () is not valid: '' must be a port or a range of ports, such as 30000 or 20000-20015
+                    """)
+    void refusesTextsThatAreNotValid(String text, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PortRequest.from(key -> Optional.empty()).withRanges(text))
+                .withMessage(message);
     }
 
     private static PortRequest request(Map<String, String> settings) {

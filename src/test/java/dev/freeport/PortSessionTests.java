@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
+import dev.freeport.internal.session.PortSession;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class PortSessionTests {
     @Test
     void isGivenBackAndNamed() {
         PortReservation older = FreePorts.reserve(request("older"));
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         PortReservation one = FreePorts.reserve(request("one"));
         FreePorts.reserve(request("closed")).close();
         PortReservation two = FreePorts.reserve(request("two"));
@@ -34,8 +35,8 @@ class PortSessionTests {
             assertThat(warnings.texts())
                     .containsExactly(String.join(
                             System.lineSeparator(),
-                            "The tests are over, and these ports were still reserved. They are given back now; close what"
-                                    + " FreePorts returns when nothing uses the port any more.",
+                            "The tests are over, and these ports were still reserved. They are released now; close what"
+                                    + " FreePorts returns when no server uses the port any more.",
                             "  " + two.port() + " for two",
                             "  " + one.port() + " for one"));
             assertThat(held()).contains(older.port()).doesNotContain(one.port(), two.port());
@@ -44,7 +45,7 @@ class PortSessionTests {
 
     @Test
     void isNamedByItsPlaceInTheCodeIfItHasNoPurpose() {
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         FreePorts.reserveSeveral(2, request(ReservationOptions.NO_PURPOSE));
         try (WarningsCapture warnings = new WarningsCapture()) {
             PortSession.end(start);
@@ -59,7 +60,7 @@ class PortSessionTests {
 
     @Test
     void isNotMissedWhenItIsClosedLater() throws IOException {
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         PortReservation left = FreePorts.reserve(request("left"));
         try (WarningsCapture warnings = new WarningsCapture()) {
             PortSession.end(start);
@@ -75,7 +76,7 @@ class PortSessionTests {
     @Test
     void mayBeNothing() {
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Instant start = Instant.now();
+            long start = System.nanoTime();
             FreePorts.reserve(request("closed")).close();
             PortSession.end(start);
             PortSession.end(start);
@@ -87,7 +88,7 @@ class PortSessionTests {
     @Test
     void isNotTheEnd() throws IOException {
         FreePorts.reserve(request("first session")).close();
-        PortSession.end(Instant.now());
+        PortSession.end(System.nanoTime());
         FreePorts.reserve(request("second session")).close();
 
         assertThat(journal())
@@ -99,7 +100,7 @@ class PortSessionTests {
     }
 
     private static List<Integer> held() {
-        return Registries.reservedSince(Instant.EPOCH).stream()
+        return Registries.reservedSince(System.nanoTime() - Duration.ofDays(1).toNanos()).stream()
                 .map(Reservation::port)
                 .toList();
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTextsTests {
     private static final String NONE = ", bound by other sockets: 0, released a moment ago: 0";
     private static final String MORE =
-            "%n  what to do  Let more ports be chosen from: freeport.ranges, or ranges of its @FreePort.";
-    private static final String FEWER = "%n  or          Let fewer tests hold ports at once.";
+            "%n  what to do  Offer more ports: freeport.ranges, or the attribute ranges of its @FreePort.";
+    private static final String FEWER = "%n  or          Run fewer tests at once.";
 
     @TempDir
     Path directory;
@@ -51,7 +51,7 @@ class RefusalTextsTests {
         void thatHasFewerPortsThanWanted() {
             assertRefused(
                     () -> FreePorts.reserveSeveral(3, request()),
-                    "; only 2 of the 3 that are wanted are free; reserved by tests: 0" + NONE + MORE);
+                    "; only 2 of the 3 requested ports are free; reserved by tests: 0" + NONE + MORE);
         }
 
         @Test
@@ -59,7 +59,7 @@ class RefusalTextsTests {
             try (PortReservation other = FreePorts.reserve(request().withPurpose("the first test"))) {
                 assertRefused(
                         () -> FreePorts.reserveSeveral(2, request()),
-                        "; only 1 of the 2 that are wanted is free; reserved by tests: 1" + NONE + "%n  reserved    "
+                        "; only 1 of the 2 requested ports is free; reserved by tests: 1" + NONE + "%n  reserved    "
                                 + other.port() + " by " + SELF + " for the first test" + MORE + FEWER);
             }
         }
@@ -72,7 +72,7 @@ class RefusalTextsTests {
                         () -> FreePorts.reserve(request()),
                         "; reserved by tests: 0, bound by other sockets: 2, released a moment ago: 0"
                                 + bound(low) + bound(high) + MORE
-                                + "%n  or          End what is bound to the ports, if nobody needs it.");
+                                + "%n  or          Stop the processes that own the ports, if nothing needs them.");
             }
         }
 
@@ -88,7 +88,7 @@ class RefusalTextsTests {
                     .withMessage(String.format("No free port for a test: the pool has 4 ports: " + four
                             + "; reserved by tests: 0, bound by other sockets: 4, released a moment ago: 0"
                             + bound(servers.get(0)) + bound(servers.get(1)) + bound(servers.get(2)) + MORE
-                            + "%n  or          End what is bound to the ports, if nobody needs it."))
+                            + "%n  or          Stop the processes that own the ports, if nothing needs them."))
                     .satisfies(refused -> assertThat(refused.diagnoses())
                             .extracting(PortDiagnosis::port)
                             .containsExactly(four.low(), four.low() + 1, four.low() + 2));
@@ -107,7 +107,7 @@ class RefusalTextsTests {
                     .isThrownBy(() -> FreePorts.reserve(request().withExcludedRanges(range)))
                     .withMessage(String.format("No free port for a test: the pool has 0 ports: " + range
                             + " less 2 excluded (" + range + "); so the settings cancel each other out"
-                            + "%n  what to do  Ask for other freeport.ranges, or take less away from them"
+                            + "%n  what to do  Set other freeport.ranges, or exclude fewer ports"
                             + " (freeport.excluded-ranges, freeport.safe-on, freeport.skip-named=off)."));
         }
 
@@ -122,7 +122,7 @@ class RefusalTextsTests {
     @Nested
     class OfAGivenPort {
         @ParameterizedTest
-        @CsvSource({"PT0.02S, 20ms", "PT0S, 0ms", "PT1S, 1s"})
+        @CsvSource({"PT0.02S, 20 ms", "PT0S, 0 ms", "PT1.5S, 1500 ms", "PT1S, 1 s"})
         void thatAnotherTestOfThisJvmHas(Duration wait, String said) {
             try (PortReservation first = FreePorts.reserveFixed(range.low(), request())) {
                 assertThatExceptionOfType(NoFreePortException.class)
@@ -131,18 +131,12 @@ class RefusalTextsTests {
                                 request().withPurpose("another test").withTimeout(wait)))
                         .withNoCause()
                         .withMessageMatching(String.format("Port " + first.port()
-                                + " for another test was not to be had within " + said + "; it is reserved by "
+                                + " for another test could not be reserved within " + said + "; it is reserved by "
                                 + Pattern.quote(SELF) + " for a test, since [^ ]+Z\\."
-                                + "%n  what to do  Wait longer \\(freeport\\.timeout, or the timeout of its @FixedPort\\),"
+                                + "%n  what to do  Wait longer \\(freeport\\.timeout, or the attribute timeout of its @FixedPort\\),"
                                 + " or let one of the two use another port\\."));
             }
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PT0S, 0ms", "PT0.05S, 50ms", "PT1.5S, 1500ms", "PT90S, 90s", "PT1M, 1m", "PT24H, 1440m"})
-    void durationsAreWrittenAsASettingWouldBe(Duration duration, String text) {
-        assertThat(Settings.text(duration)).isEqualTo(text);
     }
 
     private PortRequest request() {

@@ -86,7 +86,7 @@ class SeveralPortsTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveContiguous(2, request))
                     .withMessageStartingWith("No free port for a test: the pool has 7 ports: " + range
-                            + "; no 2 in a row are free; reserved by tests: 6, bound by other sockets: 1, released a"
+                            + "; no 2 contiguous ports are free; reserved by tests: 6, bound by other sockets: 1, released a"
                             + " moment ago: 0")
                     .withMessageContaining(
                             "  bound       Port " + inTheMiddle.getLocalPort() + " is taken: this JVM itself listens");

@@ -61,7 +61,7 @@ class SurvivalTests {
                 answer = ReservingJvm.ask(jvm, "reserve");
             }
             assertThat(held).isPositive();
-            assertThat(answer).contains("no socket can be had to look at port ").contains("Too many open files");
+            assertThat(answer).contains("no socket is available to probe port ").contains("Too many open files");
             assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
             assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
             assertThat(ReservingJvm.ask(jvm, "reserve"))
@@ -146,9 +146,9 @@ class SurvivalTests {
                 try {
                     FreePorts.reserveFixed(held.port(), request.withTimeout(Duration.ofHours(1)));
                 } catch (NoFreePortException e) {
-                    interrupted.complete(
-                            String.valueOf(e.getMessage()).contains("was waited for until this thread was interrupted")
-                                    && Thread.currentThread().isInterrupted());
+                    interrupted.complete(String.valueOf(e.getMessage())
+                                    .contains("could not be reserved before this thread was interrupted")
+                            && Thread.currentThread().isInterrupted());
                 }
             });
             waiting.start();

@@ -71,7 +71,8 @@ class TmpfsTests {
         try (ForkedJvm one = onNewDisk()) {
             run(one, "mount -o remount,ro " + disk);
             assertThat(one.ask("reserve"))
-                    .isEqualTo("wrong: freeport.directory (" + disk + ") is not writable for this process."
+                    .isEqualTo("none: No port for a test: freeport.directory (" + disk
+                            + ") is not writable for this process."
                             + " It must be a directory that this user may write. It is set as a system property.");
         }
     }

@@ -97,6 +97,6 @@ class UdpPortTests {
                 .isThrownBy(
                         () -> FreePorts.reserveClosed(Requests.of(directory, 1).withProtocols(Protocol.UDP)))
                 .withMessage(
-                        "protocols ([udp]) must be TCP alone for a port that is kept closed: a UDP port cannot be.");
+                        "protocols ([udp]) must be TCP alone for a closed port: a UDP port cannot be kept closed.");
     }
 }

@@ -1,7 +1,5 @@
 package dev.freeport.stack;
 
-import dev.freeport.internal.os.ExternalCommand;
-import dev.freeport.internal.os.NativeAccess;
 import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,26 +20,10 @@ final class BsdReader implements HostReader {
     private final StackProfile profile;
     private final Sysctl sysctl;
 
-    private BsdReader(StackProfile profile, Sysctl sysctl) {
+    /** Takes {@code MACOS} or {@code FREEBSD}. */
+    BsdReader(StackProfile profile, Sysctl sysctl) {
         this.profile = profile;
         this.sysctl = sysctl;
-    }
-
-    static BsdReader ofMacOs(Sysctl sysctl) {
-        return new BsdReader(StackProfile.MACOS, sysctl);
-    }
-
-    static BsdReader ofFreeBsd(Sysctl sysctl) {
-        return new BsdReader(StackProfile.FREEBSD, sysctl);
-    }
-
-    static BsdReader ofThisMacOs() {
-        Sysctl library = name -> NativeAccess.call(() -> new JnaSysctl().value(name));
-        return ofMacOs(library.orElse(Sysctl.byCommand(ExternalCommand.SYSTEM)));
-    }
-
-    static BsdReader ofThisFreeBsd() {
-        return ofFreeBsd(Sysctl.byCommand(ExternalCommand.SYSTEM));
     }
 
     @Override

@@ -40,10 +40,10 @@ interface HostReader {
         return switch (system) {
             case WINDOWS ->
                 major(version) < FIRST_WITH_NETSH
-                        ? OldWindowsReader.ofThisHost()
+                        ? new OldWindowsReader(new JnaWindowsRegistry())
                         : new WindowsReader(ExternalCommand.SYSTEM);
-            case MACOS -> BsdReader.ofThisMacOs();
-            case FREEBSD -> BsdReader.ofThisFreeBsd();
+            case MACOS -> new BsdReader(StackProfile.MACOS, Sysctl.LIBRARY.orElse(Sysctl.COMMAND));
+            case FREEBSD -> new BsdReader(StackProfile.FREEBSD, Sysctl.COMMAND);
             case SOLARIS -> new SolarisReader(ExternalCommand.SYSTEM);
             case HP_UX -> new HpUxReader(ExternalCommand.SYSTEM);
             case AIX -> new AixReader(ExternalCommand.SYSTEM);

@@ -22,10 +22,6 @@ final class OldWindowsReader implements HostReader {
         this.registry = registry;
     }
 
-    static OldWindowsReader ofThisHost() {
-        return new OldWindowsReader(new JnaWindowsRegistry());
-    }
-
     @Override
     public StackProfile profile() {
         return StackProfile.WINDOWS_2003;

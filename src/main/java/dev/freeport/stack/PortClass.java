@@ -1,5 +1,7 @@
 package dev.freeport.stack;
 
+import java.util.Locale;
+
 /**
  * The three kinds of port numbers of RFC 6335, section 6. {@link HostStack#isDynamic} tells which ports
  * a host assigns to clients.
@@ -30,10 +32,6 @@ public enum PortClass {
     /** Returns the name in the RFC: {@code system}, {@code registered} or {@code dynamic}. */
     @Override
     public String toString() {
-        return switch (this) {
-            case SYSTEM -> "system";
-            case REGISTERED -> "registered";
-            case DYNAMIC -> "dynamic";
-        };
+        return name().toLowerCase(Locale.ROOT);
     }
 }

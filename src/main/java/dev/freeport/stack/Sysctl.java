@@ -1,11 +1,18 @@
 package dev.freeport.stack;
 
 import dev.freeport.internal.os.ExternalCommand;
+import dev.freeport.internal.os.NativeAccess;
 import java.io.IOException;
 import java.util.List;
 
 /** Reads settings of a BSD kernel: sysctl(3) and sysctl(8). */
 interface Sysctl {
+    /** Calls the library of macOS. */
+    Sysctl LIBRARY = name -> NativeAccess.call(() -> new JnaSysctl().value(name));
+
+    /** Starts a process for each setting. */
+    Sysctl COMMAND = byCommand(ExternalCommand.SYSTEM);
+
     /**
      * Returns a setting.
      *
@@ -27,7 +34,7 @@ interface Sysctl {
         };
     }
 
-    /** Returns one that asks another where this one fails, be it for want of JNA. */
+    /** Returns one that asks another where this one fails, for example without JNA. */
     default Sysctl orElse(Sysctl other) {
         return name -> {
             try {

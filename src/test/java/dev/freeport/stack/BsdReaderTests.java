@@ -25,7 +25,7 @@ class BsdReaderTests {
     void readsMacOs() {
         portRange("49152", "65535", "49152", "65535");
 
-        HostStack stack = HostStack.read(BsdReader.ofMacOs(Sysctl.byCommand(sysctl)));
+        HostStack stack = HostStack.read(new BsdReader(StackProfile.MACOS, Sysctl.byCommand(sysctl)));
 
         assertThat(stack)
                 .isEqualTo(new HostStack(
@@ -138,7 +138,7 @@ class BsdReaderTests {
     }
 
     private HostStack readFreeBsd() {
-        return HostStack.read(BsdReader.ofFreeBsd(Sysctl.byCommand(sysctl)));
+        return HostStack.read(new BsdReader(StackProfile.FREEBSD, Sysctl.byCommand(sysctl)));
     }
 
     private void portRange(String first, String last, String highFirst, String highLast) {

@@ -39,7 +39,7 @@ class RealWindowsRegistryTests {
 
     @Test
     void readsWhatIsUsual() throws IOException {
-        HostStack stack = OldWindowsReader.ofThisHost().read();
+        HostStack stack = new OldWindowsReader(new JnaWindowsRegistry()).read();
 
         assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, 5000));
         assertThat(stack.exclusions()).isEmpty();
@@ -50,7 +50,7 @@ class RealWindowsRegistryTests {
         Advapi32Util.registrySetIntValue(MACHINE, KEY, "MaxUserPort", 20000);
         Advapi32Util.registrySetStringArray(MACHINE, KEY, "ReservedPorts", new String[] {"1433-1434", "4000-4000"});
 
-        HostStack stack = OldWindowsReader.ofThisHost().read();
+        HostStack stack = new OldWindowsReader(new JnaWindowsRegistry()).read();
 
         assertThat(stack.dynamic(Protocol.UDP)).containsExactly(new PortRange(1024, 20000));
         assertThat(stack.exclusions())
@@ -63,7 +63,7 @@ class RealWindowsRegistryTests {
         reg("MaxUserPort", "REG_DWORD", "65534");
         reg("ReservedPorts", "REG_MULTI_SZ", "1433-1434\\04000-4010");
 
-        HostStack stack = OldWindowsReader.ofThisHost().read();
+        HostStack stack = new OldWindowsReader(new JnaWindowsRegistry()).read();
 
         assertThat(stack.dynamic(Protocol.TCP)).containsExactly(new PortRange(1024, 65534));
         assertThat(stack.exclusions())
@@ -80,7 +80,7 @@ class RealWindowsRegistryTests {
         Advapi32Util.registrySetStringValue(MACHINE, KEY, "MaxUserPort", "20000");
 
         assertThatIOException()
-                .isThrownBy(() -> OldWindowsReader.ofThisHost().read())
+                .isThrownBy(() -> new OldWindowsReader(new JnaWindowsRegistry()).read())
                 .withMessageStartingWith("HKLM\\" + KEY + "\\MaxUserPort cannot be read through JNA (");
     }
 

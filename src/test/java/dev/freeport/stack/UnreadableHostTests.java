@@ -50,8 +50,8 @@ class UnreadableHostTests {
                                     new SolarisReader(command),
                                     new HpUxReader(command),
                                     new AixReader(command),
-                                    BsdReader.ofFreeBsd(Sysctl.byCommand(command)),
-                                    BsdReader.ofMacOs(Sysctl.byCommand(command)))
+                                    new BsdReader(StackProfile.FREEBSD, Sysctl.byCommand(command)),
+                                    new BsdReader(StackProfile.MACOS, Sysctl.byCommand(command)))
                             .map(reader -> Arguments.of(reader, garbage.substring(0, Math.min(20, garbage.length()))));
                 });
     }
@@ -71,7 +71,7 @@ class UnreadableHostTests {
                 new SolarisReader(none),
                 new HpUxReader(none),
                 new AixReader(none),
-                BsdReader.ofFreeBsd(Sysctl.byCommand(none)),
-                BsdReader.ofMacOs(Sysctl.byCommand(none)));
+                new BsdReader(StackProfile.FREEBSD, Sysctl.byCommand(none)),
+                new BsdReader(StackProfile.MACOS, Sysctl.byCommand(none)));
     }
 }

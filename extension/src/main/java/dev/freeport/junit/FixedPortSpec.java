@@ -2,14 +2,17 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a port by its number, as {@link FixedPort} does. */
 final class FixedPortSpec extends PortSpec {
     private final int port;
-    private final String timeout;
+    private final @Nullable Duration timeout;
 
     static Declaration read(FixedPort annotation, DeclarationSite site) {
         String scheme = annotation.scheme();
@@ -32,19 +35,7 @@ final class FixedPortSpec extends PortSpec {
             throw new IllegalArgumentException("port (" + port + ") must be from 1 to 65535.");
         }
         this.port = port;
-        this.timeout = timeout;
-        requireDuration();
-    }
-
-    /** The kit understands durations as values of its own setting; of that the user has written nothing. */
-    private void requireDuration() {
-        try {
-            request(key -> Optional.empty(), "");
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(
-                    "attribute timeout" + message.substring(PortRequest.TIMEOUT.length()), e);
-        }
+        this.timeout = timeout.isEmpty() ? null : Setting.TIMEOUT.parse("attribute timeout", timeout);
     }
 
     @Override
@@ -54,11 +45,8 @@ final class FixedPortSpec extends PortSpec {
 
     @Override
     PortRequest request(Function<String, Optional<String>> settings, String purpose) {
-        return super.request(
-                key -> key.equals(PortRequest.TIMEOUT) && !timeout.isEmpty()
-                        ? Optional.of(timeout)
-                        : settings.apply(key),
-                purpose);
+        PortRequest request = super.request(settings, purpose);
+        return timeout == null ? request : request.withTimeout(timeout);
     }
 
     @Override

@@ -26,22 +26,13 @@ final class InvalidDeclarationException extends RuntimeException {
 
     /** Returns the error for a site where an argument or a setting is not valid. */
     static InvalidDeclarationException at(DeclarationSite site, IllegalArgumentException why) {
-        return at(site, withOrigin(String.valueOf(why.getMessage())));
+        return at(site, String.valueOf(why.getMessage()));
     }
 
     /** Returns the error for a site when no port is free: in one line, for reports that show no causes. */
     static InvalidDeclarationException of(NoFreePortException why) {
         return new InvalidDeclarationException(
                 String.valueOf(why.getMessage()).lines().findFirst().orElse(""), why);
-    }
-
-    /** Says where an invalid setting is set, unless that is said already, as of a system property. */
-    private static String withOrigin(String message) {
-        if (!message.startsWith("freeport.") || message.contains(" as a system property")) {
-            return message;
-        }
-        String origin = "t is set in junit-platform.properties or by the launcher";
-        return message.endsWith(".") ? message + " I" + origin + "." : message + "; i" + origin;
     }
 
     ParameterResolutionException ofParameter() {

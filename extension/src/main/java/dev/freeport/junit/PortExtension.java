@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <pre>{@code
  * @RegisterExtension
  * static final PortExtension SHOP =
- *         PortExtension.free(request -> request.withRanges(new PortRange(20000, 20999))).withName("shop");
+ *         PortExtension.free(request -> request.withRanges("20000-20999")).withName("shop");
  *
  * @Test
  * void ships() {

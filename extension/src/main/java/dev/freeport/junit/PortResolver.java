@@ -83,7 +83,7 @@ final class PortResolver {
         boolean own = target == site.scope();
         String text = declaration.site().toString();
         String purpose = own ? PurposeText.of(context, text) : text;
-        PortRequest request = declaration.spec().request(context::getConfigurationParameter, purpose);
+        PortRequest request = declaration.spec().request(new ConfigurationParameters(context), purpose);
         Object owner = own ? site.sharedBy() : null;
         DeclaredPorts ports = owner == null
                 ? declaration.spec().reserve(declaration, request)
@@ -113,7 +113,7 @@ final class PortResolver {
     }
 
     /**
-     * Finds what the scopes around a wider one know. No scope inside it may know the key: whoever came first would have
+     * Finds what the scopes around a wider one know. No scope inside it may know the key: the first declaration would have
      * another port than those who come later.
      */
     private @Nullable DeclaredPorts findAround(Object key, PortScope target) {

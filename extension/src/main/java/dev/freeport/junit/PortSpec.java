@@ -1,6 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import dev.freeport.stack.StackProfile;
@@ -125,11 +126,14 @@ abstract class PortSpec {
 
     final void choose(String ranges, String excludedRanges, StackProfile[] safeOn) {
         if (!ranges.isEmpty()) {
-            PortRange[] wanted = parse("ranges", ranges);
+            PortRange[] wanted =
+                    Setting.RANGES.parse("attribute ranges", ranges).toArray(PortRange[]::new);
             state("ranges", text(List.of(wanted)), request -> request.withRanges(wanted));
         }
         if (!excludedRanges.isEmpty()) {
-            PortRange[] excluded = parse("excludedRanges", excludedRanges);
+            PortRange[] excluded = Setting.EXCLUDED_RANGES
+                    .parse("attribute excludedRanges", excludedRanges)
+                    .toArray(PortRange[]::new);
             state("excludedRanges", text(List.of(excluded)), request -> request.withExcludedRanges(excluded));
         }
         if (safeOn.length > 0) {
@@ -160,15 +164,6 @@ abstract class PortSpec {
         }
         if (isStated) {
             state(PROTOCOL, text(protocols));
-        }
-    }
-
-    private static PortRange[] parse(String attribute, String text) {
-        try {
-            return PortRange.parseList(text).toArray(PortRange[]::new);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "attribute " + attribute + " (" + text + ") is not valid: " + e.getMessage(), e);
         }
     }
 

@@ -191,7 +191,8 @@ class BindFailureListenerTests {
 
             assertThat(onlyFailure(run).getSuppressed()).hasSize(1);
             assertThat(log.texts())
-                    .containsExactly("freeport.explain (perhaps) is not valid; using on: it must be on or off");
+                    .containsExactly(
+                            "freeport.explain (perhaps) is not valid: it must be on or off; the default applies instead.");
         }
     }
 
@@ -201,7 +202,7 @@ class BindFailureListenerTests {
             LauncherRun.of(OtherFailureTestCase.class, "freeport.safe-no", "linux");
 
             assertThat(log.texts())
-                    .containsExactly("Setting freeport.safe-no is not known, and without effect. Did you mean"
+                    .containsExactly("Setting freeport.safe-no is unknown and has no effect. Did you mean"
                             + " freeport.safe-on?");
         }
     }

@@ -152,8 +152,8 @@ class ConfigurationTests {
                             + ProcessHandle.current().pid() + ") for "
                             + place.replace("two", "one")
                             + String.format(
-                                    "%n  what to do  Let more ports be chosen from: freeport.ranges, or ranges of"
-                                            + " its @FreePort.%n  or          Let fewer tests hold ports at once."));
+                                    "%n  what to do  Offer more ports: freeport.ranges, or the attribute ranges of"
+                                            + " its @FreePort.%n  or          Run fewer tests at once."));
         }
 
         @Nested
@@ -187,7 +187,7 @@ class ConfigurationTests {
                 assertRefused(
                         directory,
                         "freeport.directory (" + directory
-                                + ") is writable by other users (mode 777). Name a directory of your own, which nobody else may write.");
+                                + ") is writable by other users (mode 777). Name a directory that no other user may write.");
             }
 
             private void assertRefused(Path directory, String reason) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
         disabledReason = "owners as Linux and Windows show them")
 class ExplanationLimitTests {
     private static final int MANY = ExplanationLimit.MOST + 2;
-    private static final String ENOUGH = "50 bind failures of this run were explained; further ones will not be.";
+    private static final String ENOUGH = "50 bind failures of this run are explained; further ones are not.";
 
     @Test
     void theFirstAreExplainedInEachRun() {

@@ -95,8 +95,8 @@ class FixedPortTests {
                     .isExactlyInstanceOf(NoFreePortException.class)
                     .hasNoCause()
                     .hasMessageMatching("Port " + other.port() + " for parameter 'port' of " + TYPE.replace("$", "\\$")
-                            + "\\.test\\(int\\) was not to be had within 50ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
-                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.timeout, or the timeout of its"
+                            + "\\.test\\(int\\) could not be reserved within 50 ms; it is reserved by this JVM \\(pid [0-9]+\\) for the other test,"
+                            + " since [0-9TZ.:-]+\\.\\R  what to do  Wait longer \\(freeport.timeout, or the attribute timeout of its"
                             + " @FixedPort\\), or let one of the two use another port\\.");
         }
     }
@@ -119,7 +119,7 @@ class FixedPortTests {
                     .startsWith(
                             "Port " + stranger.getLocalPort() + " for parameter 'port' of "
                                     + ImpatientTestCase.class.getName()
-                                    + ".test(int) is taken by something that has not reserved it.",
+                                    + ".test(int) is taken by a process that has not reserved it.",
                             "Port " + PORT + " is taken: this JVM itself listens on it.");
         }
     }

@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Sessions of JUnit's launcher in JVMs of their own, the ends of which are the real ones. */
 class LauncherSessionTests {
     private static final String WARNING = "The tests are over, and these ports were still reserved. They are"
-            + " given back now; close what FreePorts returns when nothing uses the port any more.";
+            + " released now; close what FreePorts returns when no server uses the port any more.";
 
     @TempDir
     Path directory;

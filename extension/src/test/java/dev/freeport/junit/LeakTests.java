@@ -38,7 +38,7 @@ class LeakTests {
                     .asString()
                     .startsWith("Port " + LEFT.get(0).getLocalPort() + " was released by field 'port' of "
                             + LeavingOnFieldTestCase.class.getName()
-                            + ", in leaves() while something still has it.");
+                            + ", in leaves() while a process still owns it.");
         }
     }
 
@@ -54,7 +54,7 @@ class LeakTests {
                 .isExactlyInstanceOf(PortLeakException.class)
                 .hasMessageStartingWith("Port " + LEFT.get(1).getLocalPort()
                         + " was released by parameter 'two' of " + LeavingTestCase.class.getName()
-                        + ".leaves(int, int) while something still has it.")
+                        + ".leaves(int, int) while a process still owns it.")
                 .satisfies(first ->
                         assertThat(first.getSuppressed()).singleElement().isExactlyInstanceOf(PortLeakException.class));
         assertThat(run.leftovers()).isEmpty();

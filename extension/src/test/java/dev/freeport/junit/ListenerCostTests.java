@@ -27,7 +27,7 @@ class ListenerCostTests {
         assertThat(loaded.subList(2, loaded.size()))
                 .isSubsetOf(
                         LISTENERS + "SessionEnd",
-                        "dev.freeport.PortSession",
+                        "dev.freeport.internal.session.PortSession",
                         "dev.freeport.internal.registry.Registries",
                         "dev.freeport.internal.registry.UnusableDirectoryException");
     }

@@ -32,14 +32,14 @@ class ReportEntriesTests {
     @ParameterizedTest
     @ValueSource(strings = {"off", "False"})
     void canBeSwitchedOff(String off) {
-        assertThat(entries(TestRun.of(NamedTestCase.class, ReportEntries.SWITCH, off)
+        assertThat(entries(TestRun.of(NamedTestCase.class, "freeport.report-entries", off)
                         .succeeds(1)))
                 .isEmpty();
     }
 
     @Test
     void areNotMadeWhenTheSwitchIsNotUnderstood() {
-        TestRun run = TestRun.of(ParameterTestCase.class, ReportEntries.SWITCH, "some");
+        TestRun run = TestRun.of(ParameterTestCase.class, "freeport.report-entries", "some");
 
         assertThat(run.failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)

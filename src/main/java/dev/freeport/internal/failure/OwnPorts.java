@@ -1,11 +1,12 @@
 package dev.freeport.internal.failure;
 
-import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
 
 /** The ports that a test has reserved. */
 final class OwnPorts {
-    private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(1);
-
     private final SortedMap<Integer, Optional<Reservation>> reservations = new TreeMap<>();
 
     OwnPorts(List<PortReservation> ports) {
@@ -45,17 +44,9 @@ final class OwnPorts {
     Duration deadline() {
         return reservations.values().stream()
                 .flatMap(Optional::stream)
-                .map(Reservation::diagnosisDeadline)
+                .map(own -> own.options().diagnosisDeadline())
                 .max(Comparator.naturalOrder())
-                .orElseGet(OwnPorts::defaultDeadline);
-    }
-
-    private static Duration defaultDeadline() {
-        try {
-            return PortRequest.fromSystemProperties().diagnosisDeadline();
-        } catch (IllegalArgumentException aWrongSetting) {
-            return DEFAULT_DEADLINE;
-        }
+                .orElseGet(() -> Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
     }
 
     /** Tells the journal that ports could not be bound. */

@@ -2,7 +2,7 @@ package dev.freeport.internal.registry;
 
 import java.io.IOException;
 
-/** The system does not permit this process to bind a port, whoever else has it. */
+/** The system does not permit this process to bind a port, taken or not. */
 final class BindDeniedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the code that has asked this library for a port. */
+/** Finds the code that reserved a port through this library. */
 final class CallSite {
     /** What stands between that code and the reservation. */
-    private static final List<String> OURS =
-            List.of("dev.freeport.internal.registry.", "dev.freeport.FreePorts", "dev.freeport.RefusedPort");
+    private static final List<String> OURS = List.of("dev.freeport.internal.registry.", "dev.freeport.FreePorts");
 
     private CallSite() {}
 

@@ -94,8 +94,8 @@ interface FileCalls {
     /**
      * Locks bytes of a file without waiting.
      *
-     * @return null if another process has them, or another class loader of this JVM; the latter also appears for a moment
-     *     although nobody in this JVM has them
+     * @return null if another process or another class loader of this JVM holds them; the latter also appears for a moment
+     *     although this JVM does not hold them
      */
     default @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
         try {
@@ -113,7 +113,7 @@ interface FileCalls {
         return new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /** Makes a file at least so long; what it holds already is left as it is. */
+    /** Extends a file to a length; its content stays. */
     default void extend(RandomAccessFile file, long length) throws IOException {
         if (file.length() < length) {
             file.setLength(length);

@@ -4,12 +4,13 @@ import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes what nobody needs any more: journals of JVMs that ended, and ledgers of namespaces long unused. */
+/** Deletes what is no longer needed: journals of JVMs that ended, and ledgers of namespaces long unused. */
 final class FilePruner {
     static final String MARKER = "pruned";
 
@@ -20,7 +21,7 @@ final class FilePruner {
 
     private FilePruner() {}
 
-    /** Deletes old files, unless that was done a short while ago. */
+    /** Deletes old files, unless that was done a short while ago. Never throws: it is not needed for a port. */
     static void prune(RegistryDirectory directory, SystemCalls calls) {
         Path marker = directory.path().resolve(MARKER);
         long now = System.currentTimeMillis();
@@ -29,38 +30,55 @@ final class FilePruner {
             if (last != null && Math.abs(now - last.lastModifiedTime().toMillis()) < PRUNED_EVERY_MILLIS) {
                 return;
             }
-            calls.files().truncate(marker);
+            // created anew rather than opened: it may be a link that another user left in the directory
+            calls.files().delete(marker);
+            calls.files().createFile(marker);
             deleteOldJournals(directory, now, calls);
-            for (Path ledger : calls.files().list(directory.path(), RegistryDirectory.LEDGERS + "*")) {
-                // a JVM that still uses it would notice and make another
-                if (age(ledger, now, calls) > LEDGERS_KEPT_MILLIS && !ledger.equals(directory.ledger())) {
-                    calls.files().delete(ledger);
+            for (OldFile ledger : list(directory.path(), RegistryDirectory.LEDGERS, now, calls)) {
+                // a JVM that still uses it would notice and create another
+                if (ledger.age > LEDGERS_KEPT_MILLIS && !ledger.path.equals(directory.ledger())) {
+                    calls.files().delete(ledger.path);
                 }
             }
-        } catch (IOException tryAgainNextTime) {
+        } catch (IOException | RuntimeException | Error tryAgainNextTime) {
             return;
         }
     }
 
     /** Deletes the journals of ended JVMs that are old, and of the others the oldest if together they are too large. */
     private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
-        List<Path> journals = calls.files().list(directory.path(), RegistryDirectory.JOURNALS + "*");
-        journals.sort(Comparator.comparing((Path journal) -> journal.toFile().lastModified())
-                .reversed());
+        List<OldFile> journals = list(directory.path(), RegistryDirectory.JOURNALS, now, calls);
+        Collections.sort(journals);
         long bytes = 0;
-        for (Path journal : journals) {
-            bytes += journal.toFile().length();
-            Optional<ProcessIdentity> jvm = Journals.jvmOf(journal);
+        for (OldFile journal : journals) {
+            bytes += journal.bytes;
+            Optional<ProcessIdentity> jvm = Journals.jvmOf(journal.path);
             boolean ended = jvm.isEmpty() || !calls.processes().mayBeRunning(jvm.get());
-            long kept = directory.isOfThesePids(journal) ? JOURNALS_KEPT_MILLIS : LEDGERS_KEPT_MILLIS;
-            if (ended && (bytes > JOURNAL_BYTES_KEPT || age(journal, now, calls) > kept)) {
-                calls.files().delete(journal);
+            long kept = directory.isOfThesePids(journal.path) ? JOURNALS_KEPT_MILLIS : LEDGERS_KEPT_MILLIS;
+            if (ended && (bytes > JOURNAL_BYTES_KEPT || journal.age > kept)) {
+                calls.files().delete(journal.path);
             }
         }
     }
 
-    private static long age(Path file, long now, SystemCalls calls) throws IOException {
-        BasicFileAttributes facts = calls.files().stat(file);
-        return facts == null ? 0 : now - facts.lastModifiedTime().toMillis();
+    private static List<OldFile> list(Path directory, String prefix, long now, SystemCalls calls) throws IOException {
+        List<OldFile> files = new ArrayList<>();
+        for (Path path : calls.files().list(directory, prefix + "*")) {
+            BasicFileAttributes facts = calls.files().stat(path);
+            if (facts != null) {
+                files.add(new OldFile(
+                        path, facts.size(), now - facts.lastModifiedTime().toMillis()));
+            }
+        }
+        return files;
+    }
+
+    /** What was read of a file once: facts that change while files are sorted would contradict each other. */
+    private record OldFile(Path path, long bytes, long age) implements Comparable<OldFile> {
+        /** The newest first. */
+        @Override
+        public int compareTo(OldFile other) {
+            return Long.compare(age, other.age);
+        }
     }
 }

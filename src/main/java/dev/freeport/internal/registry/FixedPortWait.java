@@ -7,27 +7,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for one given port while others have it reserved. One for each request. */
-final class FixedPortWait {
-    /** A server that is just being stopped, or a look of somebody, is over by then. */
+/** Reserves a fixed port, and waits for it while others have it reserved. One for each request. */
+public final class FixedPortWait {
+    /** A server that is being stopped, or another request that tries the port, has released it by then. */
     private static final long FOREIGN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final Attempt EXACTLY = new Attempt(true, false);
-
     private final PortRegistry registry;
     private final int port;
     private final ReservationOptions options;
 
-    FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
+    public FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
         this.registry = registry;
         this.port = port;
         this.options = options;
     }
 
-    Reservation await(Duration timeout) throws PortRefusedException {
+    /**
+     * Reserves the port.
+     *
+     * @throws PortRefusedException if others held the port until then, or something else than a reservation is in the
+     *     way
+     */
+    public Reservation await(Duration timeout) throws PortRefusedException {
         WaitRecord wait = new WaitRecord(port, options);
         Reservation reservation = null;
         try {
@@ -71,7 +75,7 @@ final class FixedPortWait {
 
     private @Nullable Reservation attempt(RefusalCounts counts) throws PortRefusedException {
         try {
-            return registry.attempt(port, options, EXACTLY, counts);
+            return registry.attempt(port, options, true, false, counts);
         } catch (NoSocketException e) {
             throw refused(Reason.NO_SOCKET, e);
         }

@@ -11,20 +11,20 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds ports in the kernel, where the kernel allows it, and looks there whether a port is free.
+ * Holds ports in the kernel, where the kernel allows it, and probes whether a port is free.
  *
  * <p>A guard socket is bound without SO_REUSEADDR, so that its bind is an atomic lock in the network namespace, never
- * listens, and is then given SO_REUSEADDR, so that every server that sets the option too can bind, listen, stop and
- * restart on the port. Meanwhile the kernel lends the port to no client. See socket(7) and {@code inet_csk_bind_conflict}
- * in {@code net/ipv4/inet_connection_sock.c}. There is no such thing for UDP, where a second socket with the option would
- * take datagrams away; and elsewhere than on Linux a look whether the port is free is all there is.
+ * listens, and then gets SO_REUSEADDR, so that every server that sets the option too can bind, listen, stop and restart on
+ * the port. While it exists the kernel assigns the port to no client. See socket(7) and {@code inet_csk_bind_conflict} in
+ * {@code net/ipv4/inet_connection_sock.c}. UDP has nothing like it, as a second socket with the option would take datagrams
+ * away; on other systems than Linux the port is only probed.
  */
 final class GuardSockets {
     /** The guard sockets of this JVM. */
     static final GuardSockets SYSTEM = new GuardSockets(SocketCalls.SYSTEM, OperatingSystem.LINUX.isCurrent());
 
     /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
-    private static final String NOBODYS_ADDRESS = "127.77.77.77";
+    private static final String UNUSED_ADDRESS = "127.77.77.77";
 
     private final SocketCalls calls;
     private final boolean linux;
@@ -37,16 +37,16 @@ final class GuardSockets {
         this.works = linux;
     }
 
-    /** Tells whether guards hold ports on this system; {@code true} until the first has been tried. */
+    /** Tells whether guard sockets hold ports on this system; {@code true} until the first has been tried. */
     boolean mayWork() {
         return works;
     }
 
     /**
-     * Binds a port so that servers can, and nobody else.
+     * Binds a port so that servers can, and no other socket.
      *
      * @return the guard, or null if something else is bound to the port
-     * @throws IOException if no socket can be had, whatever the port
+     * @throws IOException if the system provides no socket, whatever the port
      */
     @Nullable
     Socket bind(int port) throws IOException {
@@ -60,8 +60,8 @@ final class GuardSockets {
                 works = passesTest(port);
                 tested = true;
                 if (!works) {
-                    Warnings.say("Guard sockets do not do what they should on this kernel; ports are only looked at"
-                            + " before they are given, and held by lock file and ledger.");
+                    Warnings.say("Guard sockets do not work on this kernel. Lock file and ledger alone hold ports; each"
+                            + " port is probed before it is reserved.");
                 }
             }
             return guard;
@@ -71,7 +71,7 @@ final class GuardSockets {
         }
     }
 
-    /** Tries what a guard promises: a server can listen on the port, and nobody else can take it. */
+    /** Tries what a guard socket promises: a server can listen on the port, and no other socket can take it. */
     private boolean passesTest(int port) throws IOException {
         if (!calls.serverCanListen(port)) {
             return false;
@@ -83,7 +83,7 @@ final class GuardSockets {
         return second == null;
     }
 
-    /** Binds a port so that nobody can, neither server nor client; null if something else is bound to it. */
+    /** Binds a port so that no server and no client can; null if something else is bound to it. */
     @Nullable
     Socket bindClosed(int port) throws IOException {
         return calls.bindAlone(new InetSocketAddress(port));
@@ -91,14 +91,14 @@ final class GuardSockets {
 
     /**
      * Binds a port of which others have single addresses only, such as connections that linger there. The guard has an
-     * address of the loopback network that nobody uses, so that it meets every other guard: those on all addresses, and
+     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses, and
      * those like itself.
      *
      * @return the guard, or null if another guard has the port, or something keeps servers from binding it
      */
     @Nullable
     Socket bindBesides(int port) throws IOException {
-        Socket guard = linux ? calls.bindAlone(SocketCalls.loopback(NOBODYS_ADDRESS, port)) : null;
+        Socket guard = linux ? calls.bindAlone(SocketCalls.loopback(UNUSED_ADDRESS, port)) : null;
         if (guard == null) {
             return null;
         }
@@ -175,7 +175,7 @@ final class GuardSockets {
     }
 
     /**
-     * Tells connections, which keep out whoever does not set SO_REUSEADDR, from servers. On BSD the option lets one bind
+     * Tells connections, which keep out sockets without SO_REUSEADDR, from servers. On BSD the option lets one bind
      * beside a server on another address, and all of IPv6 beside all of IPv4: so each is tried. On Windows the JDK sets
      * none, and every bind is exclusive.
      */

@@ -10,8 +10,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one JVM did with ports, a line an event, for the explanations of others. Never needed for safety: if it cannot be
- * written, a warning says so and the port is reserved all the same. Safe for use by several threads.
+ * What one JVM did with ports, a line an event, for the diagnoses of others. Never needed for a port: whatever fails here, a
+ * warning says so and the port is reserved. Safe for use by several threads.
  */
 final class Journal {
     private static final long LONGEST = 1 << 20;
@@ -35,15 +35,24 @@ final class Journal {
     static Journal open(RegistryDirectory directory, SystemCalls calls) {
         Path path = directory.journal(calls.processes().current());
         try {
-            calls.files().createFile(path);
-            return new Journal(path, calls, calls.files().openToAppend(path));
-        } catch (IOException e) {
-            Warnings.say("No journal: " + e.getMessage() + "; other JVMs will not know what this one holds.");
+            return new Journal(path, calls, open(path, calls.files()));
+        } catch (IOException | UnusableDirectoryException | RuntimeException | Error e) {
+            Warnings.say("No journal: " + reason(e) + "; other JVMs will not know what this one holds.");
             return new Journal(path, calls, null);
         }
     }
 
-    /** Writes an event; {@code held} are the reservations of this JVM, for the case that the journal is begun anew. */
+    private static FileOutputStream open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
+        calls.createFile(path);
+        LockFile.check(path, LockFile.factsOf(path, calls), calls);
+        return calls.openToAppend(path);
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof RuntimeException || e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
+    }
+
+    /** Writes an event; {@code held} are the reservations of this JVM, in case the journal starts again. */
     synchronized void write(JournalEntry entry, Collection<Reservation> held) {
         FileOutputStream current = resting ? wake() : out;
         if (current == null) {
@@ -54,19 +63,21 @@ final class Journal {
                 beginAnew(current, held);
             }
             append(current, entry);
-        } catch (IOException e) {
+        } catch (IOException | UnusableDirectoryException | RuntimeException | Error e) {
             end(e);
             close(current);
         }
     }
 
-    private void end(IOException reason) {
+    private void end(Throwable failure) {
         out = null;
-        Warnings.say("The journal " + path + " ends here: " + reason.getMessage());
+        Warnings.say("The journal " + path + " ends here: " + reason(failure));
     }
 
     /** Writes what is held to the beginning of the emptied file, and lets it get twice as long as that. */
-    private void beginAnew(FileOutputStream current, Collection<Reservation> held) throws IOException {
+    private void beginAnew(FileOutputStream current, Collection<Reservation> held)
+            throws IOException, UnusableDirectoryException {
+        LockFile.check(path, LockFile.factsOf(path, calls), calls);
         calls.truncate(path);
         length = 0;
         for (Reservation reservation : held) {
@@ -83,7 +94,7 @@ final class Journal {
         length += line.length;
     }
 
-    /** Closes the file until there is something to write again. One in which nothing stands is deleted. */
+    /** Closes the file until there is something to write again. An empty one is deleted. */
     synchronized void rest() {
         if (out == null) {
             return;
@@ -93,7 +104,7 @@ final class Journal {
         if (length == 0) {
             try {
                 calls.delete(path);
-            } catch (IOException stays) {
+            } catch (IOException | RuntimeException | Error stays) {
                 return;
             }
         }
@@ -102,9 +113,8 @@ final class Journal {
     private @Nullable FileOutputStream wake() {
         resting = false;
         try {
-            calls.createFile(path);
-            out = calls.openToAppend(path);
-        } catch (IOException e) {
+            out = open(path, calls);
+        } catch (IOException | UnusableDirectoryException | RuntimeException | Error e) {
             end(e);
         }
         return out;
@@ -123,7 +133,7 @@ final class Journal {
     private void close(FileOutputStream current) {
         try {
             calls.close(current);
-        } catch (IOException closedNevertheless) {
+        } catch (IOException | RuntimeException | Error closedNevertheless) {
             // close(2): the descriptor is released whatever it returns
         }
     }

@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the JVMs that share port numbers with this one wrote into their journals. What cannot be read is passed over; it
- * is for explanations only.
+ * What the JVMs that share port numbers with this one wrote into their journals. What cannot be read is skipped; it is for
+ * diagnoses only.
  */
 final class Journals {
     /** More than a JVM writes that holds all ports there are. */
@@ -32,7 +32,7 @@ final class Journals {
     /** Journals begin anew beyond that, so that nearly all are read at once. */
     private static final int SHORT = 2 << 20;
 
-    /** A directory may have those of a thousand JVMs that have ended, and an explanation should not wait for all. */
+    /** A directory may have those of a thousand JVMs that have ended, and a diagnosis should not wait for all. */
     private static final int MOST_ENDED = 64;
 
     private final RegistryDirectory directory;
@@ -61,7 +61,7 @@ final class Journals {
         return new Journals(directory, protocol, "\t").read(FileCalls.SYSTEM);
     }
 
-    /** Reads those of JVMs that run, and puts by which others there are. */
+    /** Reads those of JVMs that run, and lists the others. */
     private Journals read(FileCalls calls) {
         try {
             for (Path file : calls.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
@@ -104,12 +104,12 @@ final class Journals {
                         new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
     }
 
-    /** Returns who has reserved a port and not released it. */
+    /** Returns the JVM that has reserved a port and not released it. */
     Optional<PortHolder> holder(int port) {
         return Optional.ofNullable(holders().get(port));
     }
 
-    /** Returns who has reserved which ports and not released them. */
+    /** Returns the JVMs that have reserved ports and not released them, by port. */
     SortedMap<Integer, PortHolder> holders() {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         for (JvmJournal journal : journals) {
@@ -131,7 +131,7 @@ final class Journals {
         return holders;
     }
 
-    /** Returns who had a port most recently and has it no longer: released it, or ended. */
+    /** Returns the JVM that reserved a port most recently and then released it, or ended. */
     Optional<PreviousHolder> previousHolder(int port) {
         PreviousHolder latest = null;
         for (JvmJournal journal : journals) {
@@ -181,7 +181,7 @@ final class Journals {
         return last;
     }
 
-    /** Reads the begin of a file, which mostly is all of it; returns nothing of a whole file in which a text is not. */
+    /** Reads the beginning of a file, mostly all of it; returns nothing of a whole file that lacks a text. */
     private static InputStream begin(InputStream in, String wanted) throws IOException {
         byte[] bytes = in.readNBytes(SHORT);
         boolean useless = bytes.length < SHORT && !new String(bytes, StandardCharsets.ISO_8859_1).contains(wanted);

@@ -15,23 +15,35 @@ import org.jspecify.annotations.Nullable;
  * its lock, and keeps a port from being used again too early.
  *
  * <p>A word is read and written under a lock of its own, in this file and only for that moment, so that of two processes
- * one comes first. These locks lie behind the words: on Windows nobody else can read or write what is locked. The file is
- * not mapped into memory: a compare-and-set on a mapping of which somebody cuts off the end is the end of the JVM
- * (SIGBUS), which HotSpot survives for plain reads and writes only.
+ * one comes first. These locks lie behind the words: on Windows no other process can read or write what is locked. The file is
+ * not mapped into memory: a compare-and-set on a mapping whose end was cut off ends the JVM (SIGBUS); HotSpot
+ * survives it for plain reads and writes only.
  *
  * <p>Where the file cannot be read or written, it grants every port, and the other guards decide. Safe for use by several
  * threads.
  */
 final class Ledger {
-    /** What the ledger says to a request. */
+    /** What the ledger answers. */
     enum Answer {
-        GRANTED,
-        RESERVED,
-        COOLING,
+        GRANTED(null),
+        RESERVED(Refusal.RESERVED),
+        COOLING(Refusal.COOLING),
         /** Another process is changing the word at this moment. */
-        BUSY,
-        /** The file cannot be read or written. */
-        UNUSABLE
+        BUSY(Refusal.LOOKED_AT),
+        /** The file cannot be read or written; the other guards decide. */
+        UNUSABLE(null);
+
+        private final @Nullable Refusal refusal;
+
+        Answer(@Nullable Refusal refusal) {
+            this.refusal = refusal;
+        }
+
+        /** Returns why the port is refused, or null if it is not. */
+        @Nullable
+        Refusal refusal() {
+            return refusal;
+        }
     }
 
     static final Duration LONGEST_COOL_DOWN = Duration.ofHours(1);
@@ -56,9 +68,9 @@ final class Ledger {
     }
 
     /**
-     * Opens the file, and makes it if it is not there.
+     * Opens the file, and creates it if it is not there.
      *
-     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was made
+     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was created
      */
     static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
         FileCalls files = calls.files();
@@ -67,7 +79,7 @@ final class Ledger {
         LockFile.check(path, facts, files);
         RandomAccessFile file = files.openForWords(path);
         try {
-            // so that it is seen when somebody cuts it off; it takes no room on the disk
+            // so that it shows when it is cut off; it takes no space on the disk
             files.extend(file, BYTES);
             return new Ledger(path, file, facts.fileKey(), calls);
         } catch (IOException e) {
@@ -77,10 +89,10 @@ final class Ledger {
     }
 
     /**
-     * Asks for a slot.
+     * Reserves a slot.
      *
-     * @param relaxed whether a port that still cools down may be had
-     * @param coolDown how long a port cools whose holder is found to have ended
+     * @param relaxed whether a port will do that still cools down
+     * @param coolDown how long a port cools down whose owner is found to have ended
      */
     Answer reserve(int slot, boolean relaxed, Duration coolDown) {
         Answer answer = reserveNow(slot, relaxed, coolDown);
@@ -92,9 +104,9 @@ final class Ledger {
     }
 
     /**
-     * Enters a slot that this JVM holds already, into a file that was made anew or of which a part was lost.
+     * Enters a slot that this JVM holds already, into a file that was created anew or of which a part was lost.
      *
-     * @return whether no other living process has it
+     * @return whether no other living process holds it
      */
     boolean enter(int slot) {
         if (isOwn(slot)) {
@@ -157,7 +169,7 @@ final class Ledger {
         }
     }
 
-    /** Tells whether a living process has a slot. */
+    /** Tells whether a living process holds a slot. */
     synchronized boolean isReserved(int slot) {
         try {
             LedgerWord word = read(slot);
@@ -168,8 +180,8 @@ final class Ledger {
     }
 
     /**
-     * Gives a slot back; it may be had again after the cool-down. Needs no lock: nobody else changes the word of a living
-     * process. A word that is not this JVM's is left alone.
+     * Releases a slot; it may be reserved again after the cool-down. Needs no lock: no other process changes the word of a
+     * living one. A word that is not this JVM's stays.
      */
     synchronized void release(int slot, Duration coolDown) {
         LedgerWord next = coolDown.isZero() ? LedgerWord.FREE : LedgerWord.cooling(coolDown);

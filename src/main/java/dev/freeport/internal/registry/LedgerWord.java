@@ -52,12 +52,12 @@ final class LedgerWord {
         return (bits & KIND) == RESERVED;
     }
 
-    /** Returns who has reserved the port, if the word is such a one. */
+    /** Returns the process that has reserved the port, if {@link #isReserved()}. */
     ProcessIdentity owner() {
         return new ProcessIdentity(bits >>> START_BITS & PID, bits & START);
     }
 
-    /** Returns the milliseconds it still cools; none for a time that no JVM of this boot can have meant. */
+    /** Returns the milliseconds it still cools down; 0 for a time that no JVM of this boot can have written. */
     long coolingMillis() {
         if ((bits & KIND) != COOLING) {
             return 0;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends a file in which a line has no end, before whoever reads it line by line needs more memory than there is. */
+/** Ends a file in which a line has no end, before reading it line by line takes all memory. */
 final class LineLimit extends FilterInputStream {
     private static final int LONGEST = 1 << 20;
 

@@ -40,7 +40,7 @@ final class LockFile {
     /**
      * Opens the file, or returns it if it is open already.
      *
-     * @throws NoSuchFileException if it was deleted as soon as it was made
+     * @throws NoSuchFileException if it was deleted as soon as it was created
      */
     static synchronized LockFile open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
         LockFile open = OPEN.get(path);
@@ -68,7 +68,7 @@ final class LockFile {
             throws IOException, UnusableDirectoryException {
         if (!facts.isRegularFile()) {
             throw new UnusableDirectoryException(
-                    path + " must be a regular file, not a link or a device. Delete it; it is made anew.");
+                    path + " must be a regular file, not a link or a device. Delete it; Freeport creates it anew.");
         }
         if (!FileCalls.isPosix(path)) {
             return;
@@ -77,19 +77,19 @@ final class LockFile {
         int own = RegistryDirectory.ownUid(calls);
         if (uid != own) {
             throw new UnusableDirectoryException(path + " belongs to uid " + uid + ", but this process runs as uid "
-                    + own + ". Delete it, or choose another freeport.directory.");
+                    + own + ". Delete it, or set another freeport.directory.");
         }
         int links = calls.unixAttribute(path, "nlink");
         if (links > 1) {
             throw new UnusableDirectoryException(
-                    path + " has " + links + " hard links and must have one. Delete it; it is made anew.");
+                    path + " has " + links + " hard links and must have one. Delete it; Freeport creates it anew.");
         }
     }
 
     /**
      * Locks the byte of a slot without waiting.
      *
-     * @return the lock, or null if another process or another class loader of this JVM has it, or it cannot be told
+     * @return the lock, or null if another process or another class loader of this JVM holds it, or that is unknown
      */
     @Nullable
     FileLock tryLock(int slot) {
@@ -100,7 +100,7 @@ final class LockFile {
         }
     }
 
-    /** Gives a lock back. */
+    /** Releases a lock. */
     void unlock(FileLock lock) {
         unlock(lock, calls);
     }
@@ -116,7 +116,7 @@ final class LockFile {
         }
     }
 
-    /** Tells whether other JVMs, who open the file by its path, still meet this one at it. Stat, never open. */
+    /** Tells whether other JVMs, which open the file by its path, still meet this one at it. Stat, never open. */
     boolean isCurrent() {
         try {
             BasicFileAttributes now = calls.stat(path);
@@ -126,7 +126,7 @@ final class LockFile {
         }
     }
 
-    /** Closes a file that has been replaced, when nothing is locked in it any more that counts. */
+    /** Closes a file that has been replaced, when no lock in it counts any more. */
     void retire() {
         OPEN.remove(path, this);
         PinnedChannels.unpin(pin);

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Who shares port numbers with this JVM, and who shares process ids with it. File names carry both, so that containers
- * meet exactly when they share ports.
+ * The namespaces in which this JVM shares port numbers and process ids with others. File names carry both, so that
+ * containers meet exactly when they share ports.
  *
  * @param network the network namespace and the boot
  * @param pids the pid namespace

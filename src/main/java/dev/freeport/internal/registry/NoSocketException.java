@@ -1,6 +1,6 @@
 package dev.freeport.internal.registry;
 
-/** No socket can be had, whatever the port. */
+/** The system provides no socket, whatever the port. */
 final class NoSocketException extends Exception {
     private static final long serialVersionUID = 1L;
 

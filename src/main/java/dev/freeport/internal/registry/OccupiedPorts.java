@@ -6,33 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ports that this JVM occupies, itself or by others that it started, so that servers find them taken. */
+/** The ports that this JVM or processes it started occupy, so that servers find them taken. */
 public final class OccupiedPorts {
     private static final Map<Integer, List<Long>> OCCUPIERS = new ConcurrentHashMap<>();
 
     private OccupiedPorts() {}
 
-    /**
-     * Notes that a port is occupied on purpose; in the journal too if this JVM has reserved it.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @param pid the process that has it
-     */
+    /** Notes that a port is occupied on purpose; in the journal too if this JVM has reserved it. */
     public static void add(Protocol protocol, int port, long pid) {
-        OCCUPIERS.merge(Slot.of(protocol, port), List.of(pid), OccupiedPorts::both);
+        OCCUPIERS.merge(PortFileLock.slot(protocol, port), List.of(pid), OccupiedPorts::both);
         Registries.own(protocol, port).ifPresent(Reservation::noteOccupied);
     }
 
-    /**
-     * Forgets an occupier of a port.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @param pid the process that had it
-     */
+    /** Forgets an occupier of a port. */
     public static void remove(Protocol protocol, int port, long pid) {
-        OCCUPIERS.computeIfPresent(Slot.of(protocol, port), (slot, pids) -> {
+        OCCUPIERS.computeIfPresent(PortFileLock.slot(protocol, port), (slot, pids) -> {
             List<Long> left = new ArrayList<>(pids);
             left.remove(pid);
             return left.isEmpty() ? null : left;
@@ -40,7 +28,7 @@ public final class OccupiedPorts {
     }
 
     static List<Long> occupiers(Protocol protocol, int port) {
-        return OCCUPIERS.getOrDefault(Slot.of(protocol, port), List.of());
+        return OCCUPIERS.getOrDefault(PortFileLock.slot(protocol, port), List.of());
     }
 
     private static List<Long> both(List<Long> some, List<Long> others) {

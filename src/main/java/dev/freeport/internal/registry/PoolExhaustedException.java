@@ -6,18 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** No port of a pool could be had, or not as many as wanted. The message counts why. */
+/** No port of a pool could be reserved, or not as many as wanted. The message counts why. */
 public final class PoolExhaustedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int HOLDERS_NAMED = 5;
 
     private final transient RefusalCounts counts;
 
-    /**
-     * One that counts.
-     *
-     * @param lack what is not free, as a clause; empty if it is simply one port
-     */
+    /** One that counts. */
     PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
                 + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
@@ -29,29 +25,17 @@ public final class PoolExhaustedException extends Exception {
         this.counts = new RefusalCounts();
     }
 
-    /**
-     * Returns the ports of the pool to which other sockets are bound.
-     *
-     * @return the ports, in ascending order
-     */
+    /** Returns the ports of the pool to which other sockets are bound. */
     public List<Integer> boundPorts() {
         return counts.ports(Refusal.BOUND);
     }
 
-    /**
-     * Returns the ports of the pool that the system does not permit this process to bind.
-     *
-     * @return the ports, in ascending order
-     */
+    /** Returns the ports of the pool that the system does not permit this process to bind. */
     public List<Integer> deniedPorts() {
         return counts.ports(Refusal.DENIED);
     }
 
-    /**
-     * Counts the ports of the pool that others have reserved.
-     *
-     * @return how many
-     */
+    /** Counts the ports of the pool that others have reserved. */
     public int reserved() {
         return counts.reserved();
     }

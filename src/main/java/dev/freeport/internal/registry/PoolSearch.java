@@ -10,39 +10,47 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for ports in a pool: first those that nobody had a moment ago, then the coolest of the others, then those at
- * which somebody else was just looking. One for each request.
+ * A search for ports in a pool: first those that were not used a moment ago, then the coolest of the others, then those that
+ * another request was just trying. One for each request.
  */
-final class PoolSearch {
+public final class PoolSearch {
     private static final int JUMPS = 8;
     private static final int FEW = 64;
-    private static final int PATIENT_ROUNDS = 10;
-    private static final int BLOCK_ROUNDS = 5;
+    private static final int LATE_ROUNDS = 10;
+    private static final int ROUNDS = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final PortRegistry registry;
     private final PortPool pool;
     private final ReservationOptions options;
-    private final Attempt first;
-    private final Attempt relaxed;
     private RefusalCounts counts = new RefusalCounts();
 
-    PoolSearch(PortRegistry registry, PortPool pool, ReservationOptions options) {
+    public PoolSearch(PortRegistry registry, PortPool pool, ReservationOptions options) {
         this.registry = registry;
         this.pool = pool;
         this.options = options;
-        this.first = new Attempt(false, pool.insideDynamicRange());
-        this.relaxed = new Attempt(true, pool.insideDynamicRange());
     }
 
-    Reservation one() throws PoolExhaustedException {
+    /**
+     * Reserves a port. Goes on behind the port that was reserved last, and if that is taken, anywhere: else two JVMs
+     * that meet would go on side by side, and one that meets a long row of reserved ports would try each.
+     *
+     * @throws PoolExhaustedException if no port of the pool is free
+     */
+    public Reservation one() throws PoolExhaustedException {
         try {
-            Reservation reservation = oneAnywhere();
+            int from = registry.positions().from(pool);
+            Reservation reservation = null;
+            for (int i = 0; i < JUMPS && pool.size() > FEW && reservation == null; i++) {
+                int start =
+                        i == 0 ? from : pool.port(ThreadLocalRandom.current().nextInt(pool.size()));
+                reservation = registry.attempt(pool.next(start), options, false, pool.insideDynamicRange(), counts);
+            }
             if (reservation == null) {
                 reservation = oneOfAll();
             }
             if (reservation != null) {
-                registry.cursors().gave(pool, reservation.port());
+                registry.positions().reserved(pool, reservation.port());
                 return reservation;
             }
             reservation = oneOf(counts.coolestFirst());
@@ -58,12 +66,12 @@ final class PoolSearch {
         throw new PoolExhaustedException(pool, counts, registry.holders(options.protocols()), "");
     }
 
-    /** Waits a little for ports at which somebody else was just looking. */
+    /** Waits a little for ports that another request was just trying. */
     private @Nullable Reservation oneLater() throws NoSocketException {
         WaitRecord wait = new WaitRecord(WaitRecord.ANY, options);
         Reservation reservation = null;
         try {
-            for (int round = 1; round <= PATIENT_ROUNDS && reservation == null; round++) {
+            for (int round = 1; round <= LATE_ROUNDS && reservation == null; round++) {
                 List<Integer> changeable = counts.changeable(round == 1);
                 if (changeable.isEmpty()) {
                     break;
@@ -78,27 +86,11 @@ final class PoolSearch {
         }
     }
 
-    /**
-     * Goes on behind the port that was given last, and if that is taken, anywhere: else two JVMs that meet would go on
-     * side by side, and whoever meets a long row of reserved ports would ask for each.
-     */
-    private @Nullable Reservation oneAnywhere() throws NoSocketException {
-        int from = registry.cursors().from(pool);
-        for (int i = 0; i < JUMPS && pool.size() > FEW; i++) {
-            Reservation reservation = registry.attempt(pool.next(from), options, first, counts);
-            if (reservation != null) {
-                return reservation;
-            }
-            from = pool.port(ThreadLocalRandom.current().nextInt(pool.size()));
-        }
-        return null;
-    }
-
     private @Nullable Reservation oneOfAll() throws NoSocketException {
-        int from = registry.cursors().from(pool);
+        int from = registry.positions().from(pool);
         for (int i = 0; i < pool.size(); i++) {
             int port = pool.next(from);
-            Reservation reservation = registry.attempt(port, options, first, counts);
+            Reservation reservation = registry.attempt(port, options, false, pool.insideDynamicRange(), counts);
             if (reservation != null) {
                 return reservation;
             }
@@ -109,7 +101,7 @@ final class PoolSearch {
 
     private @Nullable Reservation oneOf(List<Integer> ports) throws NoSocketException {
         for (int port : ports) {
-            Reservation reservation = registry.attempt(port, options, relaxed, counts);
+            Reservation reservation = registry.attempt(port, options, true, pool.insideDynamicRange(), counts);
             if (reservation != null) {
                 return reservation;
             }
@@ -117,8 +109,12 @@ final class PoolSearch {
         return null;
     }
 
-    /** Takes one after the other. Two that ask at once and each get a part begin again, at different times. */
-    List<Reservation> several(int count) throws PoolExhaustedException {
+    /**
+     * Reserves several ports, one after the other. Two requests that each get a part begin again, at different times.
+     *
+     * @throws PoolExhaustedException if not so many are free
+     */
+    public List<Reservation> several(int count) throws PoolExhaustedException {
         for (int round = 1; ; round++) {
             List<Reservation> reservations = new ArrayList<>();
             boolean complete = false;
@@ -130,7 +126,7 @@ final class PoolSearch {
                 complete = true;
                 return reservations;
             } catch (PoolExhaustedException e) {
-                if (round == BLOCK_ROUNDS || pool.size() < count) {
+                if (round == ROUNDS || pool.size() < count) {
                     throw reservations.isEmpty() || e.getCause() != null ? e : tooFew(count, reservations);
                 }
             } finally {
@@ -142,10 +138,10 @@ final class PoolSearch {
         }
     }
 
-    /** Says what others have; what this request itself had until now is given back. */
-    private PoolExhaustedException tooFew(int count, List<Reservation> had) {
+    /** Says what others hold; what this request itself held is released. */
+    private PoolExhaustedException tooFew(int count, List<Reservation> own) {
         SortedMap<Integer, PortHolder> others = registry.holders(options.protocols());
-        for (Reservation reservation : had) {
+        for (Reservation reservation : own) {
             counts.forget(reservation.port());
             others.remove(reservation.port());
         }
@@ -153,19 +149,23 @@ final class PoolSearch {
                 pool,
                 counts,
                 others,
-                "only " + had.size() + " of the " + count + " that are wanted " + (had.size() == 1 ? "is" : "are")
+                "only " + own.size() + " of the " + count + " requested ports " + (own.size() == 1 ? "is" : "are")
                         + " free");
     }
 
-    /** Takes ports that follow each other. */
-    List<Reservation> block(int count) throws PoolExhaustedException {
-        for (int round = 1; round <= BLOCK_ROUNDS; round++) {
+    /**
+     * Reserves contiguous ports.
+     *
+     * @throws PoolExhaustedException if not so many contiguous ports are free
+     */
+    public List<Reservation> contiguous(int count) throws PoolExhaustedException {
+        for (int round = 1; round <= ROUNDS; round++) {
             counts = new RefusalCounts();
             try {
-                List<Reservation> block = block(count, round == 1 ? first : relaxed);
-                if (!block.isEmpty()) {
-                    registry.cursors().gave(pool, block.get(count - 1).port());
-                    return block;
+                List<Reservation> ports = contiguous(count, round > 1);
+                if (!ports.isEmpty()) {
+                    registry.positions().reserved(pool, ports.get(count - 1).port());
+                    return ports;
                 }
             } catch (NoSocketException e) {
                 throw new PoolExhaustedException(pool, e);
@@ -179,16 +179,18 @@ final class PoolSearch {
                 pool,
                 counts,
                 registry.holders(options.protocols()),
-                count == 1 ? "" : "no " + count + " in a row are free");
+                count == 1 ? "" : "no " + count + " contiguous ports are free");
     }
 
-    /** Asks for the ports that no block could begin with or contain, so that all are counted. */
+    /** Tries the ports that no contiguous ports could begin with or contain, so that all are counted. */
     private void askTheRest() throws PoolExhaustedException {
         try {
             int port = 0;
             for (int i = 0; i < pool.size(); i++) {
                 port = pool.next(port);
-                Reservation alone = counts.knows(port) ? null : registry.attempt(port, options, relaxed, counts);
+                Reservation alone = counts.knows(port)
+                        ? null
+                        : registry.attempt(port, options, true, pool.insideDynamicRange(), counts);
                 if (alone != null) {
                     alone.abandon();
                 }
@@ -199,18 +201,18 @@ final class PoolSearch {
         }
     }
 
-    private List<Reservation> block(int count, Attempt how) throws NoSocketException {
-        int from = registry.cursors().from(pool);
+    private List<Reservation> contiguous(int count, boolean relaxed) throws NoSocketException {
+        int from = registry.positions().from(pool);
         for (int i = 0; i < pool.size(); i++) {
             int start = pool.next(from);
             if (pool.containsAll(start, count)) {
-                List<Reservation> block = blockAt(start, count, how);
-                if (block.size() == count) {
-                    return block;
+                List<Reservation> ports = contiguousAt(start, count, relaxed);
+                if (ports.size() == count) {
+                    return ports;
                 }
-                abandon(block);
-                i += block.size();
-                from = start + block.size() + 1;
+                abandon(ports);
+                i += ports.size();
+                from = start + ports.size() + 1;
             } else {
                 from = start + 1;
             }
@@ -218,21 +220,21 @@ final class PoolSearch {
         return List.of();
     }
 
-    private List<Reservation> blockAt(int start, int count, Attempt how) throws NoSocketException {
-        List<Reservation> block = new ArrayList<>();
+    private List<Reservation> contiguousAt(int start, int count, boolean relaxed) throws NoSocketException {
+        List<Reservation> ports = new ArrayList<>();
         try {
             for (int port = start; port < start + count; port++) {
-                Reservation reservation = registry.attempt(port, options, how, counts);
+                Reservation reservation = registry.attempt(port, options, relaxed, pool.insideDynamicRange(), counts);
                 if (reservation == null) {
                     break;
                 }
-                block.add(reservation);
+                ports.add(reservation);
             }
         } catch (NoSocketException e) {
-            abandon(block);
+            abandon(ports);
             throw e;
         }
-        return block;
+        return ports;
     }
 
     private static void abandon(List<Reservation> reservations) {

@@ -1,7 +1,9 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.stack.Protocol;
 import java.nio.channels.FileLock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,39 @@ final class PortFileLock {
     private @Nullable Ledger entered;
     private long cooledBefore;
 
-    PortFileLock(int slot) {
-        this.slot = slot;
+    PortFileLock(Protocol protocol, int port) {
+        this.slot = slot(protocol, port);
+    }
+
+    /** Returns the number under which a port is claimed, locked and entered: TCP first, UDP after it. */
+    static int slot(Protocol protocol, int port) {
+        return protocol == Protocol.TCP ? port : (1 << 16) + port;
     }
 
     int slot() {
         return slot;
+    }
+
+    /**
+     * Locks the byte, and enters the port into the ledger, as far as these guards are in use.
+     *
+     * @param relaxed whether a port will do that still cools down
+     * @param coolDown how long a port cools down whose owner is found to have ended
+     * @return why the port is refused, or null
+     */
+    @Nullable
+    Refusal take(RegistryFiles files, Set<GuardKind> guards, boolean relaxed, Duration coolDown) {
+        Ledger ledger = files.ledger();
+        if (guards.contains(GuardKind.LOCK) && !lockIn(files.locks())) {
+            return guards.contains(GuardKind.LEDGER) && !ledger.isReserved(slot) ? Refusal.LOOKED_AT : Refusal.RESERVED;
+        }
+        if (!guards.contains(GuardKind.LEDGER)) {
+            return null;
+        }
+        cooledBefore = relaxed ? ledger.coolingMillis(slot) : 0;
+        Ledger.Answer answer = ledger.reserve(slot, relaxed, coolDown);
+        entered = answer == Ledger.Answer.GRANTED ? ledger : null;
+        return answer.refusal();
     }
 
     boolean lockIn(LockFile locks) {
@@ -30,36 +59,29 @@ final class PortFileLock {
         return lock != null;
     }
 
-    Ledger.Answer enterInto(Ledger ledger, boolean relaxed, Duration coolDown) {
-        cooledBefore = relaxed ? ledger.coolingMillis(slot) : 0;
-        Ledger.Answer answer = ledger.reserve(slot, relaxed, coolDown);
-        entered = answer == Ledger.Answer.GRANTED ? ledger : null;
-        return answer;
-    }
-
     /**
-     * Holds the port in files that were made anew, as far as it held it in the old ones; what is held there goes with them.
+     * Holds the port in files that were opened anew; what is held in the old ones goes with them.
      *
-     * @return whether nobody else was quicker
+     * @return whether no other process was quicker
      */
-    boolean moveTo(RegistryFiles renewed) {
+    boolean moveTo(RegistryFiles renewed, Set<GuardKind> guards) {
         boolean moved = true;
-        if (lockedIn != null && lockedIn != renewed.locks()) {
+        if (guards.contains(GuardKind.LOCK) && lockedIn != renewed.locks()) {
             moved = lockIn(renewed.locks());
             for (int i = 0; i < TRIES && !moved && renewed.ledger().isOwn(slot); i++) {
-                // somebody looks at the port just now, and will be refused by the ledger
+                // another process tries the port at this moment, and the ledger will refuse it
                 LockSupport.parkNanos(PAUSE_NANOS);
                 moved = lockIn(renewed.locks());
             }
         }
-        if (entered != null && entered != renewed.ledger()) {
+        if (guards.contains(GuardKind.LEDGER) && entered != renewed.ledger()) {
             entered = renewed.ledger();
             moved &= renewed.ledger().enter(slot);
         }
         return moved;
     }
 
-    /** Gives the port back; it may be had again after the cool-down. */
+    /** Releases the port; it may be reserved again after the cool-down. */
     void release(Duration coolDown) {
         Ledger ledger = entered;
         entered = null;

@@ -6,28 +6,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks on at the reservations of this JVM; usually nobody, which costs nothing. Safe for use by several threads. */
+/** The observers of the reservations of this JVM; without any, they cost nothing. Safe for use by several threads. */
 public final class PortObservers {
     private static volatile List<PortObserver> all = List.of();
 
     private PortObservers() {}
 
-    /**
-     * Lets an observer look on from now on.
-     *
-     * @param observer the observer; it is dropped, with a warning, when it throws
-     */
+    /** Adds an observer. One that throws is removed, with a warning. */
     public static synchronized void add(PortObserver observer) {
         List<PortObserver> more = new ArrayList<>(all);
         more.add(observer);
         all = List.copyOf(more);
     }
 
-    /**
-     * Lets an observer look on no longer.
-     *
-     * @param observer the observer
-     */
+    /** Removes an observer. */
     public static synchronized void remove(PortObserver observer) {
         List<PortObserver> fewer = new ArrayList<>(all);
         fewer.remove(observer);
@@ -59,12 +51,12 @@ public final class PortObservers {
         }
     }
 
-    /** Whatever becomes of an observer, the port is reserved or given back. */
+    /** Whatever an observer throws, the port is reserved or released. */
     private static void tell(Consumer<PortObserver> what) {
         for (PortObserver observer : all) {
             try {
                 what.accept(observer);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 remove(observer);
                 Warnings.say(observer + " is told nothing more: " + e);
             }

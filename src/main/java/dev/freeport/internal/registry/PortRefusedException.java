@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A given port could not be had. */
+/** A fixed port could not be reserved. */
 public final class PortRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -16,35 +16,27 @@ public final class PortRefusedException extends Exception {
         this.holder = holder;
     }
 
-    /**
-     * Returns why.
-     *
-     * @return the reason
-     */
+    /** Returns why. */
     public Reason reason() {
         return reason;
     }
 
-    /**
-     * Returns who has reserved the port, if somebody has.
-     *
-     * @return the holder
-     */
+    /** Returns which JVM has reserved the port, if one has. */
     public Optional<PortHolder> holder() {
         return holder;
     }
 
-    /** Why a port could not be had. */
+    /** Why a port could not be reserved. */
     public enum Reason {
         /** A process that has not reserved it uses it. */
         TAKEN,
         /** The system does not permit this process to bind it. */
         DENIED,
-        /** Others had it until the time was over. */
+        /** Others held it until the timeout. */
         TIMED_OUT,
         /** The thread that waited was interrupted. */
         INTERRUPTED,
-        /** No socket can be had. */
+        /** The system provides no socket. */
         NO_SOCKET
     }
 }

@@ -1,12 +1,9 @@
 package dev.freeport.internal.registry;
 
-import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves ports so that no other thread, class loader, JVM or build of this user gets them.
+ * Reserves ports so that no other thread, class loader, JVM or build of this user gets them; {@link PoolSearch} and
+ * {@link FixedPortWait} say which.
  *
- * <p>The order is: claim in this JVM, lock byte, ledger, look whether both files are still the ones others open, guard
- * socket, journal; on any refusal all is undone in reverse. A release goes: guard, ledger (the port cools down), lock,
- * claim. Safe for use by several threads.
+ * <p>The order is: claim in this JVM, lock byte, ledger, check that both files are still the ones others open, guard socket,
+ * journal; on any refusal all is undone in reverse. A release goes: guard socket, ledger (the port cools down), lock, claim.
+ * Safe for use by several threads.
  */
 public final class PortRegistry {
     private static final int RENEWALS = 3;
@@ -31,93 +29,61 @@ public final class PortRegistry {
     private final Map<Integer, Reservation> claims = new ConcurrentHashMap<>();
     private final Set<GuardKind> guards;
     private final GuardSockets sockets;
-    private final SocketStep kernel;
-    private final SearchPositions cursors = new SearchPositions();
+    private final SocketStep socketStep;
+    private final SearchPositions positions = new SearchPositions();
     private volatile boolean saidThatNothingHolds;
 
+    /** One with files that are open; null for none. */
     PortRegistry(@Nullable RegistryFiles files, Set<GuardKind> guards, GuardSockets sockets) {
-        this.files = new RenewableFiles(files);
-        this.guards = guards;
-        this.sockets = sockets;
-        this.kernel = new SocketStep(sockets);
+        this(new RenewableFiles(files, guards), guards, sockets);
     }
 
-    /**
-     * Tells whether guard sockets hold ports on this system, so that ports inside the dynamic range are safe too.
-     *
-     * @return whether they do; {@code true} as long as it has not been tried
-     */
+    private PortRegistry(RenewableFiles files, Set<GuardKind> guards, GuardSockets sockets) {
+        this.files = files;
+        this.guards = guards;
+        this.sockets = sockets;
+        this.socketStep = new SocketStep(sockets);
+    }
+
+    /** Returns one whose files cannot be used yet. */
+    static PortRegistry awaiting(RenewableFiles files, Set<GuardKind> guards, GuardSockets sockets) {
+        return new PortRegistry(files, guards, sockets);
+    }
+
+    /** Tells whether guard sockets hold ports on this system, so that ports inside the dynamic range are safe too. */
     public boolean hasGuardSockets() {
         return guards.contains(GuardKind.SOCKET) && sockets.mayWork();
     }
 
     /**
-     * Reserves a port of a pool. Ports that were released a moment ago are given only if there are no others.
-     *
-     * @param pool the ports to choose from
-     * @param terms how to hold the port
-     * @return the reservation
-     * @throws PoolExhaustedException if no port of the pool can be had
+     * Tries once to reserve a port; returns null if it is refused, and counts why. Relaxed means that a port will do that
+     * was released a moment ago, or on which connections linger; inside the dynamic range only a guard socket makes it safe.
      */
-    public Reservation reserve(PortPool pool, ReservationOptions options) throws PoolExhaustedException {
-        return new PoolSearch(this, pool, options).one();
-    }
-
-    /**
-     * Reserves several ports of a pool, or none.
-     *
-     * @param pool the ports to choose from
-     * @param terms how to hold the ports
-     * @param count how many
-     * @param contiguous whether each must be the one after the other before it
-     * @return the reservations; in ascending order if they are contiguous
-     * @throws PoolExhaustedException if so many cannot be had
-     */
-    public List<Reservation> reserve(PortPool pool, ReservationOptions options, int count, boolean contiguous)
-            throws PoolExhaustedException {
-        PoolSearch search = new PoolSearch(this, pool, options);
-        return contiguous ? search.block(count) : search.several(count);
-    }
-
-    /**
-     * Reserves a given port, and waits for it while others have it reserved.
-     *
-     * @param port the port, 1 to 65535
-     * @param terms how to hold the port
-     * @param patience how long to wait
-     * @return the reservation
-     * @throws PortRefusedException if it was not to be had in time, or something else than a reservation is in the way
-     */
-    public Reservation reserveFixed(int port, ReservationOptions options, Duration timeout)
-            throws PortRefusedException {
-        return new FixedPortWait(this, port, options).await(timeout);
-    }
-
-    /** Tries to get a port once; {@code null} is entered into the tally. */
     @Nullable
-    Reservation attempt(int port, ReservationOptions options, Attempt how, RefusalCounts counts)
+    Reservation attempt(
+            int port, ReservationOptions options, boolean relaxed, boolean guardNeeded, RefusalCounts counts)
             throws NoSocketException {
         Reservation reservation = new Reservation(this, port, options);
         if (!claim(reservation, counts)) {
             return null;
         }
-        boolean granted = false;
+        Refusal refusal = Refusal.FILES_REPLACED;
         try {
-            Refusal refusal = take(reservation, how, counts);
+            files.reopenIfDue(claims.values());
+            refusal = take(reservation, relaxed, guardNeeded, counts);
             for (int i = 0; i < RENEWALS && refusal == Refusal.FILES_REPLACED; i++) {
                 files.renew(claims.values());
-                refusal = take(reservation, how, counts);
+                refusal = take(reservation, relaxed, guardNeeded, counts);
             }
-            granted = refusal == null;
             if (refusal != null && refusal != Refusal.COOLING) {
                 counts.add(port, refusal);
             }
         } finally {
-            if (!granted) {
+            if (refusal != null) {
                 unclaim(reservation);
             }
         }
-        return granted ? reservation : null;
+        return refusal == null ? reservation : null;
     }
 
     private boolean claim(Reservation reservation, RefusalCounts counts) {
@@ -138,14 +104,28 @@ public final class PortRegistry {
         }
     }
 
-    private @Nullable Refusal take(Reservation reservation, Attempt how, RefusalCounts counts)
+    private @Nullable Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded, RefusalCounts counts)
             throws NoSocketException {
         boolean granted = false;
         files.use().lock();
         try {
-            Refusal refusal = takeInFiles(reservation, how, counts);
-            if (refusal == null) {
-                refusal = guards.contains(GuardKind.SOCKET) ? kernel.take(reservation, how) : null;
+            Refusal refusal = null;
+            RegistryFiles current = files.get();
+            for (PortFileLock fileLock : reservation.fileLocks()) {
+                if (current != null && refusal == null) {
+                    refusal = fileLock.take(
+                            current, guards, relaxed, reservation.options().coolDown());
+                    if (refusal == Refusal.COOLING) {
+                        counts.addCooling(reservation.port(), current.ledger().coolingMillis(fileLock.slot()));
+                    }
+                }
+            }
+            // asked after a refusal too: what keeps the port in files that were replaced may be long gone
+            if (current != null && !current.areCurrent()) {
+                refusal = Refusal.FILES_REPLACED;
+            }
+            if (refusal == null && guards.contains(GuardKind.SOCKET)) {
+                refusal = socketStep.take(reservation, relaxed, guardNeeded);
             }
             granted = refusal == null;
             if (granted) {
@@ -156,7 +136,7 @@ public final class PortRegistry {
             return refusal;
         } finally {
             if (!granted) {
-                kernel.drop(reservation);
+                socketStep.drop(reservation);
                 for (PortFileLock fileLock : reservation.fileLocks()) {
                     fileLock.undo();
                 }
@@ -165,52 +145,12 @@ public final class PortRegistry {
         }
     }
 
-    private @Nullable Refusal takeInFiles(Reservation reservation, Attempt how, RefusalCounts counts) {
-        RegistryFiles current = files.get();
-        if (current == null) {
-            return null;
-        }
-        Refusal refusal = lock(reservation, current);
-        if (refusal == null && guards.contains(GuardKind.LEDGER)) {
-            refusal = enter(reservation, current.ledger(), how, counts);
-        }
-        // asked after a refusal too: what keeps the port in files that were replaced may be long gone
-        return current.areCurrent() ? refusal : Refusal.FILES_REPLACED;
-    }
-
-    private @Nullable Refusal lock(Reservation reservation, RegistryFiles current) {
-        for (PortFileLock fileLock : reservation.fileLocks()) {
-            if (guards.contains(GuardKind.LOCK) && !fileLock.lockIn(current.locks())) {
-                return guards.contains(GuardKind.LEDGER) && !current.ledger().isReserved(fileLock.slot())
-                        ? Refusal.LOOKED_AT
-                        : Refusal.RESERVED;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Refusal enter(Reservation reservation, Ledger ledger, Attempt how, RefusalCounts counts) {
-        for (PortFileLock fileLock : reservation.fileLocks()) {
-            Ledger.Answer answer = fileLock.enterInto(
-                    ledger, how.relaxed(), reservation.options().coolDown());
-            if (answer == Ledger.Answer.RESERVED) {
-                return Refusal.RESERVED;
-            } else if (answer == Ledger.Answer.BUSY) {
-                return Refusal.LOOKED_AT;
-            } else if (answer == Ledger.Answer.COOLING) {
-                counts.addCooling(reservation.port(), ledger.coolingMillis(fileLock.slot()));
-                return Refusal.COOLING;
-            }
-        }
-        return null;
-    }
-
-    /** Says once, where neither files nor sockets can be had, that only this JVM knows of the port. */
+    /** Warns once, where neither files nor guard sockets work, that only this JVM knows of the port. */
     private void warnIfNothingHolds(Reservation reservation) {
         if (files.get() == null && !guards.isEmpty() && !reservation.isGuarded() && !saidThatNothingHolds) {
             saidThatNothingHolds = true;
             Warnings.say("Port " + reservation.port()
-                    + " is held within this JVM only: there are neither lock files nor" + " a guard socket for it.");
+                    + " is reserved within this JVM only: neither lock files nor a guard socket hold it.");
         }
     }
 
@@ -227,19 +167,19 @@ public final class PortRegistry {
     void release(Reservation reservation, Duration coolDown) {
         files.use().lock();
         try {
-            kernel.drop(reservation);
+            socketStep.drop(reservation);
             for (PortFileLock fileLock : reservation.fileLocks()) {
                 fileLock.release(coolDown);
             }
             write(reservation, JournalEntry.Event.RELEASED, "", "");
         } finally {
-            // before the lock: whoever renews the files holds again what is claimed
+            // before the lock: a thread that renews the files holds again what is claimed
             unclaim(reservation);
             files.use().unlock();
         }
     }
 
-    /** Writes into the journal once more what is reserved, for what is known of it now. Those who look on know it already. */
+    /** Writes into the journal once more what is reserved, for what is known of it now. Observers know it already. */
     void writeAgain(Reservation reservation) {
         RegistryFiles current = files.get();
         if (current != null) {
@@ -250,7 +190,7 @@ public final class PortRegistry {
         }
     }
 
-    /** Notes an event in the journal, and tells those who look on, in the same order. */
+    /** Notes an event in the journal, and tells observers, in the same order. */
     void write(Reservation reservation, JournalEntry.Event event, String detail, String explanation) {
         RegistryFiles current = files.get();
         if (current != null) {
@@ -259,11 +199,11 @@ public final class PortRegistry {
         PortObservers.happened(reservation, event, detail, explanation);
     }
 
-    /** Returns what is reserved since a moment and not released, the newest first. */
-    List<Reservation> reservedSince(Instant start) {
+    /** Returns what is reserved since a moment of {@link System#nanoTime()} and not released, the newest first. */
+    List<Reservation> reservedSince(long start) {
         Set<Reservation> left = new HashSet<>();
         for (Reservation claim : claims.values()) {
-            if (claim.isGranted() && !claim.since().isBefore(start)) {
+            if (claim.isGranted() && claim.sinceNanos() - start >= 0) {
                 left.add(claim);
             }
         }
@@ -271,11 +211,11 @@ public final class PortRegistry {
             return List.copyOf(left);
         }
         List<Reservation> newestFirst = new ArrayList<>(left);
-        newestFirst.sort(Comparator.comparing(Reservation::since).reversed());
+        newestFirst.sort((one, other) -> Long.signum(other.sinceNanos() - one.sinceNanos()));
         return newestFirst;
     }
 
-    /** Closes what can be opened again at need. Not the lock file: that would drop all locks of this process. */
+    /** Closes what can be opened again. Not the lock file: that would drop all locks of this process. */
     void rest() {
         files.use().lock();
         try {
@@ -288,12 +228,13 @@ public final class PortRegistry {
         }
     }
 
-    /** Returns the reservation of this class loader, if it has reserved a port. */
+    /** Returns the reservation of a port in this class loader. */
     Optional<Reservation> own(Protocol protocol, int port) {
-        return Optional.ofNullable(claims.get(Slot.of(protocol, port))).filter(Reservation::isGranted);
+        return Optional.ofNullable(claims.get(PortFileLock.slot(protocol, port)))
+                .filter(Reservation::isGranted);
     }
 
-    /** Returns who of the JVMs that meet here has reserved which ports for one of the protocols. */
+    /** Returns which JVMs that meet here have reserved which ports for one of the protocols. */
     SortedMap<Integer, PortHolder> holders(Set<Protocol> protocols) {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         RegistryFiles current = files.get();
@@ -314,12 +255,12 @@ public final class PortRegistry {
         return Optional.ofNullable(holders(protocols).get(port));
     }
 
-    /** Tells whether a process has a socket on a port, be it a server or a client. */
+    /** Tells whether a process has a socket on a port, of a server or of a client. */
     boolean isOwnedByProcess(Set<Protocol> protocols, int port) {
         return protocols.contains(Protocol.UDP) || sockets.isOwnedByProcess(port);
     }
 
-    SearchPositions cursors() {
-        return cursors;
+    SearchPositions positions() {
+        return positions;
     }
 }

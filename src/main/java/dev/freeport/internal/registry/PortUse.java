@@ -4,7 +4,7 @@ package dev.freeport.internal.registry;
 public enum PortUse {
     /** Servers are bound to it. */
     SERVERS(""),
-    /** Nobody shall listen on it. */
+    /** No process shall listen on it. */
     CLOSED("closed"),
     /** It is occupied, so that servers find it taken. */
     OCCUPIED("occupied");
@@ -19,7 +19,7 @@ public enum PortUse {
         return word;
     }
 
-    /** Returns the use with a word; that by servers for any other. */
+    /** Returns the use with a word; {@link #SERVERS} for any other. */
     static PortUse of(String word) {
         for (PortUse use : values()) {
             if (use.word.equals(word)) {

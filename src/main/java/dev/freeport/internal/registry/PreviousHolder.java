@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import java.time.Instant;
 
 /**
- * Who had reserved a port before.
+ * The JVM that had reserved a port before.
  *
  * @param pid the JVM
  * @param purpose for what, such as a test's name

@@ -1,10 +1,10 @@
 package dev.freeport.internal.registry;
 
-/** Why a port was not given. */
+/** Why a port is refused. */
 enum Refusal {
-    /** Somebody holds it. */
+    /** A test holds it. */
     RESERVED(false),
-    /** Somebody else looks at it just now, and perhaps takes it. */
+    /** Another request tries it at this moment, and perhaps reserves it. */
     LOOKED_AT(true),
     /** It was released a moment ago. */
     COOLING(false),
@@ -12,7 +12,7 @@ enum Refusal {
     BOUND(false),
     /** The system does not permit this process to bind it. */
     DENIED(false),
-    /** The files were replaced meanwhile, again and again. */
+    /** The files were replaced in the meantime, again and again. */
     FILES_REPLACED(true);
 
     private final boolean passing;
@@ -21,7 +21,7 @@ enum Refusal {
         this.passing = passing;
     }
 
-    /** Tells whether it may be otherwise in a moment, though nobody releases anything. */
+    /** Tells whether the next try may succeed although no test releases the port. */
     boolean isPassing() {
         return passing;
     }

@@ -36,7 +36,7 @@ final class RefusalCounts {
     /**
      * Returns the ports of which the answer may be another in a moment.
      *
-     * @param bound whether to take also those for it that are bound by another socket, perhaps for a look only
+     * @param bound whether to include those to which another socket is bound, perhaps for a moment only
      */
     List<Integer> changeable(boolean bound) {
         List<Integer> ports = passing();
@@ -71,7 +71,7 @@ final class RefusalCounts {
         return ports(Refusal.RESERVED).size() + passing().size();
     }
 
-    /** Takes ports out that were had, though not enough of them, so that none of them counts as somebody else's. */
+    /** Forgets a port that the request held itself, so that it does not count as another's. */
     void forget(int port) {
         refusals.remove(port);
         coolingMillis.remove(port);

@@ -1,10 +1,10 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.Protocol;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -19,8 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The registries of this JVM, one for each directory in which it meets others. Safe for use by several threads. */
 public final class Registries {
-    /** The setting of the directory in which JVMs meet. */
-    public static final String DIRECTORY = "freeport.directory";
+    private static final String DEFAULT_LABEL = "the default lock directory";
 
     private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
 
@@ -29,39 +28,36 @@ public final class Registries {
     /**
      * Returns the registry of the JVMs that meet in a directory.
      *
-     * @param directory the directory; made if it does not exist
-     * @return the registry, the same one at each call
-     * @throws UnusableDirectoryException if the directory cannot serve
+     * @throws UnusableDirectoryException if the directory cannot be used
      */
     public static PortRegistry at(Path directory) throws UnusableDirectoryException {
         Path absolute = directory.toAbsolutePath().normalize();
         PortRegistry open = OPEN.get(absolute);
-        return open != null ? open : open(absolute, DIRECTORY);
+        return open != null ? open : open(absolute, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
     }
 
     /**
-     * Returns the registry of all JVMs of this user. Where its directory cannot be used, the guard sockets alone hold the
+     * Returns the registry of all JVMs of this user. While its directory cannot be used, guard sockets alone hold the
      * ports; a warning says so once.
-     *
-     * @return the registry, the same one at each call
      */
-    public static PortRegistry usual() {
-        Path directory = Usual.DIRECTORY;
+    public static PortRegistry byDefault() {
+        Path directory = Default.DIRECTORY;
         PortRegistry open = OPEN.get(directory);
         if (open != null) {
             return open;
         }
         try {
-            return open(directory, "the default lock directory");
+            return open(directory, DEFAULT_LABEL, SystemCalls.SYSTEM);
         } catch (UnusableDirectoryException unusable) {
             return openWithoutFiles(directory, unusable);
         }
     }
 
-    private static synchronized PortRegistry open(Path directory, String label) throws UnusableDirectoryException {
+    static synchronized PortRegistry open(Path directory, String label, SystemCalls calls)
+            throws UnusableDirectoryException {
         PortRegistry open = OPEN.get(directory);
         if (open == null) {
-            RegistryFiles files = RegistryFiles.open(directory, label, SystemCalls.SYSTEM);
+            RegistryFiles files = RegistryFiles.open(directory, label, calls);
             open = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
             OPEN.put(directory, open);
         }
@@ -71,22 +67,20 @@ public final class Registries {
     private static synchronized PortRegistry openWithoutFiles(Path directory, UnusableDirectoryException unusable) {
         PortRegistry open = OPEN.get(directory);
         if (open == null) {
-            Warnings.say("Ports are held by "
-                    + (GuardSockets.SYSTEM.mayWork() ? "guard sockets alone: " : "nothing outside this JVM: ")
-                    + unusable.getMessage() + " Or set " + DIRECTORY + ".");
-            open = new PortRegistry(null, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+            Warnings.say((GuardSockets.SYSTEM.mayWork()
+                            ? "Guard sockets alone hold ports: "
+                            : "Nothing holds ports outside this JVM: ")
+                    + unusable.getMessage() + " Or set " + Setting.DIRECTORY.key() + ".");
+            Set<GuardKind> guards = EnumSet.allOf(GuardKind.class);
+            open = PortRegistry.awaiting(
+                    new RenewableFiles(directory, SystemCalls.SYSTEM, guards), guards, GuardSockets.SYSTEM);
             OPEN.put(directory, open);
         }
         return open;
     }
 
-    /**
-     * Returns what this JVM has reserved since a moment and not released.
-     *
-     * @param start the moment
-     * @return the reservations, in each directory the newest first
-     */
-    public static List<Reservation> reservedSince(Instant start) {
+    /** Returns what this JVM has reserved since a moment of {@link System#nanoTime()} and not released, the newest first. */
+    public static List<Reservation> reservedSince(long start) {
         List<Reservation> left = new ArrayList<>();
         for (PortRegistry registry : OPEN.values()) {
             left.addAll(registry.reservedSince(start));
@@ -94,20 +88,14 @@ public final class Registries {
         return left;
     }
 
-    /** Closes what registries can open again at need. */
+    /** Closes what registries can open again. */
     public static void rest() {
         for (PortRegistry registry : OPEN.values()) {
             registry.rest();
         }
     }
 
-    /**
-     * Finds the reservation of a port by this JVM.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return the reservation, if there is one
-     */
+    /** Finds the reservation of a port by this JVM. */
     public static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);
@@ -119,12 +107,8 @@ public final class Registries {
     }
 
     /**
-     * Finds who has reserved a port, this JVM or another one that meets it in a directory, and who had it before. Journals
-     * are listed once, and those of JVMs that have ended are read if anybody asks for the past.
-     *
-     * @param protocol the protocol
-     * @param port the port, 1 to 65535
-     * @return what is known
+     * Finds which JVM has reserved a port, this one or another one that meets it in a directory, and which had reserved
+     * it before. Journals are listed once; those of JVMs that have ended are read when the past is asked for.
      */
     public static PortHistory history(Protocol protocol, int port) {
         return history(protocol, port, FileCalls.SYSTEM);
@@ -151,12 +135,7 @@ public final class Registries {
                         .max(Comparator.comparing(PreviousHolder::at)));
     }
 
-    /**
-     * Finds who has reserved which ports: this JVM, and others that meet it in a directory.
-     *
-     * @param protocol the protocol
-     * @return the holders by port
-     */
+    /** Finds which ports are reserved by this JVM and by others that meet it in a directory. */
     public static SortedMap<Integer, PortHolder> holders(Protocol protocol) {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         for (Path directory : directories()) {
@@ -172,30 +151,24 @@ public final class Registries {
     /**
      * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
      *
-     * @param guard the guard
-     * @param directory where JVMs meet; made if it does not exist, and not regarded for {@link GuardKind#SOCKET}
-     * @return a registry of its own at each call
-     * @throws UnusableDirectoryException if the directory cannot serve
+     * @throws UnusableDirectoryException if the directory cannot be used
      */
     public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
-        RegistryFiles files =
-                guard == GuardKind.SOCKET ? null : RegistryFiles.open(directory, DIRECTORY, SystemCalls.SYSTEM);
+        RegistryFiles files = guard == GuardKind.SOCKET
+                ? null
+                : RegistryFiles.open(directory, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
         return new PortRegistry(files, EnumSet.of(guard), GuardSockets.SYSTEM);
     }
 
-    /**
-     * Returns where this JVM meets others unless a request names another directory.
-     *
-     * @return the directory, which need not exist
-     */
+    /** Returns where this JVM meets others unless a request names another directory. */
     public static Path directory() {
-        String configured = System.getProperty(DIRECTORY);
+        String configured = System.getProperty(Setting.DIRECTORY.key());
         try {
             return configured == null
-                    ? Usual.DIRECTORY
+                    ? Default.DIRECTORY
                     : Path.of(configured.strip()).toAbsolutePath().normalize();
         } catch (InvalidPathException nowhere) {
-            return Usual.DIRECTORY;
+            return Default.DIRECTORY;
         }
     }
 
@@ -206,7 +179,7 @@ public final class Registries {
         return directories;
     }
 
-    private static final class Usual {
-        static final Path DIRECTORY = RegistryDirectory.usual();
+    private static final class Default {
+        static final Path DIRECTORY = RegistryDirectory.byDefault();
     }
 }

@@ -32,8 +32,8 @@ final class RegistryDirectory {
         this.scope = NamespaceIds.current();
     }
 
-    /** Returns where the JVMs of this user meet unless told otherwise; {@code java.io.tmpdir} differs between builds. */
-    static Path usual() {
+    /** Returns where the JVMs of this user meet by default; {@code java.io.tmpdir} differs between builds. */
+    static Path byDefault() {
         if (OperatingSystem.WINDOWS.isCurrent()) {
             String local = System.getenv("LOCALAPPDATA");
             return local == null
@@ -49,7 +49,7 @@ final class RegistryDirectory {
     }
 
     /**
-     * Creates the directory if it is not there, and checks that it is fit.
+     * Creates the directory if it is not there, and checks that it can be used.
      *
      * @param label how to call the directory in a message
      */
@@ -68,14 +68,16 @@ final class RegistryDirectory {
                         what + "is not writable for this process. It must be a directory that this user may write.");
             }
             if (calls.stat(directory.lockFile()) == null) {
-                // whoever made the lock file has looked, and looking takes a fresh JVM long
+                // the JVM that created the lock file has checked this, and it takes a fresh JVM long
                 directory.checkFileSystem(what, calls);
                 directory.checkContents(what, calls);
             }
             return directory;
         } catch (FileSystemException e) {
-            throw new UnusableDirectoryException(what + "cannot be created or read: " + reason(e)
-                    + ". It must be a directory that this user may write.");
+            throw new UnusableDirectoryException(
+                    what + "cannot be created or read: " + reason(e)
+                            + ". It must be a directory that this user may write.",
+                    e instanceof NoSuchFileException);
         } catch (IOException e) {
             throw new UnusableDirectoryException(what + "cannot be used: " + e.getMessage());
         }
@@ -84,7 +86,7 @@ final class RegistryDirectory {
     private static void checkOwnership(Path path, @Nullable BasicFileAttributes facts, String what, FileCalls calls)
             throws IOException, UnusableDirectoryException {
         if (facts == null) {
-            throw new UnusableDirectoryException(what + "is deleted as soon as it is made.");
+            throw new UnusableDirectoryException(what + "is deleted as soon as it is created.", true);
         }
         if (facts.isSymbolicLink()) {
             throw new UnusableDirectoryException(
@@ -105,7 +107,7 @@ final class RegistryDirectory {
         int mode = calls.unixAttribute(path, "mode") & 0777;
         if ((mode & WRITABLE_BY_OTHERS) != 0) {
             throw new UnusableDirectoryException(what + "is writable by other users (mode "
-                    + Integer.toOctalString(mode) + "). Name a directory of your own, which nobody else may write.");
+                    + Integer.toOctalString(mode) + "). Name a directory that no other user may write.");
         }
     }
 
@@ -118,11 +120,11 @@ final class RegistryDirectory {
     }
 
     /**
-     * Refuses a directory that somebody named, and that is for something else, such as {@code /etc}: it has files, none of
-     * them ours. Hidden ones do not count, as an otherwise empty directory may have some.
+     * Refuses a directory that serves another purpose, such as {@code /etc}: it has files, and none is Freeport's. Hidden
+     * ones do not count, as an otherwise empty directory may have some.
      */
     private void checkContents(String what, FileCalls calls) throws UnusableDirectoryException {
-        if (path.equals(usual())) {
+        if (path.equals(byDefault())) {
             return;
         }
         List<String> names = new ArrayList<>();
@@ -151,7 +153,7 @@ final class RegistryDirectory {
         return path.resolve(LOCKS + scope.network());
     }
 
-    /** Returns the file that says which process has which port. */
+    /** Returns the file that says which process holds which port. */
     Path ledger() {
         return path.resolve(LEDGERS + scope.network() + "-" + scope.pids());
     }

@@ -4,33 +4,40 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /** The files over which JVMs agree, as they are open now. */
 record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, RegistryDirectory directory, SystemCalls calls) {
     private static final int TRIES = 10;
+    private static final long PAUSE_NANOS = 200_000;
     private static final String NEEDS =
-            "It must be on a local disk with some room to spare, where this user may make files.";
+            "It must be on a local disk with some free space, where this user may create files.";
 
     /**
-     * Opens the files of a directory, and makes what is not there.
+     * Opens the files of a directory, and creates what is not there. A directory that is deleted at this moment is no
+     * reason to give up.
      *
      * @param label how to call the directory in a message
      */
     static RegistryFiles open(Path path, String label, SystemCalls calls) throws UnusableDirectoryException {
         String what = label + " (" + path.toAbsolutePath().normalize() + ") cannot be used: ";
-        IOException last = null;
+        Exception last = null;
         for (int i = 0; i < TRIES; i++) {
-            RegistryDirectory directory = RegistryDirectory.prepare(path, label, calls.files());
+            LockSupport.parkNanos(i * PAUSE_NANOS);
             try {
-                return open(directory, calls);
-            } catch (NoSuchFileException | FileNotFoundException deletedMeanwhile) {
-                last = deletedMeanwhile;
+                return open(RegistryDirectory.prepare(path, label, calls.files()), calls);
+            } catch (NoSuchFileException | FileNotFoundException deleted) {
+                last = deleted;
+            } catch (UnusableDirectoryException unusable) {
+                if (!unusable.mayPass() || i == TRIES - 1) {
+                    throw unusable;
+                }
             } catch (IOException e) {
                 throw new UnusableDirectoryException(what + e + ". " + NEEDS);
             }
         }
         throw new UnusableDirectoryException(
-                what + "no file can be made there, or it is gone as soon as it is made (" + last + "). " + NEEDS);
+                what + "no file can be created there, or it is deleted at once (" + last + "). " + NEEDS);
     }
 
     private static RegistryFiles open(RegistryDirectory directory, SystemCalls calls)
@@ -41,7 +48,7 @@ record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, RegistryDir
         return new RegistryFiles(locks, ledger, Journal.open(directory, calls), directory, calls);
     }
 
-    /** Tells whether other JVMs, who come by path, still meet this one at these files. */
+    /** Tells whether other JVMs, which open the files by path, still meet this one at them. */
     boolean areCurrent() {
         return locks.isCurrent() && ledger.isCurrent();
     }

@@ -15,13 +15,13 @@ public final class Reservation {
     private final int port;
     private final ReservationOptions options;
     private final Instant since = Instant.now();
+    private final long sinceNanos = System.nanoTime();
     private volatile @Nullable Throwable origin;
     private final PortFileLock[] fileLocks;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
     private volatile boolean occupied;
     private volatile @Nullable Socket guard;
-    private volatile Duration diagnosisDeadline = Duration.ofSeconds(1);
     private volatile String explained = "";
 
     Reservation(PortRegistry registry, int port, ReservationOptions options) {
@@ -31,34 +31,21 @@ public final class Reservation {
         this.fileLocks = new PortFileLock[options.protocols().size()];
         int i = 0;
         for (Protocol protocol : options.protocols()) {
-            fileLocks[i++] = new PortFileLock(Slot.of(protocol, port));
+            fileLocks[i++] = new PortFileLock(protocol, port);
         }
     }
 
-    /**
-     * Returns the port.
-     *
-     * @return the port, 1 to 65535
-     */
+    /** Returns the port, 1 to 65535. */
     public int port() {
         return port;
     }
 
-    /**
-     * Returns how the port is reserved.
-     *
-     * @return the terms of the request
-     */
+    /** Returns how the port is reserved. */
     public ReservationOptions options() {
         return options;
     }
 
-    /**
-     * Returns for what the port is reserved, for this JVM to say.
-     *
-     * @return the purpose of the terms; where that is none, with the place in the code, such as {@code an unnamed use, by
-     *     com.acme.Shop.open(Shop.java:12)}
-     */
+    /** Returns the purpose; where there is none, the place in the code, to be said in this JVM. */
     public String purpose() {
         Throwable here = origin;
         return here == null
@@ -68,99 +55,58 @@ public final class Reservation {
                         .orElse(options.purpose());
     }
 
-    /**
-     * Returns since when the port is reserved.
-     *
-     * @return the time
-     */
+    /** Returns since when the port is reserved. */
     public Instant since() {
         return since;
     }
 
+    /** Returns the same in {@link System#nanoTime()}: the order of reservations, whatever the clock does. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
     /**
-     * Tells whether a server is bound to the port now, of whichever process. Also {@code true} if another socket keeps
-     * servers out.
-     *
-     * @return whether one is; {@code false} if it cannot be told
+     * Tells whether a server of any process is bound to the port now. Also {@code true} if another socket keeps servers
+     * out.
      */
     public boolean isServed() {
         return registry.isServed(this);
     }
 
-    /** Gives the port back, to be had again after the cool-down of its terms. Further calls do nothing. */
+    /** Releases the port; it may be reserved again after the cool-down of its options. Further calls do nothing. */
     public void release() {
         release(options.coolDown());
     }
 
-    /**
-     * Gives the port back. Further calls do nothing.
-     *
-     * @param coolDown how long nobody gets it again, 0 to 1 h
-     */
+    /** Releases the port. Further calls do nothing. */
     public void release(Duration coolDown) {
         if (released.compareAndSet(false, true)) {
             registry.release(this, coolDown);
         }
     }
 
-    /**
-     * Tells whether the port has been given back.
-     *
-     * @return whether {@link #release()} was called, by whomever
-     */
+    /** Tells whether the port has been released. */
     public boolean isReleased() {
         return released.get();
     }
 
-    /** Gives a port back that nobody has used. */
+    /** Releases a port that was not used. */
     void abandon() {
         release(Duration.ZERO);
     }
 
-    /**
-     * Notes in the journal of this JVM that a server could not be bound to the port.
-     *
-     * @param why in one sentence
-     * @param explanation the whole, for those who look on
-     */
+    /** Notes in the journal that a server could not be bound to the port: why in one sentence, and the whole for observers. */
     public void noteBindFailure(String why, String explanation) {
         explained = why;
         registry.write(this, JournalEntry.Event.BIND_FAILED, why, explanation);
     }
 
-    /**
-     * Returns why a server could not be bound to the port, as it was noted last.
-     *
-     * @return one sentence; empty if nothing was noted
-     */
+    /** Returns in one sentence why a server could not be bound to the port, as it was noted last; empty if it was not. */
     public String explained() {
         return explained;
     }
 
-    /**
-     * Sets how long the explanation of the port may take.
-     *
-     * @param deadline the time
-     */
-    public void diagnoseWithin(Duration deadline) {
-        diagnosisDeadline = deadline;
-    }
-
-    /**
-     * Returns how long the explanation of the port may take.
-     *
-     * @return the time
-     */
-    public Duration diagnosisDeadline() {
-        return diagnosisDeadline;
-    }
-
-    /**
-     * Notes in the journal of this JVM that something still listened on the port at its release.
-     *
-     * @param who in one sentence
-     * @param explanation the whole, for those who look on
-     */
+    /** Notes in the journal that a process still listened on the port at its release: which, and the whole for observers. */
     public void noteLeak(String who, String explanation) {
         registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
     }
@@ -195,7 +141,7 @@ public final class Reservation {
 
     void grant() {
         if (options.purpose().equals(ReservationOptions.NO_PURPOSE)) {
-            // it is not looked at until somebody asks, which is what takes the longest
+            // its frames are read when the purpose is asked for, which is what takes the longest
             origin = new Throwable();
         }
         granted = true;
@@ -209,11 +155,7 @@ public final class Reservation {
         guard = socket;
     }
 
-    /**
-     * Tells whether a guard socket holds the port in the kernel.
-     *
-     * @return whether one does
-     */
+    /** Tells whether a guard socket holds the port in the kernel. */
     public boolean isGuarded() {
         return guard != null;
     }

@@ -7,76 +7,57 @@ import java.util.Set;
 /**
  * How a port is to be reserved.
  *
- * @param purpose for what, such as a test's name; shown to others who find the port taken
+ * @param purpose for what, such as a test's name; tests that find the port taken are told
  * @param protocols for which protocols the number is wanted, one or both
  * @param holding what holds the port in the kernel
- * @param coolDown how long nobody gets the port again after its release, 0 to 1 h
+ * @param coolDown how long the port is not reserved again after its release, 0 to 1 h
+ * @param diagnosisDeadline how long a diagnosis of the port may take
  */
-public record ReservationOptions(String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown) {
-    /** The purpose of those who state none. */
+public record ReservationOptions(
+        String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown, Duration diagnosisDeadline) {
+    /** The purpose of a request that states none. */
     public static final String NO_PURPOSE = "an unnamed use";
 
-    /** The longest cool-down. */
-    public static final Duration LONGEST_COOL_DOWN = Ledger.LONGEST_COOL_DOWN;
+    /** TCP alone. */
+    public static final Set<Protocol> TCP = Set.of(Protocol.TCP);
 
-    /**
-     * Terms for a TCP port.
-     *
-     * @param purpose for what
-     * @param guarded whether a guard socket shall hold the port where the system allows it
-     * @param coolDown how long nobody gets the port again
-     */
+    /** Options for a TCP port, with a deadline of a second. */
     public ReservationOptions(String purpose, boolean guarded, Duration coolDown) {
-        this(purpose, Set.of(Protocol.TCP), guarded ? Holding.GUARDED : Holding.UNGUARDED, coolDown);
+        this(purpose, TCP, guarded ? Holding.GUARDED : Holding.UNGUARDED, coolDown, Duration.ofSeconds(1));
     }
 
-    /**
-     * Returns these terms with another purpose.
-     *
-     * @param what for what
-     * @return terms
-     */
+    /** Returns these options with another purpose. */
     public ReservationOptions withPurpose(String what) {
-        return new ReservationOptions(what, protocols, holding, coolDown);
+        return new ReservationOptions(what, protocols, holding, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these terms for other protocols.
-     *
-     * @param wanted one or both
-     * @return terms
-     */
+    /** Returns these options for other protocols. */
     public ReservationOptions withProtocols(Set<Protocol> wanted) {
-        return new ReservationOptions(purpose, wanted, holding, coolDown);
+        return new ReservationOptions(purpose, wanted, holding, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these terms with the port held in another way.
-     *
-     * @param how the way
-     * @return terms
-     */
+    /** Returns these options with the port held in another way. */
     public ReservationOptions withHolding(Holding how) {
-        return new ReservationOptions(purpose, protocols, how, coolDown);
+        return new ReservationOptions(purpose, protocols, how, coolDown, diagnosisDeadline);
     }
 
-    /**
-     * Returns these terms with another cool-down.
-     *
-     * @param time 0 to 1 h
-     * @return terms
-     */
+    /** Returns these options with another cool-down. */
     public ReservationOptions withCoolDown(Duration time) {
-        return new ReservationOptions(purpose, protocols, holding, time);
+        return new ReservationOptions(purpose, protocols, holding, time, diagnosisDeadline);
+    }
+
+    /** Returns these options with another deadline for diagnoses. */
+    public ReservationOptions withDiagnosisDeadline(Duration time) {
+        return new ReservationOptions(purpose, protocols, holding, coolDown, time);
     }
 
     /** What holds a port in the kernel besides lock file and ledger. */
     public enum Holding {
-        /** A socket that lets servers bind the port, and nobody else; where the system allows it, for TCP. */
+        /** A socket that lets servers bind the port, and nothing else; where the system allows it, for TCP. */
         GUARDED,
         /** Nothing; for servers that bind without SO_REUSEADDR. */
         UNGUARDED,
-        /** A socket that lets nobody bind the port, so that nobody can listen on it. */
+        /** A socket that lets no process bind the port, so that none can listen on it. */
         CLOSED
     }
 }

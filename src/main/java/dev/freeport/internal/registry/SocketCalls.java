@@ -25,7 +25,7 @@ interface SocketCalls {
      *
      * @return the socket, or null if anything else is bound to the port, a connection in TIME_WAIT included
      * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if no socket can be had, whatever the port
+     * @throws IOException if the system provides no socket, whatever the port
      */
     default @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
         return bind(address, false);
@@ -36,7 +36,7 @@ interface SocketCalls {
      *
      * @return the socket, or null if another socket listens on the port, or is bound to it without the option
      * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if no socket can be had, whatever the port
+     * @throws IOException if the system provides no socket, whatever the port
      */
     default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
         return bind(address, true);
@@ -72,9 +72,9 @@ interface SocketCalls {
     /**
      * Binds a UDP port of an address.
      *
-     * @return the socket, or null if another one has the port
+     * @return the socket, or null if another one owns the port
      * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if no socket can be had, whatever the port
+     * @throws IOException if the system provides no socket, whatever the port
      */
     default @Nullable DatagramSocket bindDatagram(InetSocketAddress address) throws IOException {
         try {

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of a reservation: to hold the port in the kernel, or to look there whether it is free. */
+/** The last step of a reservation: hold the port in the kernel, or probe whether it is free. */
 final class SocketStep {
     private final GuardSockets sockets;
 
@@ -14,9 +14,9 @@ final class SocketStep {
         this.sockets = sockets;
     }
 
-    /** Takes the step; {@code null} means that it went well. */
+    /** Takes the step; {@code null} means that it succeeded. */
     @Nullable
-    Refusal take(Reservation reservation, Attempt how) throws NoSocketException {
+    Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded) throws NoSocketException {
         int port = reservation.port();
         Set<Protocol> protocols = reservation.options().protocols();
         try {
@@ -31,19 +31,20 @@ final class SocketStep {
                 return hold(reservation, sockets.bindClosed(port));
             }
             return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
-                    ? guard(reservation, how)
-                    : look(reservation, how);
+                    ? guard(reservation, relaxed, guardNeeded)
+                    : probe(reservation, relaxed, guardNeeded);
         } catch (BindDeniedException denied) {
             return Refusal.DENIED;
         } catch (IOException noSocket) {
             throw new NoSocketException(
-                    "no socket can be had to look at port " + port + ": " + noSocket.getMessage(), noSocket);
+                    "no socket is available to probe port " + port + ": " + noSocket.getMessage(), noSocket);
         }
     }
 
-    private @Nullable Refusal guard(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+    private @Nullable Refusal guard(Reservation reservation, boolean relaxed, boolean guardNeeded)
+            throws IOException, NoSocketException {
         Socket guard = sockets.bind(reservation.port());
-        if (guard == null && how.relaxed()) {
+        if (guard == null && relaxed) {
             guard = sockets.bindBesides(reservation.port());
         }
         Refusal refusal = hold(reservation, guard);
@@ -51,18 +52,19 @@ final class SocketStep {
             return refusal;
         }
         drop(reservation);
-        return look(reservation, how);
+        return probe(reservation, relaxed, guardNeeded);
     }
 
-    private @Nullable Refusal look(Reservation reservation, Attempt how) throws IOException, NoSocketException {
+    private @Nullable Refusal probe(Reservation reservation, boolean relaxed, boolean guardNeeded)
+            throws IOException, NoSocketException {
         int port = reservation.port();
-        if (how.guardNeeded()) {
+        if (guardNeeded) {
             throw new NoSocketException("its ports lie inside the dynamic range, and guard sockets do not work here");
         }
         if (!sockets.isBound(Protocol.TCP, port)) {
             return null;
         }
-        return how.relaxed() && sockets.canBindBesides(port) ? null : Refusal.BOUND;
+        return relaxed && sockets.canBindBesides(port) ? null : Refusal.BOUND;
     }
 
     private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {

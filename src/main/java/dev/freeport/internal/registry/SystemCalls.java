@@ -7,7 +7,7 @@ import dev.freeport.internal.process.ProcessIdentity;
  *
  * @param files the file system
  * @param sockets the network stack
- * @param processes who is running
+ * @param processes the processes
  */
 record SystemCalls(FileCalls files, SocketCalls sockets, ProcessCalls processes) {
     static final SystemCalls SYSTEM = new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, ProcessCalls.SYSTEM);

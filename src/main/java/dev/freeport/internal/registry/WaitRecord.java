@@ -32,29 +32,17 @@ public final class WaitRecord {
         }
     }
 
-    /**
-     * Returns the port that is waited for.
-     *
-     * @return the port, or {@link #ANY}
-     */
+    /** Returns the port, or {@link #ANY}. */
     public int port() {
         return port;
     }
 
-    /**
-     * Returns how the port is to be reserved.
-     *
-     * @return the terms of the request
-     */
+    /** Returns how the port is to be reserved. */
     public ReservationOptions options() {
         return options;
     }
 
-    /**
-     * Returns when the wait began.
-     *
-     * @return the time
-     */
+    /** Returns when the wait began. */
     public Instant since() {
         Instant begun = since;
         if (begun == null) {

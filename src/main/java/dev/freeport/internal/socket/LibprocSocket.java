@@ -1,10 +1,9 @@
 package dev.freeport.internal.socket;
 
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  *
  * @param identity tells whether two descriptors are of the same socket
  */
-record LibprocSocket(Object identity, SocketRowsByPid.Socket socket) {
+record LibprocSocket(Object identity, SocketRow socket) {
     private static final int SOCKET = 160;
     private static final int PROTOCOL = 180;
     private static final int KIND = 256;
@@ -61,8 +60,7 @@ record LibprocSocket(Object identity, SocketRowsByPid.Socket socket) {
         SocketState state =
                 tcp ? state(info.getInt(STATE)) : remote.getPort() == 0 ? SocketState.BOUND : SocketState.ESTABLISHED;
         return Optional.of(new LibprocSocket(
-                info.getLong(SOCKET),
-                new SocketRowsByPid.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state)));
+                info.getLong(SOCKET), new SocketRow(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state)));
     }
 
     private static SocketState state(int number) {
@@ -74,11 +72,6 @@ record LibprocSocket(Object identity, SocketRowsByPid.Socket socket) {
         boolean six = (info.get(VERSIONS) & INI_IPV6) != 0;
         byte[] bytes = new byte[six ? 16 : 4];
         info.get(address + 16 - bytes.length, bytes);
-        try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(bytes), (info.get(port) & 0xFF) << 8 | info.get(port + 1) & 0xFF);
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
-        }
+        return AddressText.read(bytes, info, port);
     }
 }

@@ -11,21 +11,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The socket table of Linux: sockets from {@link LinuxSockets}, joined with {@code /proc/<pid>/fd}. */
-final class LinuxSocketTable implements SocketTable {
+record LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> searches) implements SocketTable {
     private static final String UNSEEN = "Sockets that are bound and do not listen cannot be read: ";
-
-    private final Path proc;
-    private final LinuxSockets sockets;
-    private final Supplier<ProcessScan> searches;
 
     LinuxSocketTable(Path proc, Netlink netlink) {
         this(proc, new LinuxSockets(new ProcNet(proc), new SockDiag(netlink)), ProcessScan::byDefault);
-    }
-
-    LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> searches) {
-        this.proc = proc;
-        this.sockets = sockets;
-        this.searches = searches;
     }
 
     @Override
@@ -38,16 +28,14 @@ final class LinuxSocketTable implements SocketTable {
     public Snapshot read(Protocol protocol, int port) {
         ProcessScan search = searches.get();
         List<String> notes = new ArrayList<>();
-        List<KernelSocket> found = sockets.read(protocol, port, search.deadline(), notes);
-        return OwnerLookup.lookUp(proc, found, notes, search);
+        return OwnerLookup.lookUp(proc, sockets.read(protocol, port, search.deadline(), notes), notes, search);
     }
 
     @Override
     public Snapshot readServers() {
         ProcessScan search = searches.get();
         List<String> notes = new ArrayList<>();
-        List<KernelSocket> found = sockets.readServers(search.deadline(), notes);
-        return OwnerLookup.lookUp(proc, found, notes, search);
+        return OwnerLookup.lookUp(proc, sockets.readServers(search.deadline(), notes), notes, search);
     }
 
     @Override

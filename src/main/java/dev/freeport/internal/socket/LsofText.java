@@ -32,7 +32,7 @@ final class LsofText {
     private LsofText() {}
 
     /** A descriptor. The identity tells whether two are of the same socket. */
-    record Entry(Object identity, SocketRowsByPid.Socket socket, OptionalLong uid, long pid) {}
+    record Entry(Object identity, SocketRow socket, OptionalLong uid, long pid) {}
 
     static List<Entry> parse(String text) {
         LsofText reader = new LsofText();
@@ -85,8 +85,7 @@ final class LsofText {
         boolean six = type.equals("IPv6");
         InetSocketAddress local = AddressText.parse(ends[0], six);
         InetSocketAddress remote = ends.length > 1 ? AddressText.parse(ends[1], six) : AddressText.parse("*:0", six);
-        SocketRowsByPid.Socket socket =
-                new SocketRowsByPid.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state(remote));
+        SocketRow socket = new SocketRow(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state(remote));
         Object identity = device.isEmpty() ? List.of(pid, socket) : List.of(device, socket);
         entries.add(new Entry(identity, socket, uid, pid));
     }

@@ -17,22 +17,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The sockets of macOS by their processes, from libproc, or without native access from lsof(8). */
-final class MacSocketTable implements SocketTable {
-    private final LibProc libProc;
-    private final TimedCommand command;
-    private final LongFunction<OwnerProcess> facts;
-    private final Supplier<ProcessScan> searches;
-
+record MacSocketTable(
+        LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<ProcessScan> searches)
+        implements SocketTable {
     MacSocketTable(LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts) {
         this(libProc, command, facts, ProcessScan::byDefault);
-    }
-
-    private MacSocketTable(
-            LibProc libProc, TimedCommand command, LongFunction<OwnerProcess> facts, Supplier<ProcessScan> searches) {
-        this.libProc = libProc;
-        this.command = command;
-        this.facts = facts;
-        this.searches = searches;
     }
 
     @Override
@@ -61,10 +50,10 @@ final class MacSocketTable implements SocketTable {
 
     @Override
     public Snapshot readServers() {
-        return read(SocketRowsByPid.Socket::serves, "-i");
+        return read(SocketRow::serves, "-i");
     }
 
-    private Snapshot read(Predicate<SocketRowsByPid.Socket> which, String selection) {
+    private Snapshot read(Predicate<SocketRow> which, String selection) {
         ProcessScan search = searches.get();
         try {
             return askLibrary(new SocketRowsByPid(facts), which, search);
@@ -73,7 +62,7 @@ final class MacSocketTable implements SocketTable {
         }
     }
 
-    private Snapshot askLibrary(SocketRowsByPid rows, Predicate<SocketRowsByPid.Socket> which, ProcessScan search)
+    private Snapshot askLibrary(SocketRowsByPid rows, Predicate<SocketRow> which, ProcessScan search)
             throws IOException {
         int hidden = 0;
         int looked = 0;
@@ -115,7 +104,7 @@ final class MacSocketTable implements SocketTable {
 
     private Snapshot askLsof(
             SocketRowsByPid rows,
-            Predicate<SocketRowsByPid.Socket> which,
+            Predicate<SocketRow> which,
             String selection,
             Deadline deadline,
             IOException noLibrary) {

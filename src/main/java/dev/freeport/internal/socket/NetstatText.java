@@ -37,8 +37,7 @@ final class NetstatText {
             InetSocketAddress remote =
                     AddressText.parse(cells[2].replace("*:*", "0.0.0.0:0"), cells[2].startsWith("["));
             SocketState state = tcp ? state(cells, remote, pid) : SocketState.BOUND;
-            return new WindowsTables.Entry(
-                    new SocketRowsByPid.Socket(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state), pid);
+            return new WindowsTables.Entry(new SocketRow(tcp ? Protocol.TCP : Protocol.UDP, local, remote, state), pid);
         } catch (IllegalArgumentException garbage) {
             throw new IOException("netstat -ano says '" + String.join(" ", cells) + "'", garbage);
         }

@@ -1,13 +1,13 @@
 package dev.freeport.internal.socket;
 
 import dev.freeport.internal.os.Netlink;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -103,32 +103,24 @@ final class SockDiag {
 
     /** Reads a {@code struct inet_diag_msg}. */
     private static void add(Protocol protocol, int port, int states, ByteBuffer answer, List<KernelSocket> sockets) {
-        if (answer.remaining() < ANSWER || port != ANY_PORT && port(answer, 4) != port) {
+        if (answer.remaining() < ANSWER
+                || port != ANY_PORT && address(answer, 8, 4).getPort() != port) {
             return;
         }
         int state = states == BOUND_INACTIVE ? SocketState.BOUND.ordinal() + 1 : answer.get(1);
-        int family = answer.get(0);
         sockets.add(new KernelSocket(
                 protocol,
-                new InetSocketAddress(address(family, answer, 8), port(answer, 4)),
-                new InetSocketAddress(address(family, answer, 24), port(answer, 6)),
+                address(answer, 8, 4),
+                address(answer, 24, 6),
                 KernelSocket.state(protocol, state),
                 Integer.toUnsignedLong(answer.getInt(64)),
                 Integer.toUnsignedLong(answer.getInt(68)),
                 answer.get(2) == KernelSocket.TIME_WAIT_TIMER ? Integer.toUnsignedLong(answer.getInt(52)) : 0));
     }
 
-    private static int port(ByteBuffer answer, int offset) {
-        return (answer.get(offset) & 0xFF) << 8 | answer.get(offset + 1) & 0xFF;
-    }
-
-    private static InetAddress address(int family, ByteBuffer answer, int offset) {
-        byte[] bytes = new byte[family == FAMILIES[0] ? 4 : 16];
+    private static InetSocketAddress address(ByteBuffer answer, int offset, int port) {
+        byte[] bytes = new byte[answer.get(0) == FAMILIES[0] ? 4 : 16];
         answer.get(offset, bytes);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
-        }
+        return AddressText.read(bytes, answer, port);
     }
 }

@@ -35,6 +35,11 @@ public record SocketRow(
         this(protocol, local, remote, state, owned, uid, owners, Optional.empty());
     }
 
+    /** Creates one whose owners are not known yet. */
+    SocketRow(Protocol protocol, InetSocketAddress local, InetSocketAddress remote, SocketState state) {
+        this(protocol, local, remote, state, false, OptionalLong.empty(), List.of());
+    }
+
     @Override
     public String toString() {
         String from = AddressText.of(local);

@@ -2,11 +2,7 @@ package dev.freeport.internal.socket;
 
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
-import dev.freeport.owner.SocketState;
-import dev.freeport.stack.Protocol;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
-/** Makes rows of sockets that are listed with the ids of their processes, each process described once. */
+/** Collects sockets that a system lists with the ids of their processes, and describes each process once. */
 final class SocketRowsByPid {
     private final LongFunction<OwnerProcess> facts;
     private final Map<Long, OwnerProcess> known = new HashMap<>();
@@ -30,18 +26,11 @@ final class SocketRowsByPid {
      * @param identity what tells the socket from others
      * @param pid the process; 0 for none
      */
-    void add(Object identity, Socket socket, OptionalLong uid, long pid) {
+    void add(Object identity, SocketRow socket, OptionalLong uid, long pid) {
         Row row = rows.computeIfAbsent(identity, first -> new Row(socket, uid, new ArrayList<>()));
         if (pid != 0 && !row.pids.contains(pid)) {
             row.pids.add(pid);
         }
-    }
-
-    Collection<Long> pids() {
-        return rows.values().stream()
-                .flatMap(row -> row.pids.stream())
-                .distinct()
-                .toList();
     }
 
     List<SocketInfo> toRows() {
@@ -50,20 +39,14 @@ final class SocketRowsByPid {
             List<OwnerProcess> owners = row.pids.stream()
                     .map(pid -> known.computeIfAbsent(pid, facts::apply))
                     .toList();
-            Socket socket = row.socket;
-            // a server belongs to a process, though the system may not say to which
+            SocketRow socket = row.socket;
+            // a server belongs to a process, though the system may not show to which
             boolean owned = !owners.isEmpty() || socket.serves();
-            all.add(new SocketRow(socket.protocol, socket.local, socket.remote, socket.state, owned, row.uid, owners));
+            all.add(new SocketRow(
+                    socket.protocol(), socket.local(), socket.remote(), socket.state(), owned, row.uid, owners));
         }
         return List.copyOf(all);
     }
 
-    /** A socket without its owners. */
-    record Socket(Protocol protocol, InetSocketAddress local, InetSocketAddress remote, SocketState state) {
-        boolean serves() {
-            return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
-        }
-    }
-
-    private record Row(Socket socket, OptionalLong uid, List<Long> pids) {}
+    private record Row(SocketRow socket, OptionalLong uid, List<Long> pids) {}
 }

@@ -20,15 +20,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The socket table of Windows, from the IP helper, or without native access from {@code netstat}. */
-final class WindowsSocketTable implements SocketTable {
+record WindowsSocketTable(
+        IpHelper helper,
+        TimedCommand command,
+        Supplier<Map<Long, Long>> running,
+        LongFunction<OwnerProcess> facts,
+        Supplier<Deadline> deadlines)
+        implements SocketTable {
     /** The pid of the kernel, which serves http.sys, SMB and others. */
     private static final long SYSTEM_PROCESS = 4;
-
-    private final IpHelper helper;
-    private final TimedCommand command;
-    private final Supplier<Map<Long, Long>> running;
-    private final LongFunction<OwnerProcess> facts;
-    private final Supplier<Deadline> deadlines;
 
     /** Takes all processes, each with the one that started it, which may have ended, and what describes a process. */
     WindowsSocketTable(
@@ -37,19 +37,6 @@ final class WindowsSocketTable implements SocketTable {
             Supplier<Map<Long, Long>> running,
             LongFunction<OwnerProcess> facts) {
         this(helper, command, running, facts, Deadline::byDefault);
-    }
-
-    private WindowsSocketTable(
-            IpHelper helper,
-            TimedCommand command,
-            Supplier<Map<Long, Long>> running,
-            LongFunction<OwnerProcess> facts,
-            Supplier<Deadline> deadlines) {
-        this.helper = helper;
-        this.command = command;
-        this.running = running;
-        this.facts = facts;
-        this.deadlines = deadlines;
     }
 
     @Override
@@ -72,10 +59,10 @@ final class WindowsSocketTable implements SocketTable {
 
     @Override
     public Snapshot readServers() {
-        return read(List.of(Protocol.values()), SocketRowsByPid.Socket::serves);
+        return read(List.of(Protocol.values()), SocketRow::serves);
     }
 
-    private Snapshot read(List<Protocol> protocols, Predicate<SocketRowsByPid.Socket> which) {
+    private Snapshot read(List<Protocol> protocols, Predicate<SocketRow> which) {
         SocketRowsByPid rows = new SocketRowsByPid(this::describe);
         List<String> notes = new ArrayList<>();
         List<WindowsTables.Entry> entries = new ArrayList<>();

@@ -1,12 +1,11 @@
 package dev.freeport.internal.socket;
 
 import dev.freeport.internal.os.IpHelper;
+import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class WindowsTables {
             int addressLength) {}
 
     /** A row, with the id of its process; 0 for the idle process, which stands for none. */
-    record Entry(SocketRowsByPid.Socket socket, long pid) {}
+    record Entry(SocketRow socket, long pid) {}
 
     static List<Entry> read(IpHelper helper, Protocol protocol) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -64,41 +63,23 @@ final class WindowsTables {
 
     private static Entry entry(Protocol protocol, Layout layout, ByteBuffer table, int row) {
         InetSocketAddress local = address(layout, table, row + layout.local, row + layout.localPort);
-        InetSocketAddress remote = layout.remote < 0
-                ? new InetSocketAddress(anyAddress(layout), 0)
-                : address(layout, table, row + layout.remote, row + layout.remotePort);
         SocketState state = layout.state < 0 ? SocketState.BOUND : state(table.getInt(row + layout.state));
         long pid = Integer.toUnsignedLong(table.getInt(row + layout.pid));
-        return new Entry(
-                new SocketRowsByPid.Socket(
-                        protocol,
-                        local,
-                        // The field of a listening socket holds anything.
-                        state == SocketState.LISTEN ? new InetSocketAddress(anyAddress(layout), 0) : remote,
-                        state),
-                pid);
+        // The field of a listening socket holds anything.
+        InetSocketAddress remote = layout.remote < 0 || state == SocketState.LISTEN
+                ? new InetSocketAddress(layout.addressLength == 4 ? "0.0.0.0" : "::", 0)
+                : address(layout, table, row + layout.remote, row + layout.remotePort);
+        return new Entry(new SocketRow(protocol, local, remote, state), pid);
     }
 
     private static SocketState state(int number) {
         return 1 <= number && number <= STATES.length ? STATES[number - 1] : SocketState.CLOSE;
     }
 
-    /** Only the first two bytes of a port count, in the order of the network. */
+    /** Only the first two bytes of a port count. */
     private static InetSocketAddress address(Layout layout, ByteBuffer table, int address, int port) {
         byte[] bytes = new byte[layout.addressLength];
         table.get(address, bytes);
-        return new InetSocketAddress(inet(bytes), (table.get(port) & 0xFF) << 8 | table.get(port + 1) & 0xFF);
-    }
-
-    private static InetAddress anyAddress(Layout layout) {
-        return inet(new byte[layout.addressLength]);
-    }
-
-    private static InetAddress inet(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength);
-        }
+        return AddressText.read(bytes, table, port);
     }
 }

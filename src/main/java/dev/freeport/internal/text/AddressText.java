@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,17 @@ public final class AddressText {
                     port.equals("*") ? 0 : Integer.parseInt(port));
         } catch (UnknownHostException noAddress) {
             throw new IllegalArgumentException(text, noAddress);
+        }
+    }
+
+    /** Returns the address of 4 or 16 bytes, with the port in the order of the network at an offset of a structure. */
+    public static InetSocketAddress read(byte[] address, ByteBuffer structure, int port) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(address),
+                    (structure.get(port) & 0xFF) << 8 | structure.get(port + 1) & 0xFF);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
         }
     }
 

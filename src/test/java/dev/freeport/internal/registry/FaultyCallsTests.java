@@ -127,10 +127,10 @@ class FaultyCallsTests {
         PortPool pool = TestPorts.pool(ranges);
         List<Reservation> held = new ArrayList<>();
         try {
-            held.add(registry.reserve(pool, OPTIONS));
-            held.add(registry.reserve(pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))));
+            held.add(new PoolSearch(registry, pool, OPTIONS).one());
+            held.add(new PoolSearch(registry, pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))).one());
             held.remove(0).release();
-            held.addAll(registry.reserve(pool, OPTIONS, 2, false));
+            held.addAll(new PoolSearch(registry, pool, OPTIONS).several(2));
         } catch (PoolExhaustedException refused) {
             assertThat(refused).hasMessageStartingWith("the pool has ");
         } finally {
@@ -143,7 +143,7 @@ class FaultyCallsTests {
             RegistryFiles files = RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
             PortRegistry registry = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
             ReservationOptions both = OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));
-            List<Reservation> all = registry.reserve(TestPorts.pool(ports), both, 3, true);
+            List<Reservation> all = new PoolSearch(registry, TestPorts.pool(ports), both).contiguous(3);
             assertThat(all).as(when).hasSize(3);
             all.forEach(Reservation::release);
             files.ledger().retire();

@@ -3,22 +3,33 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.internal.process.ProcessIdentity;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilePrunerTests {
+    private static final Random RANDOM = new Random(20);
     private static final ProcessIdentity SELF = ProcessIdentity.current();
 
     @TempDir
@@ -122,6 +133,87 @@ class FilePrunerTests {
 
         assertThat(directory.ledger().toFile().lastModified())
                 .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).toEpochMilli());
+    }
+
+    /** Other JVMs write while files are sorted: their times would contradict each other. */
+    @Test
+    void areDeletedThoughTheirTimesChangeMeanwhile() throws IOException {
+        for (int i = 1; i <= 500; i++) {
+            aged(journal(ended(i)), Duration.ofDays(2));
+        }
+        FileCalls changing = new FileCalls() {
+            @Override
+            public List<Path> list(Path any, String glob) throws IOException {
+                return FileCalls.super.list(any, glob).stream()
+                        .map(FilePrunerTests::changing)
+                        .collect(Collectors.toCollection(ArrayList::new));
+            }
+
+            @Override
+            public @Nullable BasicFileAttributes stat(Path file) throws IOException {
+                Path real = path.resolve(file.getFileName().toString());
+                if (file.toString().contains("journal")) {
+                    aged(real.getFileName().toString(), Duration.ofHours(2 + RANDOM.nextInt(100)));
+                }
+                return FileCalls.super.stat(real);
+            }
+
+            @Override
+            public void delete(Path file) throws IOException {
+                FileCalls.super.delete(path.resolve(file.getFileName().toString()));
+            }
+        };
+
+        FilePruner.prune(directory, new SystemCalls(changing, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM));
+
+        try (Stream<Path> left = Files.list(path)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactly("pruned");
+        }
+    }
+
+    /** Returns a path whose file says another time whenever it is asked. */
+    private static Path changing(Path path) {
+        return (Path) Proxy.newProxyInstance(
+                FilePrunerTests.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("toFile")) {
+                        return new File(path.toString()) {
+                            @Override
+                            public long lastModified() {
+                                return RANDOM.nextInt(1_000_000);
+                            }
+                        };
+                    }
+                    return method.invoke(path, arguments);
+                });
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a link needs privileges there")
+    void areNotEmptiedThroughALink(@TempDir Path elsewhere) throws IOException {
+        Path victim = Files.writeString(elsewhere.resolve("victim"), "precious");
+        Files.createSymbolicLink(path.resolve("pruned"), victim);
+        Files.setLastModifiedTime(victim, FileTime.from(Instant.EPOCH));
+        Path old = aged(journal(ended(1)), Duration.ofHours(2));
+
+        FilePruner.prune(directory, longAgo());
+
+        assertThat(victim).hasContent("precious");
+        assertThat(old).doesNotExist();
+        assertThat(path.resolve("pruned")).isRegularFile().isEmptyFile();
+        assertThat(Files.isSymbolicLink(path.resolve("pruned"))).isFalse();
+    }
+
+    /** Lets links be old: no call of the JDK sets the time of a link itself. */
+    private static SystemCalls longAgo() {
+        FileCalls files = new FileCalls() {
+            @Override
+            public @Nullable BasicFileAttributes stat(Path file) throws IOException {
+                return Files.isSymbolicLink(file)
+                        ? Files.readAttributes(file, BasicFileAttributes.class)
+                        : FileCalls.super.stat(file);
+            }
+        };
+        return new SystemCalls(files, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM);
     }
 
     private static SystemCalls listing(Comparator<Path> order) {

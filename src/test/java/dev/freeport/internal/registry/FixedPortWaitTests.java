@@ -54,8 +54,8 @@ class FixedPortWaitTests {
     @Test
     void isOverWithoutAskingWhoseAUdpPortIs() {
         assertThatExceptionOfType(PortRefusedException.class)
-                .isThrownBy(() ->
-                        registry.reserveFixed(port, OPTIONS.withProtocols(Set.of(Protocol.UDP)), Duration.ofHours(1)))
+                .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS.withProtocols(Set.of(Protocol.UDP)))
+                        .await(Duration.ofHours(1)))
                 .withMessage("port " + port + ": TAKEN");
 
         assertThat(sockets.asked).isZero();
@@ -81,7 +81,7 @@ class FixedPortWaitTests {
         sockets.busyFor = 5;
         Instant before = Instant.now();
 
-        Reservation reservation = registry.reserveFixed(port, OPTIONS, Duration.ofSeconds(30));
+        Reservation reservation = new FixedPortWait(registry, port, OPTIONS).await(Duration.ofSeconds(30));
 
         assertThat(witness.seen).containsExactly("waiting for " + port, "waited for " + port + ", given " + port);
         assertThat(witness.since).containsOnly(witness.since.get(0)).allMatch(since -> !since.isBefore(before));
@@ -91,7 +91,7 @@ class FixedPortWaitTests {
     @Test
     void isNotSpokenOfWhereNobodyWaits() throws Exception {
         sockets.busyFor = 0;
-        registry.reserveFixed(port, OPTIONS, Duration.ofSeconds(30)).release();
+        new FixedPortWait(registry, port, OPTIONS).await(Duration.ofSeconds(30)).release();
         sockets.busyFor = Integer.MAX_VALUE;
         assertRefused(Duration.ZERO, Reason.TIMED_OUT);
 
@@ -100,7 +100,7 @@ class FixedPortWaitTests {
 
     private void assertRefused(Duration timeout, Reason reason) {
         assertThatExceptionOfType(PortRefusedException.class)
-                .isThrownBy(() -> registry.reserveFixed(port, OPTIONS, timeout))
+                .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(timeout))
                 .withMessage("port " + port + ": " + reason)
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
     }

@@ -39,7 +39,7 @@ class GuardSocketsTests {
                     }
                 },
                 true);
-        Reservation reservation = registry(sockets).reserve(pool, OPTIONS);
+        Reservation reservation = new PoolSearch(registry(sockets), pool, OPTIONS).one();
 
         assertThat(sockets.mayWork()).isFalse();
         try (Socket bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
@@ -58,7 +58,7 @@ class GuardSocketsTests {
                     }
                 },
                 true);
-        registry(sockets).reserve(pool, OPTIONS).release();
+        new PoolSearch(registry(sockets), pool, OPTIONS).one().release();
 
         assertThat(sockets.mayWork()).isFalse();
     }
@@ -67,7 +67,7 @@ class GuardSocketsTests {
     void areNotEvenTriedOnOtherSystems() throws Exception {
         GuardSockets sockets = new GuardSockets(SocketCalls.SYSTEM, false);
 
-        registry(sockets).reserve(pool, OPTIONS).release();
+        new PoolSearch(registry(sockets), pool, OPTIONS).one().release();
 
         assertThat(sockets.mayWork()).isFalse();
     }
@@ -112,7 +112,7 @@ class GuardSocketsTests {
 
         assertThat(inside.insideDynamicRange()).isTrue();
         assertThatExceptionOfType(PoolExhaustedException.class)
-                .isThrownBy(() -> registry(sockets).reserve(inside, OPTIONS))
+                .isThrownBy(() -> new PoolSearch(registry(sockets), inside, OPTIONS).one())
                 .withMessageEndingWith("and guard sockets do not work here");
     }
 
@@ -128,8 +128,8 @@ class GuardSocketsTests {
                 true);
 
         assertThatExceptionOfType(PoolExhaustedException.class)
-                .isThrownBy(() -> registry(sockets).reserve(pool, OPTIONS))
-                .withMessage("the pool has " + pool + "; no socket can be had to look at port " + pool.next(0)
+                .isThrownBy(() -> new PoolSearch(registry(sockets), pool, OPTIONS).one())
+                .withMessage("the pool has " + pool + "; no socket is available to probe port " + pool.next(0)
                         + ": Too many open files");
     }
 

@@ -83,7 +83,7 @@ class HandOverTests {
             long start = System.nanoTime();
             while (System.nanoTime() - start < (guarded ? GUARDED_NANOS : UNTIL_SEEN_NANOS) && failed < enough) {
                 try {
-                    Reservation reservation = registry.reserve(pool(), options);
+                    Reservation reservation = new PoolSearch(registry, pool(), options).one();
                     LockSupport.parkNanos(HOLD_NANOS);
                     failed += canServe(reservation.port()) ? 0 : 1;
                     handedOver++;

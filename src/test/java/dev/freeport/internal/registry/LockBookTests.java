@@ -103,7 +103,7 @@ class LockBookTests {
 
     private void take(ReservationOptions options, List<Reservation> held) {
         try {
-            held.add(registry.reserve(pool, options));
+            held.add(new PoolSearch(registry, pool, options).one());
         } catch (PoolExhaustedException allAreHeld) {
             Assertions.assertThat(allAreHeld).hasMessageContaining("reserved by tests: ");
         }

@@ -59,8 +59,8 @@ class PoolSearchTests {
             hold(low + 2);
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, SIZE, false),
-                    "; only 6 of the 7 that are wanted are free; reserved by tests: 1, bound by other sockets: 0,"
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE),
+                    "; only 6 of the 7 requested ports are free; reserved by tests: 1, bound by other sockets: 0,"
                             + " released a moment ago: 0" + reserved(low + 2));
             assertNothingElseIsHeldOrCools(low + 2);
         }
@@ -71,12 +71,12 @@ class PoolSearchTests {
                 stack.bound.add(port);
             }
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 2, false),
-                    "; only 1 of the 2 that are wanted is free; reserved by tests: 0, bound by other sockets: 6,"
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(2),
+                    "; only 1 of the 2 requested ports is free; reserved by tests: 0, bound by other sockets: 6,"
                             + " released a moment ago: 0");
             stack.bound.add(low + SIZE - 1);
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 2, false),
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(2),
                     "; reserved by tests: 0, bound by other sockets: 7, released a moment ago: 0");
         }
 
@@ -85,13 +85,13 @@ class PoolSearchTests {
             stack.bound.add(low);
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, SIZE + 1, false),
-                    "; only 6 of the 8 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE + 1),
+                    "; only 6 of the 8 requested ports are free; reserved by tests: 0, bound by other sockets: 1,"
                             + " released a moment ago: 0");
             int once = stack.asked(low);
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, SIZE, false),
-                    "; only 6 of the 7 that are wanted are free; reserved by tests: 0, bound by other sockets: 1,"
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(SIZE),
+                    "; only 6 of the 7 requested ports are free; reserved by tests: 0, bound by other sockets: 1,"
                             + " released a moment ago: 0");
             assertThat(stack.asked(low) - once).as("in five rounds").isEqualTo(5 * once);
         }
@@ -101,8 +101,8 @@ class PoolSearchTests {
             stack.brokenFrom = low + 3;
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 5, false),
-                    "; no socket can be had to look at port " + (low + 3) + ": Too many open files");
+                    () -> new PoolSearch(registry, pool, OPTIONS).several(5),
+                    "; no socket is available to probe port " + (low + 3) + ": Too many open files");
             assertNothingElseIsHeldOrCools();
         }
     }
@@ -124,7 +124,7 @@ class PoolSearchTests {
             held.forEach(Reservation::abandon);
             assertThat(block(2)).containsExactly(low + 2, low + 3);
             held.forEach(Reservation::abandon);
-            Reservation next = registry.reserve(pool, OPTIONS);
+            Reservation next = new PoolSearch(registry, pool, OPTIONS).one();
             next.abandon();
             assertThat(next.port()).isEqualTo(low + 4);
             assertThat(block(2)).containsExactly(low + 5, low + 6);
@@ -145,8 +145,8 @@ class PoolSearchTests {
             hold(low + 5);
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 4, true),
-                    "; no 4 in a row are free; reserved by tests: 1, bound by other sockets: 1, released a moment"
+                    () -> new PoolSearch(registry, pool, OPTIONS).contiguous(4),
+                    "; no 4 contiguous ports are free; reserved by tests: 1, bound by other sockets: 1, released a moment"
                             + " ago: 0" + reserved(low + 5));
             assertNothingElseIsHeldOrCools(low + 5);
         }
@@ -156,8 +156,8 @@ class PoolSearchTests {
             stack.bound.add(low + 3);
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 4, true),
-                    "; no 4 in a row are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
+                    () -> new PoolSearch(registry, pool, OPTIONS).contiguous(4),
+                    "; no 4 contiguous ports are free; reserved by tests: 0, bound by other sockets: 1, released a moment"
                             + " ago: 0");
             // once in the first round; in the four others also for whether connections alone are in the way
             assertThat(stack.asked(low + 3)).isEqualTo(1 + 4 * 2);
@@ -170,37 +170,37 @@ class PoolSearchTests {
             }
 
             assertExhausted(
-                    () -> registry.reserve(pool, OPTIONS, 1, true),
+                    () -> new PoolSearch(registry, pool, OPTIONS).contiguous(1),
                     "; reserved by tests: 0, bound by other sockets: 7, released a moment ago: 0");
         }
 
         @Test
         void givesBackWhatItHadWhenNoSocketIsLeft() {
             stack.brokenFrom = low + 2;
-            String noSocket = "; no socket can be had to look at port " + (low + 2) + ": Too many open files";
+            String noSocket = "; no socket is available to probe port " + (low + 2) + ": Too many open files";
 
-            assertExhausted(() -> registry.reserve(pool, OPTIONS, 3, true), noSocket);
+            assertExhausted(() -> new PoolSearch(registry, pool, OPTIONS).contiguous(3), noSocket);
             assertNothingElseIsHeldOrCools();
-            assertExhausted(() -> registry.reserve(pool, OPTIONS, SIZE + 1, true), noSocket);
+            assertExhausted(() -> new PoolSearch(registry, pool, OPTIONS).contiguous(SIZE + 1), noSocket);
             assertNothingElseIsHeldOrCools();
         }
     }
 
     private List<Integer> block(int count) throws PoolExhaustedException {
-        List<Reservation> block = registry.reserve(pool, OPTIONS, count, true);
+        List<Reservation> block = new PoolSearch(registry, pool, OPTIONS).contiguous(count);
         held.addAll(block);
         return block.stream().map(Reservation::port).toList();
     }
 
     private Reservation hold(int port) throws PortRefusedException {
-        Reservation reservation = registry.reserveFixed(port, OPTIONS, Duration.ZERO);
+        Reservation reservation = new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO);
         held.add(reservation);
         return reservation;
     }
 
     /** Lets the next search begin at a port, as if the one before had been given. */
     private void goOnFrom(int port) {
-        registry.cursors().gave(pool, port - 1);
+        registry.positions().reserved(pool, port - 1);
     }
 
     private void assertExhausted(ThrowingCallable request, String why) {

@@ -78,8 +78,11 @@ class PortObserversTests {
     }
 
     private Reservation reserve() throws PoolExhaustedException {
-        return registry.reserve(
-                TestPorts.pool(TestPorts.range(1)), new ReservationOptions(PURPOSE, true, Duration.ZERO));
+        return new PoolSearch(
+                        registry,
+                        TestPorts.pool(TestPorts.range(1)),
+                        new ReservationOptions(PURPOSE, true, Duration.ZERO))
+                .one();
     }
 
     /** Of this test's ports: other tests may reserve some meanwhile. */

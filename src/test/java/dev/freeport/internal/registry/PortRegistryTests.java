@@ -45,12 +45,12 @@ class PortRegistryTests {
         Set<Integer> ports = ConcurrentHashMap.newKeySet();
         List<Reservation> held = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            held.add(registry.reserve(pool, OPTIONS));
+            held.add(new PoolSearch(registry, pool, OPTIONS).one());
         }
         held.forEach(reservation -> ports.add(reservation.port()));
 
         assertThat(ports).hasSize(8);
-        assertThatThrownBy(() -> registry.reserve(pool, OPTIONS))
+        assertThatThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one())
                 .isInstanceOf(PoolExhaustedException.class)
                 .hasMessage("the pool has " + pool
                         + "; reserved by tests: 8, bound by other sockets: 0, released a moment ago: 0"
@@ -66,7 +66,7 @@ class PortRegistryTests {
 
         IntStream.range(0, 2000).parallel().forEach(i -> {
             try {
-                Reservation reservation = registry.reserve(pool, OPTIONS);
+                Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
                 assertThat(held.add(reservation.port()))
                         .as("held by one thread only")
                         .isTrue();
@@ -83,9 +83,9 @@ class PortRegistryTests {
         PortPool pool = pool(2);
         try (ServerSocket server = new ServerSocket(pool.next(0))) {
             assertThat(server.isBound()).isTrue();
-            Reservation reservation = registry.reserve(pool, OPTIONS);
+            Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
             assertThat(reservation.port()).isEqualTo(pool.next(pool.next(0) + 1));
-            assertThatThrownBy(() -> registry.reserve(pool, OPTIONS))
+            assertThatThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one())
                     .hasMessageContaining("bound by other sockets: 1,");
             reservation.release();
         }
@@ -94,7 +94,7 @@ class PortRegistryTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void letsAServerStopAndStartOnItsPortButNobodyBindItAlone() throws Exception {
-        Reservation reservation = registry.reserve(pool(1), OPTIONS);
+        Reservation reservation = new PoolSearch(registry, pool(1), OPTIONS).one();
         for (int i = 0; i < 3; i++) {
             new ServerSocket(reservation.port()).close();
         }
@@ -114,9 +114,10 @@ class PortRegistryTests {
         ReservationOptions unguarded = new ReservationOptions("a test", false, Duration.ZERO);
         try (ServerSocket server = new ServerSocket()) {
             server.bind(new InetSocketAddress("127.0.0.1", pool.next(0)));
-            assertThatThrownBy(() -> registry.reserve(pool, unguarded)).isInstanceOf(PoolExhaustedException.class);
+            assertThatThrownBy(() -> new PoolSearch(registry, pool, unguarded).one())
+                    .isInstanceOf(PoolExhaustedException.class);
         }
-        Reservation reservation = registry.reserve(pool, unguarded);
+        Reservation reservation = new PoolSearch(registry, pool, unguarded).one();
         try (var bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
             assertThat(bound).as("nothing holds the port in the kernel").isNotNull();
         }
@@ -129,8 +130,8 @@ class PortRegistryTests {
         Set<Integer> firsts = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 200; i++) {
             PortRegistry fresh = new PortRegistry(null, EnumSet.noneOf(GuardKind.class), GuardSockets.SYSTEM);
-            Reservation first = fresh.reserve(pool, OPTIONS);
-            Reservation second = fresh.reserve(pool, OPTIONS);
+            Reservation first = new PoolSearch(fresh, pool, OPTIONS).one();
+            Reservation second = new PoolSearch(fresh, pool, OPTIONS).one();
             assertThat(second.port()).isEqualTo(pool.next(first.port() + 1));
             firsts.add(first.port());
         }
@@ -142,9 +143,9 @@ class PortRegistryTests {
         PortPool pool = TestPorts.pool("5001-9999");
         Set<Integer> distances = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 20; i++) {
-            Reservation mine = registry.reserve(pool, OPTIONS);
-            Reservation ahead = registry.reserveFixed(pool.next(mine.port() + 1), OPTIONS, Duration.ZERO);
-            Reservation next = registry.reserve(pool, OPTIONS);
+            Reservation mine = new PoolSearch(registry, pool, OPTIONS).one();
+            Reservation ahead = new FixedPortWait(registry, pool.next(mine.port() + 1), OPTIONS).await(Duration.ZERO);
+            Reservation next = new PoolSearch(registry, pool, OPTIONS).one();
             distances.add(next.port() - mine.port());
             List.of(mine, ahead, next).forEach(Reservation::release);
         }
@@ -154,12 +155,13 @@ class PortRegistryTests {
     @Test
     void releasesOnce() throws Exception {
         PortPool pool = pool(1);
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         first.release();
-        Reservation second = registry.reserve(pool, OPTIONS);
+        Reservation second = new PoolSearch(registry, pool, OPTIONS).one();
         first.release();
 
-        assertThatThrownBy(() -> registry.reserve(pool, OPTIONS)).isInstanceOf(PoolExhaustedException.class);
+        assertThatThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one())
+                .isInstanceOf(PoolExhaustedException.class);
         second.release();
     }
 
@@ -169,14 +171,14 @@ class PortRegistryTests {
         void keepsAReleasedPortAwayWhileThereAreOthers() throws Exception {
             PortPool pool = pool(3);
             ReservationOptions cooling = new ReservationOptions("a test", true, Duration.ofMinutes(1));
-            Reservation first = registry.reserve(pool, cooling);
+            Reservation first = new PoolSearch(registry, pool, cooling).one();
             first.release();
 
-            Reservation second = registry.reserve(pool, cooling);
-            Reservation third = registry.reserve(pool, cooling);
+            Reservation second = new PoolSearch(registry, pool, cooling).one();
+            Reservation third = new PoolSearch(registry, pool, cooling).one();
             assertThat(List.of(second.port(), third.port())).doesNotContain(first.port());
 
-            Reservation fourth = registry.reserve(pool, cooling);
+            Reservation fourth = new PoolSearch(registry, pool, cooling).one();
             assertThat(fourth.port()).as("rather than none at all").isEqualTo(first.port());
             List.of(second, third, fourth).forEach(Reservation::release);
         }
@@ -184,12 +186,13 @@ class PortRegistryTests {
         @Test
         void keepsAReleasedPortAwayThoughItsTurnHasCome() throws Exception {
             PortPool pool = pool(2);
-            Reservation cooling = registry.reserve(pool, new ReservationOptions("a test", true, Duration.ofMinutes(1)));
+            Reservation cooling =
+                    new PoolSearch(registry, pool, new ReservationOptions("a test", true, Duration.ofMinutes(1))).one();
             cooling.release();
-            Reservation other = registry.reserve(pool, OPTIONS);
+            Reservation other = new PoolSearch(registry, pool, OPTIONS).one();
             other.release();
 
-            Reservation again = registry.reserve(pool, OPTIONS);
+            Reservation again = new PoolSearch(registry, pool, OPTIONS).one();
             assertThat(again.port()).isEqualTo(other.port()).isNotEqualTo(cooling.port());
             again.release();
         }
@@ -197,7 +200,8 @@ class PortRegistryTests {
         @Test
         void endsAfterItsTime() throws Exception {
             PortPool pool = pool(1);
-            registry.reserve(pool, new ReservationOptions("a test", true, Duration.ofMillis(40)))
+            new PoolSearch(registry, pool, new ReservationOptions("a test", true, Duration.ofMillis(40)))
+                    .one()
                     .release();
             Ledger ledger =
                     RegistryFiles.open(directory, "test", SystemCalls.SYSTEM).ledger();
@@ -212,9 +216,9 @@ class PortRegistryTests {
 
     @Test
     void startsNoThread() throws Exception {
-        registry.reserve(pool(1), OPTIONS).release();
+        new PoolSearch(registry, pool(1), OPTIONS).one().release();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        registry.reserve(pool(1), OPTIONS).release();
+        new PoolSearch(registry, pool(1), OPTIONS).one().release();
 
         assertThat(before).extracting(Thread::getName).noneMatch(name -> name.startsWith("freeport"));
     }
@@ -223,9 +227,9 @@ class PortRegistryTests {
     void releasesInOrderSoThatTheNextOwnerFindsNothingInTheWay() throws IOException, PoolExhaustedException {
         PortPool pool = pool(1);
         for (int i = 0; i < 200; i++) {
-            registry.reserve(pool, OPTIONS).release();
+            new PoolSearch(registry, pool, OPTIONS).one().release();
         }
-        Reservation last = registry.reserve(pool, OPTIONS);
+        Reservation last = new PoolSearch(registry, pool, OPTIONS).one();
         assertThat(last.port()).isEqualTo(pool.next(0));
         last.release();
     }

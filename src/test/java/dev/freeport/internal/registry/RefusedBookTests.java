@@ -51,7 +51,7 @@ class RefusedBookTests {
 
     @Test
     void neighboursAreOneLockInTheKernelAndNoneIsLeft() throws Exception {
-        List<Reservation> held = registry.reserve(pool, BOTH, 4, true);
+        List<Reservation> held = new PoolSearch(registry, pool, BOTH).contiguous(4);
 
         assertThat(locksInKernel())
                 .containsExactlyInAnyOrder(low + "-" + (low + 3), (65536 + low) + "-" + (65536 + low + 3));
@@ -74,8 +74,8 @@ class RefusedBookTests {
                         RegistryProcess.start(path, (low + 1) + "-" + (low + 1), EnumSet.allOf(GuardKind.class))) {
             assertThat(server.isBound()).isTrue();
             assertThat(other.ask("reserve")).isEqualTo("" + (low + 1));
-            List<Reservation> held =
-                    new ArrayList<>(List.of(registry.reserve(pool, BOTH), registry.reserve(pool, TCP)));
+            List<Reservation> held = new ArrayList<>(
+                    List.of(new PoolSearch(registry, pool, BOTH).one(), new PoolSearch(registry, pool, TCP).one()));
             failOnce();
             Set<Integer> locked = slots(held);
             int before = openDescriptors();
@@ -101,7 +101,8 @@ class RefusedBookTests {
     }
 
     private void failOnce() {
-        assertThatExceptionOfType(PoolExhaustedException.class).isThrownBy(() -> registry.reserve(pool, BOTH));
+        assertThatExceptionOfType(PoolExhaustedException.class)
+                .isThrownBy(() -> new PoolSearch(registry, pool, BOTH).one());
     }
 
     private void deleteAll() throws IOException {

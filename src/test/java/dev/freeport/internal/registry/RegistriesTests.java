@@ -27,6 +27,8 @@ class RegistriesTests {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
     private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
 
+    private static final String DIRECTORY = "freeport.directory";
+
     @TempDir
     Path directory;
 
@@ -37,16 +39,16 @@ class RegistriesTests {
 
     @BeforeEach
     void remember() {
-        configured = System.getProperty(Registries.DIRECTORY);
+        configured = System.getProperty(DIRECTORY);
     }
 
     @AfterEach
     void restore() {
         held.forEach(Reservation::release);
         if (configured == null) {
-            System.clearProperty(Registries.DIRECTORY);
+            System.clearProperty(DIRECTORY);
         } else {
-            System.setProperty(Registries.DIRECTORY, configured);
+            System.setProperty(DIRECTORY, configured);
         }
     }
 
@@ -56,7 +58,10 @@ class RegistriesTests {
 
         assertThat(Registries.at(directory.resolve("x/../."))).isSameAs(registry);
         assertThat(Registries.at(directory.resolve("x"))).isNotSameAs(registry);
-        assertThat(Registries.usual()).isNotNull().isSameAs(Registries.usual()).isNotSameAs(registry);
+        assertThat(Registries.byDefault())
+                .isNotNull()
+                .isSameAs(Registries.byDefault())
+                .isNotSameAs(registry);
     }
 
     @Test
@@ -74,17 +79,16 @@ class RegistriesTests {
     @Test
     void tellWhatIsReservedSinceAMomentTheNewestFirst() throws Exception {
         Reservation before = reserve(directory);
-        Instant start = later(before.since());
+        long start = System.nanoTime();
         Reservation first = reserve(directory.resolve("x"));
-        later(first.since());
         Reservation second = reserve(directory.resolve("x"));
         assertThat(Registries.reservedSince(start)).containsExactly(second, first);
 
         first.release();
 
         assertThat(Registries.reservedSince(start)).containsExactly(second);
-        assertThat(Registries.reservedSince(second.since())).containsExactly(second);
-        assertThat(Registries.reservedSince(before.since())).containsExactlyInAnyOrder(before, second);
+        assertThat(Registries.reservedSince(second.sinceNanos())).containsExactly(second);
+        assertThat(Registries.reservedSince(before.sinceNanos())).containsExactlyInAnyOrder(before, second);
     }
 
     @Test
@@ -105,7 +109,7 @@ class RegistriesTests {
         assertThat(unused).doesNotExist();
 
         PortRegistry alone = Registries.withOnly(GuardKind.LEDGER, directory);
-        held.add(alone.reserve(pool, OPTIONS));
+        held.add(new PoolSearch(alone, pool, OPTIONS).one());
         assertThat(RegistryDirectory.at(directory).ledger()).exists();
         assertThat(held.get(0).isGuarded()).isFalse();
         assertThat(Registries.at(directory)).isNotSameAs(alone);
@@ -115,22 +119,22 @@ class RegistriesTests {
     class OfTheConfiguredDirectory {
         @Test
         void areWhereThePropertySays() {
-            System.setProperty(Registries.DIRECTORY, " " + directory.resolve("x/../y") + " ");
+            System.setProperty(DIRECTORY, " " + directory.resolve("x/../y") + " ");
             assertThat(Registries.directory()).isEqualTo(directory.resolve("y"));
         }
 
         @Test
         void areInTheUsualPlaceIfItSaysNothingOrNonsense() {
-            System.clearProperty(Registries.DIRECTORY);
-            assertThat(Registries.directory()).isEqualTo(RegistryDirectory.usual());
+            System.clearProperty(DIRECTORY);
+            assertThat(Registries.directory()).isEqualTo(RegistryDirectory.byDefault());
 
-            System.setProperty(Registries.DIRECTORY, "\0");
-            assertThat(Registries.directory()).isEqualTo(RegistryDirectory.usual());
+            System.setProperty(DIRECTORY, "\0");
+            assertThat(Registries.directory()).isEqualTo(RegistryDirectory.byDefault());
         }
 
         @Test
         void tellOfOtherJvmsThoughNothingIsReservedThere() throws Exception {
-            System.setProperty(Registries.DIRECTORY, directory.toString());
+            System.setProperty(DIRECTORY, directory.toString());
             ProcessIdentity other = OtherProcess.any();
             write(other, entry(JournalEntry.Event.RESERVED, "another test"));
 
@@ -149,7 +153,7 @@ class RegistriesTests {
         @Test
         void nameThisJvmAndNobodyBefore() throws Exception {
             write(OtherProcess.any(), entry(JournalEntry.Event.RELEASED, "another test"));
-            Reservation reservation = Registries.at(directory).reserveFixed(low, OPTIONS, Duration.ZERO);
+            Reservation reservation = new FixedPortWait(Registries.at(directory), low, OPTIONS).await(Duration.ZERO);
             held.add(reservation);
 
             PortHistory history = Registries.history(Protocol.TCP, low);
@@ -212,7 +216,7 @@ class RegistriesTests {
         @Test
         void doNotNeedFilesToNoteThatItIsOccupied() throws Exception {
             PortRegistry withoutFiles = new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), GuardSockets.SYSTEM);
-            Reservation reservation = withoutFiles.reserve(pool, OPTIONS);
+            Reservation reservation = new PoolSearch(withoutFiles, pool, OPTIONS).one();
             held.add(reservation);
 
             reservation.noteOccupied();
@@ -225,7 +229,7 @@ class RegistriesTests {
     }
 
     private Reservation reserve(Path where) throws UnusableDirectoryException, PoolExhaustedException {
-        Reservation reservation = Registries.at(where).reserve(pool, OPTIONS);
+        Reservation reservation = new PoolSearch(Registries.at(where), pool, OPTIONS).one();
         held.add(reservation);
         return reservation;
     }
@@ -249,15 +253,5 @@ class RegistriesTests {
 
     private static void write(Path where, ProcessIdentity jvm, JournalEntry entry) throws IOException {
         Files.writeString(RegistryDirectory.at(where).journal(jvm), entry.line(jvm));
-    }
-
-    /** Waits until the clock shows another time. */
-    private static Instant later(Instant before) {
-        Instant now = Instant.now();
-        while (!now.isAfter(before)) {
-            Thread.onSpinWait();
-            now = Instant.now();
-        }
-        return now;
     }
 }

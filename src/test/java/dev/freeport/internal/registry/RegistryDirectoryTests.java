@@ -49,7 +49,7 @@ class RegistryDirectoryTests {
 
     @Test
     void isNamedAfterTheUserAndNotAfterTheTemporaryDirectoryOfABuild() {
-        assertThat(RegistryDirectory.usual())
+        assertThat(RegistryDirectory.byDefault())
                 .hasToString("/tmp/.freeport-" + RegistryDirectory.ownUid(FileCalls.SYSTEM));
     }
 
@@ -98,8 +98,7 @@ class RegistryDirectoryTests {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
             assertRefused(
-                    open,
-                    "is writable by other users (mode 777). Name a directory of your own, which nobody else may write.");
+                    open, "is writable by other users (mode 777). Name a directory that no other user may write.");
         }
 
         @Test
@@ -148,8 +147,8 @@ class RegistryDirectoryTests {
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM))
-                    .withMessage(
-                            lockFile + " must be a regular file, not a link or a device. Delete it; it is made anew.");
+                    .withMessage(lockFile
+                            + " must be a regular file, not a link or a device. Delete it; Freeport creates it anew.");
             assertThat(parent.resolve("elsewhere")).doesNotExist();
         }
 
@@ -162,7 +161,8 @@ class RegistryDirectoryTests {
 
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", SystemCalls.SYSTEM))
-                    .withMessage(lockFile + " has 2 hard links and must have one. Delete it; it is made anew.");
+                    .withMessage(
+                            lockFile + " has 2 hard links and must have one. Delete it; Freeport creates it anew.");
         }
 
         @Test
@@ -182,7 +182,7 @@ class RegistryDirectoryTests {
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
                     .withMessage(lockFile + " belongs to uid " + (own + 1) + ", but this process runs as uid " + own
-                            + ". Delete it, or choose another freeport.directory.");
+                            + ". Delete it, or set another freeport.directory.");
         }
 
         @Test
@@ -194,7 +194,7 @@ class RegistryDirectoryTests {
                             return null;
                         }
                     }))
-                    .withMessage("freeport.directory (" + parent + ") is deleted as soon as it is made.");
+                    .withMessage("freeport.directory (" + parent + ") is deleted as soon as it is created.");
         }
 
         @Test
@@ -232,10 +232,10 @@ class RegistryDirectoryTests {
             assertThatExceptionOfType(UnusableDirectoryException.class)
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
                     .withMessage(
-                            "freeport.directory (" + parent + ") cannot be used: no file can be made there, or it is"
-                                    + " gone as soon as it is made (java.nio.file.NoSuchFileException: "
+                            "freeport.directory (" + parent + ") cannot be used: no file can be created there, or it is"
+                                    + " deleted at once (java.nio.file.NoSuchFileException: "
                                     + RegistryDirectory.at(parent).lockFile()
-                                    + "). It must be on a local disk with some room to spare, where this user may make files.");
+                                    + "). It must be on a local disk with some free space, where this user may create files.");
         }
 
         @Test
@@ -251,7 +251,7 @@ class RegistryDirectoryTests {
                     .isThrownBy(() -> RegistryFiles.open(parent, "freeport.directory", calls))
                     .withMessage(
                             "freeport.directory (" + parent + ") cannot be used: java.io.IOException: No space left on"
-                                    + " device. It must be on a local disk with some room to spare, where this user may make"
+                                    + " device. It must be on a local disk with some free space, where this user may create"
                                     + " files.");
         }
 

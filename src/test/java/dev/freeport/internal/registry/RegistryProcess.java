@@ -52,7 +52,7 @@ final class RegistryProcess {
                 continue;
             }
             try {
-                held.push(registry.reserve(pool, options));
+                held.push(new PoolSearch(registry, pool, options).one());
                 System.out.println(held.peek().port());
             } catch (PoolExhaustedException exhausted) {
                 System.out.println("none");

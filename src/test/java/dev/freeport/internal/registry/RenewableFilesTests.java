@@ -1,6 +1,7 @@
 package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.WarningsCapture;
 import dev.freeport.internal.pool.PortPool;
@@ -8,12 +9,16 @@ import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
 class RenewableFilesTests {
     private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions UNGUARDED = new ReservationOptions("a test", false, Duration.ZERO);
 
     @TempDir
     Path parent;
@@ -32,28 +38,125 @@ class RenewableFilesTests {
     void areGoneWhereTheyCannotBeMadeAnew() throws Exception {
         Path path = parent.resolve("x");
         PortRegistry registry = registry(path);
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         deleteAll(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Reservation second = registry.reserve(pool, OPTIONS);
+            Reservation second = new PoolSearch(registry, pool, OPTIONS).one();
 
             assertThat(registry.holders(Set.of(Protocol.TCP))).containsOnlyKeys(first.port(), second.port());
             List.of(first, second).forEach(Reservation::release);
             registry.rest();
-            registry.reserve(pool, OPTIONS).release();
+            new PoolSearch(registry, pool, OPTIONS).one().release();
             assertThat(warnings.texts())
-                    .containsExactly("From now on ports are held by guard sockets alone: freeport.directory (" + path
-                            + ") is writable by other users (mode 777). Name a directory of your own, which nobody else"
-                            + " may write.");
+                    .containsExactly("Guard sockets alone hold ports until the directory can be used again:"
+                            + " freeport.directory (" + path + ") is writable by other users (mode 777). Name a"
+                            + " directory that no other user may write.");
+        }
+    }
+
+    /** What was reserved without files is held in them, too. */
+    @Test
+    void areOpenedAgainOnceTheyCanBeUsed() throws Exception {
+        Path path = parent.resolve("x");
+        PortRegistry registry = registry(path);
+        Reservation first = new PoolSearch(registry, pool, UNGUARDED).one();
+        deleteAll(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            Reservation second = new PoolSearch(registry, pool, UNGUARDED).one();
+            assertThat(path).isEmptyDirectory();
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+
+            PortPool others = TestPorts.pool(TestPorts.range(1));
+            await(() -> {
+                new PoolSearch(registry, others, UNGUARDED).one().release();
+                return Files.exists(RegistryDirectory.at(path).ledger());
+            });
+
+            assertThat(warnings.texts())
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo("The files in " + path
+                            + " can be used again, and the ports this JVM holds (2) were locked" + " again.");
+            PortRegistry other = registry(path);
+            for (Reservation held : List.of(first, second)) {
+                assertThatExceptionOfType(PortRefusedException.class)
+                        .isThrownBy(() -> new FixedPortWait(other, held.port(), UNGUARDED).await(Duration.ZERO));
+            }
+            List.of(first, second).forEach(Reservation::release);
+            new FixedPortWait(other, first.port(), UNGUARDED)
+                    .await(Duration.ZERO)
+                    .release();
+        }
+    }
+
+    @Test
+    void areAskedForOnceASecondAtMostAndWarnedOfOnce() throws Exception {
+        Path path = parent.resolve("x");
+        AtomicInteger tries = new AtomicInteger();
+        FileCalls counting = new FileCalls() {
+            @Override
+            public boolean isWritable(Path any) {
+                return tries.incrementAndGet() == 1;
+            }
+        };
+        PortRegistry registry = new PortRegistry(
+                RegistryFiles.open(
+                        path, "test", new SystemCalls(counting, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM)),
+                EnumSet.allOf(GuardKind.class),
+                GuardSockets.SYSTEM);
+        deleteAll(path);
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            long start = System.nanoTime();
+            await(() -> {
+                new PoolSearch(registry, pool, UNGUARDED).one().release();
+                return tries.get() >= 4;
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+            assertThat(warnings.texts())
+                    .filteredOn(text -> text.contains("until the directory can be used again"))
+                    .hasSize(1);
+        }
+    }
+
+    /** A directory that is deleted at the moment in which it is created is no reason to give up. */
+    @Test
+    void areOpenedThoughTheirDirectoryIsDeletedMeanwhile() throws Exception {
+        AtomicInteger deletions = new AtomicInteger();
+        FileCalls racing = new FileCalls() {
+            @Override
+            public void createDirectory(Path any) throws IOException {
+                if (deletions.incrementAndGet() > 8) {
+                    FileCalls.super.createDirectory(any);
+                } else if (deletions.get() % 2 == 0) {
+                    throw new NoSuchFileException(any.toString());
+                }
+            }
+        };
+
+        RegistryFiles files = RegistryFiles.open(
+                parent.resolve("y/z"),
+                "test",
+                new SystemCalls(racing, SocketCalls.SYSTEM, SystemCalls.ProcessCalls.SYSTEM));
+
+        assertThat(files.areCurrent()).isTrue();
+        assertThat(deletions).hasValue(9);
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(TimeUnit.SECONDS.toNanos(30));
         }
     }
 
     @Test
     void areClosedOnceTheyAreReplaced() throws Exception {
         RegistryFiles old = RegistryFiles.open(parent, "test", SystemCalls.SYSTEM);
-        RenewableFiles files = new RenewableFiles(old);
+        RenewableFiles files = new RenewableFiles(old, EnumSet.allOf(GuardKind.class));
         files.renew(List.of());
         assertThat(files.get()).as("still current").isSameAs(old);
         deleteAll(parent);
@@ -63,7 +166,7 @@ class RenewableFilesTests {
 
             assertThat(warnings.texts())
                     .containsExactly("The files in " + parent
-                            + " were deleted or replaced while tests ran. They were made anew, and the ports this JVM"
+                            + " were deleted or replaced while tests ran. They were created anew, and the ports this JVM"
                             + " holds (0) were locked again.");
         }
         assertThat(files.get())
@@ -75,7 +178,7 @@ class RenewableFilesTests {
 
     @Test
     void areNotMadeWhereThereAreNone() {
-        RenewableFiles none = new RenewableFiles(null);
+        RenewableFiles none = new RenewableFiles(null, EnumSet.allOf(GuardKind.class));
 
         none.renew(List.of());
 

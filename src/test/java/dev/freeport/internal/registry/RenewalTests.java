@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is held stays held in files that are made anew. */
+/** What is held stays held in files that are created anew. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
 class RenewalTests {
     private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
@@ -45,7 +45,7 @@ class RenewalTests {
     @EnumSource(names = {"LOCK", "LEDGER"})
     void ofOneFileAloneHoldsInItWhatIsHeld(GuardKind guard) throws Exception {
         PortRegistry registry = registry(EnumSet.of(guard));
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         Files.delete(guard == GuardKind.LOCK ? directory.lockFile() : directory.ledger());
 
         Reservation second = reserveAndWarn(registry, 1);
@@ -72,7 +72,7 @@ class RenewalTests {
                 RegistryFiles.open(path, "test", calls),
                 EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),
                 GuardSockets.SYSTEM);
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         Files.delete(directory.lockFile());
         // one for the attempt that notices it, the others while it locks again
         passersBy.set(4);
@@ -87,7 +87,7 @@ class RenewalTests {
     @Test
     void afterTheLedgerWasCutOffHoldsInItWhatIsHeld() throws Exception {
         PortRegistry registry = registry(EnumSet.of(GuardKind.LEDGER));
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         try (RandomAccessFile ledger = new RandomAccessFile(directory.ledger().toFile(), "rw")) {
             ledger.setLength(100);
         }
@@ -103,7 +103,7 @@ class RenewalTests {
     @Test
     void writesWhatIsHeldIntoTheNewJournal() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class));
-        Reservation first = registry.reserve(pool, OPTIONS);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         try (var files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
                 Files.delete(file);
@@ -126,14 +126,14 @@ class RenewalTests {
         Set<GuardKind> ledger = EnumSet.of(GuardKind.LEDGER);
         String onePort = "" + pool.next(0);
         PortRegistry registry = registry(ledger);
-        Reservation first = registry.reserve(TestPorts.pool(onePort), OPTIONS);
+        Reservation first = new PoolSearch(registry, TestPorts.pool(onePort), OPTIONS).one();
         try (ForkedJvm other = RegistryProcess.start(path, onePort, ledger)) {
             assertThat(other.ask("reserve")).isEqualTo("none");
             Files.delete(directory.ledger());
             reserveAndWarn(registry, 1).release();
             first.release();
 
-            assertThat(other.ask("reserve")).contains("were made anew");
+            assertThat(other.ask("reserve")).contains("were created anew");
             assertThat(other.readLine()).isEqualTo(onePort);
         }
     }
@@ -142,17 +142,17 @@ class RenewalTests {
     void saysWhichPortAnotherJvmWasQuickerAt() throws Exception {
         Set<GuardKind> lock = EnumSet.of(GuardKind.LOCK);
         PortRegistry registry = registry(lock);
-        Reservation first = registry.reserve(TestPorts.pool("" + pool.next(0)), OPTIONS);
+        Reservation first = new PoolSearch(registry, TestPorts.pool("" + pool.next(0)), OPTIONS).one();
         Files.delete(directory.lockFile());
         try (ForkedJvm quicker = RegistryProcess.start(path, "" + first.port(), lock);
                 WarningsCapture warnings = new WarningsCapture()) {
             assertThat(quicker.ask("reserve")).isEqualTo("" + first.port());
 
-            registry.reserve(pool, OPTIONS).release();
+            new PoolSearch(registry, pool, OPTIONS).one().release();
 
             assertThat(warnings.texts())
                     .containsExactly(
-                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                            "The files in " + path + " were deleted or replaced while tests ran. They were created"
                                     + " anew, and the ports this JVM holds (1) were locked again, but another JVM was quicker at "
                                     + first.port() + ".");
         }
@@ -164,10 +164,10 @@ class RenewalTests {
 
     private Reservation reserveAndWarn(PortRegistry registry, int held) throws Exception {
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Reservation reservation = registry.reserve(pool, OPTIONS);
+            Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
             assertThat(warnings.texts())
                     .containsExactly(
-                            "The files in " + path + " were deleted or replaced while tests ran. They were made"
+                            "The files in " + path + " were deleted or replaced while tests ran. They were created"
                                     + " anew, and the ports this JVM holds (" + held + ") were locked again.");
             return reservation;
         }

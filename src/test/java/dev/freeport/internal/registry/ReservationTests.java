@@ -20,7 +20,8 @@ class ReservationTests {
 
     @Test
     void isServedWhileAServerIsBoundToThePort() throws Exception {
-        Reservation reservation = registry.reserve(pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP)));
+        Reservation reservation =
+                new PoolSearch(registry, pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))).one();
         assertThat(reservation.isServed()).isFalse();
         try (ServerSocket server = new ServerSocket(port)) {
             assertThat(reservation.isServed()).isTrue();
@@ -36,7 +37,8 @@ class ReservationTests {
 
     @Test
     void isNotServedByWhatKeepsItClosed() throws Exception {
-        Reservation closed = registry.reserve(pool, OPTIONS.withHolding(ReservationOptions.Holding.CLOSED));
+        Reservation closed =
+                new PoolSearch(registry, pool, OPTIONS.withHolding(ReservationOptions.Holding.CLOSED)).one();
 
         assertThat(closed.isServed()).isFalse();
         closed.release();
@@ -44,7 +46,7 @@ class ReservationTests {
 
     @Test
     void isReleasedByWhoeverCallsFirst() throws Exception {
-        Reservation reservation = registry.reserve(pool, OPTIONS);
+        Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
         assertThat(reservation.isReleased()).isFalse();
 
         reservation.abandon();

@@ -34,16 +34,16 @@ class SingleGuardTests {
     void refusesWhatTheOtherHas(GuardKind guard) throws Exception {
         PortRegistry one = registry(guard, FileCalls.SYSTEM);
         PortRegistry other = registry(guard, FileCalls.SYSTEM);
-        Reservation reservation = one.reserve(pool, OPTIONS);
+        Reservation reservation = new PoolSearch(one, pool, OPTIONS).one();
 
         assertThatExceptionOfType(PoolExhaustedException.class)
-                .isThrownBy(() -> other.reserve(pool, OPTIONS))
+                .isThrownBy(() -> new PoolSearch(other, pool, OPTIONS).one())
                 .withMessageContaining("; reserved by tests: 1, bound by other sockets: 0, released a moment ago: 0")
                 .satisfies(exhausted -> assertThat(exhausted.reserved()).isEqualTo(1));
-        other.reserve(pool, OPTIONS.withProtocols(UDP)).release();
+        new PoolSearch(other, pool, OPTIONS.withProtocols(UDP)).one().release();
 
         reservation.release();
-        other.reserve(pool, OPTIONS).release();
+        new PoolSearch(other, pool, OPTIONS).one().release();
     }
 
     @Test
@@ -56,7 +56,7 @@ class SingleGuardTests {
             }
         });
 
-        registry.reserve(pool, OPTIONS).release();
+        new PoolSearch(registry, pool, OPTIONS).one().release();
     }
 
     @Test

@@ -44,7 +44,7 @@ class SocketStepTests {
             }
         });
 
-        registry.reserve(pool, OPTIONS).release();
+        new PoolSearch(registry, pool, OPTIONS).one().release();
     }
 
     @Test
@@ -62,7 +62,7 @@ class SocketStepTests {
             }
         });
 
-        registry.reserveFixed(port, OPTIONS, Duration.ofSeconds(20)).release();
+        new FixedPortWait(registry, port, OPTIONS).await(Duration.ofSeconds(20)).release();
     }
 
     @Test
@@ -70,8 +70,8 @@ class SocketStepTests {
     void lingeringConnectionsAreNotInTheWayWhereNoOtherPortIsLeft() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new Lingering());
 
-        registry.reserve(pool, OPTIONS).release();
-        registry.reserveFixed(port, OPTIONS, Duration.ZERO).release();
+        new PoolSearch(registry, pool, OPTIONS).one().release();
+        new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO).release();
     }
 
     @Test
@@ -81,7 +81,7 @@ class SocketStepTests {
             PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), SocketCalls.SYSTEM);
 
             assertThatExceptionOfType(PortRefusedException.class)
-                    .isThrownBy(() -> registry.reserveFixed(port, OPTIONS, Duration.ZERO))
+                    .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO))
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT));
         }
     }
@@ -96,10 +96,10 @@ class SocketStepTests {
         });
 
         assertThatExceptionOfType(PortRefusedException.class)
-                .isThrownBy(() -> registry.reserveFixed(port, OPTIONS, Duration.ofDays(1)))
+                .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(Duration.ofDays(1)))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.DENIED));
         assertThatExceptionOfType(PoolExhaustedException.class)
-                .isThrownBy(() -> registry.reserve(pool, OPTIONS))
+                .isThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one())
                 .satisfies(exhausted -> assertThat(exhausted.deniedPorts()).containsExactly(port))
                 .satisfies(exhausted -> assertThat(exhausted.boundPorts()).isEmpty());
     }
@@ -114,8 +114,8 @@ class SocketStepTests {
         });
 
         assertThatExceptionOfType(PortRefusedException.class)
-                .isThrownBy(() -> registry.reserveFixed(port, OPTIONS, Duration.ZERO))
-                .withMessage("no socket can be had to look at port " + port + ": Too many open files");
+                .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO))
+                .withMessage("no socket is available to probe port " + port + ": Too many open files");
     }
 
     @Test
@@ -134,10 +134,11 @@ class SocketStepTests {
     @Test
     void anAttemptThatFailsLeavesTheCoolDownAsItWas() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), SocketCalls.SYSTEM);
-        registry.reserve(pool, OPTIONS).release(Duration.ofMinutes(1));
+        new PoolSearch(registry, pool, OPTIONS).one().release(Duration.ofMinutes(1));
         try (Socket other = new Socket()) {
             other.bind(new InetSocketAddress(port));
-            assertThatExceptionOfType(PoolExhaustedException.class).isThrownBy(() -> registry.reserve(pool, OPTIONS));
+            assertThatExceptionOfType(PoolExhaustedException.class)
+                    .isThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one());
         }
 
         assertThat(RegistryFiles.open(directory, "test", SystemCalls.SYSTEM)

@@ -104,14 +104,14 @@ public final class StressContender {
             List<Reservation> held = take(random);
             for (Reservation reservation : held) {
                 for (Protocol protocol : reservation.options().protocols()) {
-                    oracle.enter(Slot.of(protocol, reservation.port()), owner);
+                    oracle.enter(PortFileLock.slot(protocol, reservation.port()), owner);
                 }
             }
             LockSupport.parkNanos(random.nextLong(LONGEST_HOLD_NANOS));
             Thread.interrupted();
             for (Reservation reservation : held) {
                 for (Protocol protocol : reservation.options().protocols()) {
-                    oracle.leave(Slot.of(protocol, reservation.port()), owner);
+                    oracle.leave(PortFileLock.slot(protocol, reservation.port()), owner);
                 }
                 reservation.release();
                 rounds.incrementAndGet();
@@ -124,14 +124,14 @@ public final class StressContender {
         try {
             switch (random.nextInt(6)) {
                 case 0:
-                    return registry.reserve(pool, options, 2, false);
+                    return new PoolSearch(registry, pool, options).several(2);
                 case 1:
-                    return registry.reserve(pool, options, 2, true);
+                    return new PoolSearch(registry, pool, options).contiguous(2);
                 case 2:
                     int port = pool.port(random.nextInt(pool.size()));
-                    return List.of(registry.reserveFixed(port, options, Duration.ofMillis(1)));
+                    return List.of(new FixedPortWait(registry, port, options).await(Duration.ofMillis(1)));
                 default:
-                    return List.of(registry.reserve(pool, options));
+                    return List.of(new PoolSearch(registry, pool, options).one());
             }
         } catch (PoolExhaustedException | PortRefusedException othersHaveThem) {
             return List.of();

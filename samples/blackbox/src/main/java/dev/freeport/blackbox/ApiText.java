@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a module exports, a line for each type and member that others can use. */
+/** What a module exports, a line for each type and member that others can use; internal packages are not for use. */
 final class ApiText {
     private final ModuleReference module;
 
@@ -36,7 +36,7 @@ final class ApiText {
     private String text() throws IOException {
         Set<String> exported = new TreeSet<>();
         for (ModuleDescriptor.Exports exports : module.descriptor().exports()) {
-            if (!exports.isQualified()) {
+            if (!exports.isQualified() && !exports.source().contains(".internal.")) {
                 exported.add(exports.source());
             }
         }

@@ -31,7 +31,7 @@ class LeakedServerTests {
                     .isInstanceOf(PortLeakException.class)
                     .message()
                     .containsSubsequence(
-                            "Port " + port + " was released by OrderTests.ships(int) while something still has it.",
+                            "Port " + port + " was released by OrderTests.ships(int) while a process still owns it.",
                             "Port " + port + " is taken: this JVM itself listens on it.",
                             "what to do  Close the server");
         }

@@ -9,17 +9,13 @@ import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.PortReservations;
-import dev.freeport.PortSession;
 import dev.freeport.stack.PortRange;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Shows the kit without the extension, as under any test framework or none. */
-@Isolated("ends the session of the whole JVM")
 class KitTests {
     @Test
     void reserves() throws Exception {
@@ -55,15 +51,5 @@ class KitTests {
             assertThatThrownBy(() -> new Socket("localhost", closed.port())).hasMessageContaining("refused");
         }
         // docs: end
-    }
-
-    @Test
-    void endsASession() {
-        // docs: session
-        Instant start = Instant.now();
-        PortReservation forgotten = FreePorts.reserve();
-        PortSession.end(start); // warns of the forgotten port and releases it
-        // docs: end
-        forgotten.close();
     }
 }

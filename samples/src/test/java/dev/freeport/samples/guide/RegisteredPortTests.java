@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.junit.FreePort;
 import dev.freeport.junit.OccupiedPort.Occupier;
 import dev.freeport.junit.PortExtension;
-import dev.freeport.stack.PortRange;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,8 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RegisteredPortTests {
     // docs: free
     @RegisterExtension
-    static final PortExtension SHOP = PortExtension.free(request -> request.withRanges(new PortRange(20000, 20999)))
-            .withName("shop");
+    static final PortExtension SHOP =
+            PortExtension.free(request -> request.withRanges("20000-20999")).withName("shop");
 
     @Test
     void isTheSameByItsName(@FreePort("shop") int port) {
@@ -26,8 +24,7 @@ class RegisteredPortTests {
 
     // docs: others
     @RegisterExtension
-    static final PortExtension ADMIN =
-            PortExtension.fixed(18082, request -> request.withTimeout(Duration.ofSeconds(30)));
+    static final PortExtension ADMIN = PortExtension.fixed(18082, request -> request.withTimeout("30s"));
 
     @RegisterExtension
     final PortExtension nobody = PortExtension.closed();

@@ -1,6 +1,8 @@
 package dev.freeport.cli;
 
-import dev.freeport.PortRequest;
+import dev.freeport.internal.pool.PortChoice;
+import dev.freeport.internal.settings.PortChoiceSettings;
+import dev.freeport.internal.settings.SystemProperties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,9 @@ final class DoctorCommand extends SettingsCommand {
 
     @Override
     public Integer call() throws Exception {
-        PortRequest request = request();
-        List<Finding> findings = Progress.of("checking", () -> findings(request));
+        // refuses settings that are not valid
+        request();
+        List<Finding> findings = Progress.of("checking", DoctorCommand::findings);
         boolean healthy = findings.stream().noneMatch(finding -> finding.state() == Finding.State.BROKEN);
         answer(
                 Json.object(
@@ -47,12 +50,13 @@ final class DoctorCommand extends SettingsCommand {
         return healthy ? 0 : CHECK_FAILED;
     }
 
-    private static List<Finding> findings(PortRequest request) throws IOException, InterruptedException {
+    private static List<Finding> findings() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(HostCheckup.findings());
         findings.addAll(DirectoryCheckup.findings());
-        findings.addAll(PoolCheckup.findings(request.choice()));
-        findings.addAll(GuardCheckup.findings(request.choice(), OtherJvm.SYSTEM));
+        PortChoice choice = PortChoiceSettings.read(SystemProperties.ALL);
+        findings.addAll(PoolCheckup.findings(choice));
+        findings.addAll(GuardCheckup.findings(choice, OtherJvm.SYSTEM));
         findings.addAll(SocketCheckup.findings());
         return findings;
     }

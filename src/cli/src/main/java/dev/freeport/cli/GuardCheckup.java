@@ -4,6 +4,7 @@ import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.GuardKind;
 import dev.freeport.internal.registry.PoolExhaustedException;
+import dev.freeport.internal.registry.PoolSearch;
 import dev.freeport.internal.registry.PortRegistry;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
@@ -35,9 +36,9 @@ final class GuardCheckup {
      */
     private record Trial(GuardKind guard, Reservation held, int free) {
         static Trial of(GuardKind guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
-            Reservation held = registry.reserve(pool, GuardTrialCommand.OPTIONS);
+            Reservation held = new PoolSearch(registry, pool, GuardTrialCommand.OPTIONS).one();
             try {
-                Reservation free = registry.reserve(pool, GuardTrialCommand.OPTIONS);
+                Reservation free = new PoolSearch(registry, pool, GuardTrialCommand.OPTIONS).one();
                 free.release();
                 return new Trial(guard, held, free.port());
             } catch (PoolExhaustedException tooFew) {

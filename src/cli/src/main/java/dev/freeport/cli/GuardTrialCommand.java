@@ -1,5 +1,6 @@
 package dev.freeport.cli;
 
+import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.GuardKind;
 import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.Registries;
@@ -36,8 +37,8 @@ final class GuardTrialCommand extends SettingsCommand {
 
     private static String attempt(GuardKind guard, int port) throws UnusableDirectoryException {
         try {
-            Registries.withOnly(guard, Registries.directory())
-                    .reserveFixed(port, OPTIONS, Duration.ZERO)
+            new FixedPortWait(Registries.withOnly(guard, Registries.directory()), port, OPTIONS)
+                    .await(Duration.ZERO)
                     .release();
             return RESERVED;
         } catch (PortRefusedException refused) {

@@ -6,6 +6,8 @@ import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservations;
 import dev.freeport.internal.pool.PortPool;
+import dev.freeport.internal.settings.PortChoiceSettings;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.Protocol;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -89,8 +91,9 @@ final class RunCommand extends SettingsCommand {
         }
         List<String> variables = variables();
         PortRequest request = request().withPurpose(purpose(variables));
-        request = request.withChoice(request.choice().withProtocols(protocols()));
-        requirePoolOf(variables.size(), request);
+        Protocol[] protocols = protocols().toArray(Protocol[]::new);
+        request = request.withProtocols(protocols[0], protocols);
+        requirePoolOf(variables.size());
         try (PortReservations ports = reserve(variables.size(), request)) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             for (int i = 0; i < variables.size(); i++) {
@@ -130,8 +133,9 @@ final class RunCommand extends SettingsCommand {
     }
 
     /** Checks this before the kit tries each port of the pool. */
-    private void requirePoolOf(int count, PortRequest request) {
-        PortPool pool = PoolCheckup.pool(request.choice());
+    private void requirePoolOf(int count) {
+        PortPool pool =
+                PoolCheckup.pool(PortChoiceSettings.read(SystemProperties.ALL).withProtocols(protocols()));
         if (pool.size() > 0 && count > pool.size()) {
             throw usageError("Cannot reserve " + count + " ports: the pool has " + pool
                     + ". Request fewer ports, or widen " + PortRequest.RANGES + ".");

@@ -1,27 +1,15 @@
 package dev.freeport.cli;
 
 import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.text.Spelling;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A command whose answer depends on settings, such as the directory that JVMs share. */
 abstract class SettingsCommand extends AnswerCommand {
-    static final List<String> KEYS = List.of(
-            PortRequest.DIRECTORY,
-            PortRequest.RANGES,
-            PortRequest.EXCLUDED_RANGES,
-            PortRequest.SAFE_ON,
-            PortRequest.SKIP_NAMED,
-            PortRequest.GUARD_SOCKET,
-            PortRequest.COOL_DOWN,
-            PortRequest.LEAKS,
-            PortRequest.TIMEOUT,
-            PortRequest.DIAGNOSIS_DEADLINE,
-            PortRequest.TIMELINE,
-            // these two belong to the extension, but may be set for a whole build
-            "freeport.explain",
-            "freeport.report-entries");
+    /** Those of the extension may be set for a whole build. */
+    static final List<String> KEYS = Setting.keys();
 
     /** Sets system properties, which the kit reads. */
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting, such as -Dfreeport.ranges=20000-20999.")
@@ -30,7 +18,7 @@ abstract class SettingsCommand extends AnswerCommand {
             String[] keyAndValue = setting.split("=", 2);
             if (!KEYS.contains(keyAndValue[0])) {
                 throw usageError("-D (" + keyAndValue[0] + ") "
-                        + Spelling.nearest(keyAndValue[0], "freeport.", KEYS)
+                        + Spelling.nearest(keyAndValue[0], Setting.PREFIX, KEYS)
                                 .map(near -> "is unknown. Did you mean " + near + "?")
                                 .orElse("must be one of " + String.join(", ", KEYS)));
             }

@@ -111,8 +111,8 @@ class RunCommandTests {
                             + "; reserved by tests: 1, bound by other sockets: 0, released a moment ago:"
                             + " 0\n  reserved    " + other.port() + " by pid "
                             + ProcessHandle.current().pid() + " for ShopTests\n"
-                            + "  what to do  Let more ports be chosen from: freeport.ranges, or ranges of its @FreePort.\n"
-                            + "  or          Let fewer tests hold ports at once.\n");
+                            + "  what to do  Offer more ports: freeport.ranges, or the attribute ranges of its @FreePort.\n"
+                            + "  or          Run fewer tests at once.\n");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.PortRequest;
 import dev.freeport.internal.failure.BindFailureExplainer;
-import java.lang.System.Logger.Level;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.UnknownSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
@@ -20,11 +20,6 @@ import org.junit.platform.launcher.TestPlan;
  * the console launcher afterwards. Loads nothing before a test fails, and fails no run.
  */
 public final class BindFailureListener implements TestExecutionListener {
-    /** The configuration parameter {@code on} (default) or {@code off}. */
-    static final String EXPLAIN = "freeport.explain";
-
-    private static final String PREFIX = "freeport.";
-
     /** A constant of the compiler, for which nothing is loaded. */
     private static final int MOST = BindFailureExplainer.MOST;
 
@@ -41,22 +36,13 @@ public final class BindFailureListener implements TestExecutionListener {
         explains = true;
         explained.set(0);
         for (String key : parameters.keySet()) {
-            if (key.startsWith(PREFIX)) {
-                explains = isOn(parameters.get(EXPLAIN).orElse("on").strip());
-                PortRequest.warnOfUnknownKeys(parameters.keySet());
+            if (key.startsWith(Setting.PREFIX)) {
+                // the launcher would swallow an error here, or fail the run
+                explains = Setting.EXPLAIN.readOrWarn(parameters::get);
+                UnknownSettings.warnOf(parameters.keySet());
                 return;
             }
         }
-    }
-
-    /** Only warns of a wrong value: the launcher would swallow an error here, or fail the run. */
-    private static boolean isOn(String value) {
-        boolean off = value.equalsIgnoreCase("off") || value.equalsIgnoreCase("false");
-        if (!off && !value.equalsIgnoreCase("on") && !value.equalsIgnoreCase("true")) {
-            System.getLogger("dev.freeport")
-                    .log(Level.WARNING, EXPLAIN + " (" + value + ") is not valid; using on: it must be on or off");
-        }
-        return !off;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.freeport.junit.launcher;
 
-import dev.freeport.PortSession;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import dev.freeport.internal.session.PortSession;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -19,7 +17,7 @@ public final class PortSessionListener implements LauncherSessionListener {
     private static final String LAUNCHER_WITHOUT_SESSION = "org.junit.platform.launcher.core.SessionPerRequestLauncher";
 
     private static int open;
-    private static @Nullable Instant start;
+    private static long start;
 
     private boolean endsWithStore;
 
@@ -30,7 +28,7 @@ public final class PortSessionListener implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         synchronized (PortSessionListener.class) {
             if (open++ == 0) {
-                start = Instant.now();
+                start = System.nanoTime();
             }
         }
         endsWithStore = SessionEnd.awaitBy(session);
@@ -45,9 +43,8 @@ public final class PortSessionListener implements LauncherSessionListener {
 
     static void sessionEnds() {
         synchronized (PortSessionListener.class) {
-            Instant since = start;
-            if (--open == 0 && since != null && !isForOneRequest()) {
-                PortSession.end(since);
+            if (--open == 0 && !isForOneRequest()) {
+                PortSession.end(start);
             }
         }
     }

@@ -1,13 +1,10 @@
 package dev.freeport.samples.proof.docs;
 
-import dev.freeport.PortRequest;
+import dev.freeport.internal.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,37 +19,8 @@ record SettingCheck(Set<String> known) {
     /** Is no setting, but what an entry of JUnit's reports is called. */
     private static final String REPORT_ENTRY = "freeport.port";
 
-    /** Asks the product, which lists all settings to whoever sets one that is far from each. */
     static SettingCheck ofTheProduct() {
-        List<String> warnings = new ArrayList<>();
-        Handler capture = new Handler() {
-            @Override
-            public void publish(LogRecord warning) {
-                warnings.add(warning.getMessage());
-            }
-
-            @Override
-            public void flush() {
-                // nothing is kept back
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
-        };
-        Logger logger = Logger.getLogger("dev.freeport");
-        logger.addHandler(capture);
-        logger.setUseParentHandlers(false);
-        try {
-            // a key is warned of once, but this may be asked several times
-            PortRequest.warnOfUnknownKeys(List.of("freeport.which-settings-do-you-know-" + System.nanoTime()));
-        } finally {
-            logger.removeHandler(capture);
-            logger.setUseParentHandlers(true);
-        }
-        String list = String.join("", warnings).replaceAll("(?s).*Known are (.*)\\.", "$1");
-        return new SettingCheck(new TreeSet<>(List.of(list.split(", "))));
+        return new SettingCheck(new TreeSet<>(Setting.keys()));
     }
 
     /** Returns where a document names a setting that is none. */

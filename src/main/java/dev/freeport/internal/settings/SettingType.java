@@ -1,0 +1,93 @@
+package dev.freeport.internal.settings;
+
+import dev.freeport.stack.PortRange;
+import dev.freeport.stack.StackProfile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Parses the values of settings. A refusal says what would be right. */
+enum SettingType {
+    RANGES,
+    PROFILES,
+    SWITCH,
+    DURATION,
+    DIRECTORY,
+    FILE,
+    LEAK_CHECK;
+
+    private static final String DURATION_RULE = "it must be a number with a unit (ms, s, m), such as 50ms or 2s";
+
+    Object parse(String text) {
+        switch (this) {
+            case RANGES:
+                return PortRange.parseList(text);
+            case PROFILES:
+                return StackProfile.parseList(text);
+            case SWITCH:
+                return isOn(text.toLowerCase(Locale.ROOT));
+            case DURATION:
+                return duration(text);
+            case DIRECTORY:
+                return path(text, "it must be the path of a directory");
+            case FILE:
+                return path(text, "it must be the path of a file");
+            default:
+                return leakCheck(text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static boolean isOn(String text) {
+        switch (text) {
+            case "on", "true":
+                return true;
+            case "off", "false":
+                return false;
+            default:
+                throw new IllegalArgumentException("it must be on or off");
+        }
+    }
+
+    private static String leakCheck(String text) {
+        switch (text) {
+            case "OFF", "WARN", "FAIL":
+                return text;
+            default:
+                throw new IllegalArgumentException("it must be off, warn or fail");
+        }
+    }
+
+    private static Path path(String text, String rule) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(rule);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(rule + ": " + e.getReason(), e);
+        }
+    }
+
+    private static Duration duration(String text) {
+        int digits = 0;
+        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        try {
+            long amount = Long.parseLong(text.substring(0, digits));
+            switch (text.substring(digits).strip()) {
+                case "ms":
+                    return Duration.ofMillis(amount);
+                case "s":
+                    return Duration.ofSeconds(amount);
+                case "m":
+                    return Duration.ofMinutes(amount);
+                default:
+                    throw new IllegalArgumentException(DURATION_RULE);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException(DURATION_RULE, e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.freeport.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.internal.pool.PortPool;
+import org.junit.jupiter.api.Test;
+
+class SearchPositionsTests {
+    private final SearchPositions positions = new SearchPositions();
+
+    @Test
+    void goOnBehindThePortThatWasReservedLast() {
+        PortPool pool = TestPorts.pool("20000-20009");
+        assertThat(positions.from(pool)).isBetween(20000, 20009).isEqualTo(positions.from(pool));
+
+        positions.reserved(pool, 20004);
+
+        assertThat(positions.from(pool)).isEqualTo(20005);
+    }
+
+    @Test
+    void areKeptOfAFewPools() {
+        PortPool pool = TestPorts.pool("20000-20009");
+        for (int i = 0; i < 1000; i++) {
+            positions.from(TestPorts.pool("20000-20099"));
+            positions.reserved(pool, 20000 + i % 10);
+            assertThat(positions.from(pool)).isEqualTo(20001 + i % 10);
+        }
+
+        assertThat(positions.size()).isBetween(1, SearchPositions.MOST);
+    }
+}

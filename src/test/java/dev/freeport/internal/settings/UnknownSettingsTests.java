@@ -1,0 +1,48 @@
+package dev.freeport.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.WarningsCapture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownSettingsTests {
+    private static final String ALL = "freeport.cool-down, freeport.diagnosis-deadline, freeport.directory,"
+            + " freeport.excluded-ranges, freeport.explain, freeport.guard-socket, freeport.leaks, freeport.ranges,"
+            + " freeport.report-entries, freeport.safe-on, freeport.skip-named, freeport.timeline, freeport.timeout";
+
+    @ParameterizedTest
+    @CsvSource({
+        "freeport.cooldown, freeport.cool-down",
+        "freeport.range, freeport.ranges",
+        "freeport.Guard-Socket, freeport.guard-socket",
+        "freeport.leek, freeport.leaks",
+        "freeport.safeOn, freeport.safe-on"
+    })
+    void areReportedWithTheNearestKnownOne(String key, String nearest) {
+        assertThat(warnings(key, "java.version", "freeport", "free.port"))
+                .containsExactly("Setting " + key + " is unknown and has no effect. Did you mean " + nearest + "?");
+    }
+
+    @Test
+    void areReportedWithAllKnownOnesIfNoneIsNear() {
+        assertThat(warnings("freeport.something-quite-different"))
+                .containsExactly("Setting freeport.something-quite-different is unknown and has no effect. Known are "
+                        + ALL + ".");
+    }
+
+    @Test
+    void areReportedOnce() {
+        assertThat(warnings("freeport.gard", "freeport.gard")).hasSize(1);
+        assertThat(warnings("freeport.gard")).isEmpty();
+    }
+
+    private static List<String> warnings(String... keys) {
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            UnknownSettings.warnOf(List.of(keys));
+            return warnings.texts();
+        }
+    }
+}

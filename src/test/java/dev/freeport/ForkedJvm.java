@@ -42,6 +42,8 @@ public final class ForkedJvm implements AutoCloseable {
                 "-XX:-UsePerfData",
                 // a warning is a line
                 "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%6$s%n",
+                // as in the JVM of the tests: a second is too short on a machine that does much else
+                "-Dfreeport.diagnosis-deadline=1m",
                 "-Xmx64m"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));

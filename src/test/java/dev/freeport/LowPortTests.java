@@ -1,8 +1,10 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.JVM_OF_ANOTHER_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -10,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ports that only a process with privileges may bind, as a user without any meets them. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "setpriv")
+@EnabledIfAvailable(JVM_OF_ANOTHER_USER)
 class LowPortTests {
     private static final List<String> NOBODY =
             List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
@@ -37,9 +39,6 @@ class LowPortTests {
     @BeforeEach
     void needAnotherUser() throws Exception {
         assumeTrue(port > 0, "there are no privileged ports here");
-        List<String> java = new ArrayList<>(NOBODY);
-        java.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-version"));
-        assumeTrue(Python.works(java), "needs root, and a JVM for everybody");
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 

@@ -1,7 +1,10 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
+import dev.freeport.condition.Proofs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** As many JVMs as a large build starts, which together want every port there is. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces and guard sockets")
+@EnabledIfAvailable(NETWORK_NAMESPACES)
 class ManyJvmsTests {
-    private static final int JVMS = 64;
+    private static final int JVMS = Proofs.choose(12, 64);
     private static final int PORTS_EACH = 20;
     private static final int LOW = 20000;
 
@@ -28,7 +32,6 @@ class ManyJvmsTests {
 
     @Test
     void atOnceGetEachPortOnceAndNoneTwice() throws Exception {
-        Namespaces.assumeNetworks();
         String pool = LOW + "-" + (LOW + JVMS * PORTS_EACH - 1);
         ExecutorService threads = Executors.newFixedThreadPool(JVMS);
         try (ForkedJvm network = ReservingJvm.start(

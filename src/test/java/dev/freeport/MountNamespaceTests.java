@@ -1,29 +1,26 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.MOUNT_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Containers that share a network, with file systems of their own; and such as have none that can be written. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "mount namespaces")
+@EnabledIfAvailable(MOUNT_NAMESPACES)
 class MountNamespaceTests {
     /** All else is still to be seen below {@code /mnt}: the class path may lie in {@code /tmp}. */
     private static final String PRIVATE_TMP = "mount --rbind / /mnt && mount -t tmpfs tmpfs /tmp";
 
     private final String onePort = "" + Requests.range(1).low();
-
-    @BeforeAll
-    static void needMounts() throws Exception {
-        Namespaces.assumeMounts();
-    }
 
     @Test
     void withPrivateDirectoriesDoNotGetTheSamePort() {

@@ -1,7 +1,9 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
@@ -12,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,14 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real settings of the kernel, each in a network namespace of its own. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
+@EnabledIfAvailable(NETWORK_NAMESPACES)
 class NetworkNamespaceTests {
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void needNamespaces() throws Exception {
-        Namespaces.assumeNetworks();
-    }
 
     @ParameterizedTest
     @CsvSource({"32768-60999", "49152-65535", "60000-64095", "10000-65535"})

@@ -1,7 +1,5 @@
 package dev.freeport;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +30,7 @@ public final class Python implements AutoCloseable {
         }
     }
 
-    /** Runs a program, which must print a line. Skips the test where there is no Python. */
+    /** Runs a program, which must print a line. */
     public static Python run(String program, Object... arguments) {
         return runBy(List.of(), program, arguments);
     }
@@ -40,28 +38,12 @@ public final class Python implements AutoCloseable {
     /** Runs a program by a command that ends by starting what follows it. */
     public static Python runBy(List<String> by, String program, Object... arguments) {
         String python = "/usr/bin/python3";
-        assumeTrue(works(List.of(python, "-c", "")), "needs " + python);
         List<String> command = new ArrayList<>(by);
         command.addAll(List.of(python, "-c", BEFORE + program + AFTER));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
         return new Python(command);
-    }
-
-    /** Tells whether a command can be run and ends well. */
-    public static boolean works(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     public long pid() {

@@ -18,6 +18,7 @@ final class Requests {
     static PortRequest of(Path directory, int ports) {
         return PortRequest.from(key -> Optional.empty())
                 .withDirectory(directory)
+                .withDiagnosisDeadline(Duration.ofMinutes(1))
                 .withPurpose("a test")
                 .withCoolDown(Duration.ZERO)
                 .withRanges(range(ports));

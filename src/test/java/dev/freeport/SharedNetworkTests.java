@@ -1,10 +1,11 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,16 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** JVMs that have nothing but a network in common, whichever families they use; and such as have all but a network. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
+@EnabledIfAvailable(NETWORK_NAMESPACES)
 class SharedNetworkTests {
     private static final String ONE_PORT = "20000";
 
     @TempDir
     Path parent;
-
-    @BeforeEach
-    void needNetworks() throws Exception {
-        Namespaces.assumeNetworks();
-    }
 
     @ParameterizedTest
     @CsvSource({

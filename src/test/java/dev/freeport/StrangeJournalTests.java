@@ -1,7 +1,9 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.MKFIFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,7 @@ class StrangeJournalTests {
     }
 
     @Test
+    @EnabledIfAvailable(MKFIFO)
     void asIfItWereOneButIsAPipe() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", stranger(1).toString()).start().waitFor())
                 .isZero();

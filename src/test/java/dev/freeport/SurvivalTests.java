@@ -184,10 +184,7 @@ class SurvivalTests {
     }
 
     private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
+        assertThat(Signals.send(name, pid)).isTrue();
     }
 
     private static void delete(Path directory) throws Exception {

@@ -1,13 +1,15 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.MOUNT_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,18 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs that meet on a disk of their own, which gets full or read-only while they do. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "mount namespaces")
+@EnabledIfAvailable({MOUNT_NAMESPACES, NETWORK_NAMESPACES})
 class TmpfsTests {
     @TempDir
     Path disk;
 
     /** In a network of their own, and so far from each other that their words lie in two pages of the ledger. */
     private static final String TWO_PORTS = "20000,30000";
-
-    @BeforeEach
-    void needMounts() throws Exception {
-        Namespaces.assumeMounts();
-        Namespaces.assumeNetworks();
-    }
 
     @Test
     void thatGetsFullKeepsPortsApartWithOneWarning() throws Exception {

@@ -1,11 +1,13 @@
 package dev.freeport.assertj;
 
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.owner.OwnerProcess;
@@ -64,6 +66,7 @@ class ListenerLookupTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
+    @EnabledIfAvailable(PYTHON)
     void leavesOutProcessesThatMerelyOwnAConnection(@TempDir Path directory) {
         try (PortReservation reservation = TestRequests.reserve(directory);
                 Python server = Python.run(CONNECTION_IN_CHILD, reservation.port())) {

@@ -19,6 +19,7 @@ final class TestRequests {
         return PortRequest.from(key -> Optional.empty())
                 .withDirectory(directory)
                 .withPurpose("a test")
+                .withDiagnosisDeadline(Duration.ofMinutes(1))
                 .withCoolDown(Duration.ofMinutes(1));
     }
 }

@@ -1,12 +1,14 @@
 package dev.freeport.diagnosis;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
-import dev.freeport.Namespaces;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
@@ -63,6 +65,7 @@ class RealAddressTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "a program that is not Java")
+    @EnabledIfAvailable(PYTHON)
     void aServerForIpv6OnlyLeavesThePortFreeForIpv4() {
         try (Python server = Python.run(LISTEN_ON_IPV6_ONLY, "::", 0)) {
             assertThat(explain("127.0.0.1", server.port()).cause()).isEqualTo(Cause.NONE);
@@ -72,6 +75,7 @@ class RealAddressTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "a program that is not Java")
+    @EnabledIfAvailable(PYTHON)
     void clientsOfAnotherAddressReachAnotherServer() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
             int port = server.bind(new InetSocketAddress(0)).socket().getLocalPort();
@@ -85,6 +89,7 @@ class RealAddressTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "SO_REUSEPORT")
+    @EnabledIfAvailable(PYTHON)
     void serversThatShareThePortAreAllNamed() {
         try (Python one = Python.run(LISTEN_AND_SHARE, 0);
                 Python two = Python.run(LISTEN_AND_SHARE, one.port())) {
@@ -105,6 +110,7 @@ class RealAddressTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "SO_REUSEPORT")
+    @EnabledIfAvailable(PYTHON)
     void aServerThatDoesNotShareIsNotSaidTo() throws IOException {
         try (Python server =
                 Python.run("s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nprint(s.getsockname()[1])\n")) {
@@ -134,8 +140,8 @@ class RealAddressTests {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "network namespaces")
+    @EnabledIfAvailable(NETWORK_NAMESPACES)
     void aHostWithoutIpv6() throws Exception {
-        Namespaces.assumeNetworks();
         List<String> without = List.of(
                 "unshare",
                 "-n",

@@ -1,5 +1,7 @@
 package dev.freeport.diagnosis;
 
+import static dev.freeport.condition.Prerequisite.JVM_OF_ANOTHER_USER;
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +10,7 @@ import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
@@ -20,7 +23,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +127,7 @@ class RealCausesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
+    @EnabledIfAvailable(PYTHON)
     void aSilentSocketOfAnotherProcess(int reuse) {
         try (Python silent = Python.run(BIND, 0, reuse)) {
             PortDiagnosis diagnosis = FreePorts.explain(silent.port());
@@ -140,6 +143,7 @@ class RealCausesTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aSilentSocketBesideOurGuard() {
         try (PortReservation reservation = FreePorts.reserve();
                 Python silent = Python.run(BIND, reservation.port(), 1)) {
@@ -156,6 +160,7 @@ class RealCausesTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aSilentSocketBesideAReservationWithoutGuard() {
         try (PortReservation reservation =
                         FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
@@ -200,15 +205,13 @@ class RealCausesTests {
     }
 
     @Nested
+    @EnabledIfAvailable(JVM_OF_ANOTHER_USER)
     class WhenThisUserHasNoPrivileges {
         private final int port = HostStack.current().privilegedLimit() - 1;
 
         @BeforeEach
         void needAnotherUser() {
             assumeTrue(port > 0, "there are no privileged ports here");
-            List<String> java = new ArrayList<>(NOBODY);
-            java.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-version"));
-            assumeTrue(Python.works(java), "needs root, and a JVM for everybody");
         }
 
         @Test
@@ -252,6 +255,7 @@ class RealCausesTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aPortThatAPolicyForbids() throws IOException {
         try (Python landlock = Python.run("print(" + LANDLOCK_VERSION + " >= 4)")) {
             assumeTrue(landlock.firstLine().equals("True"), "needs Landlock for networks");

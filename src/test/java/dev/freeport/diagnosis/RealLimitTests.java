@@ -1,13 +1,16 @@
 package dev.freeport.diagnosis;
 
+import static dev.freeport.condition.Prerequisite.MOUNT_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
-import dev.freeport.Namespaces;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +57,7 @@ class RealLimitTests {
     /** With classes in jars, as users have them: from a folder none can be loaded without a descriptor. */
     @Test
     void noDescriptorIsLeft(@TempDir Path directory) throws IOException {
-        List<String> limited = List.of("prlimit", "--nofile=200", "--");
+        List<String> limited = List.of("sh", "-c", "ulimit -n 200 && exec \"$@\"", "sh");
         try (ForkedJvm jvm = ForkedJvm.start(limited, List.of(), jars(directory), OpeningAll.class)) {
             assertThat(jvm.readLine()).isEqualTo("java.net.SocketException at bind? false");
             assertThat(jvm.readLine()).isEqualTo("NO_DESCRIPTOR CERTAIN");
@@ -86,6 +89,7 @@ class RealLimitTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aFilterForbidsBinds() {
         List<String> filtered = List.of("/usr/bin/python3", "-c", FILTER_BINDS);
         try (Python seccomp = Python.run("print(os.path.exists('/proc/sys/kernel/seccomp/actions_avail'))");
@@ -101,8 +105,8 @@ class RealLimitTests {
     }
 
     @Test
+    @EnabledIfAvailable(MOUNT_NAMESPACES)
     void aSystemThatSaysItIsWsl(@TempDir Path directory) throws Exception {
-        Namespaces.assumeMounts();
         Path version =
                 Files.writeString(directory.resolve("version"), "Linux version 5.15.1-microsoft-standard-WSL2\n");
         List<String> disguised =
@@ -128,6 +132,7 @@ class RealLimitTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aSocketThatWasInheritedFromAProcessThatHasEnded() {
         String program = """
                 r, w = os.pipe()
@@ -155,8 +160,8 @@ class RealLimitTests {
     }
 
     @Test
+    @EnabledIfAvailable({NETWORK_NAMESPACES, PYTHON})
     void aServerOfAnotherNetworkIsInNobodysWay() throws Exception {
-        Namespaces.assumeNetworks();
         String program = "subprocess.run(['ip', 'link', 'set', 'lo', 'up'])\ns = socket()\n"
                 + "s.bind(('0.0.0.0', int(sys.argv[1])))\ns.listen()\nprint(s.getsockname()[1])\n";
         try (PortReservation reservation =
@@ -169,6 +174,7 @@ class RealLimitTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aServerWithoutReuseAgainstTheGuardOfItsOwnReservation() {
         String program = "s = socket()\ntry:\n  s.bind(('', int(sys.argv[1])))\n  print('bound')\n"
                 + "except OSError as e:\n  print(e.errno)\n";
@@ -181,6 +187,7 @@ class RealLimitTests {
 
     /** A descriptor on its way from one process to another is nobody's. */
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aSocketThatIsBeingHandedOver() {
         String program = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\na, b = socketpair()\n"
                 + "send_fds(a, [b'x'], [s.fileno()])\nport = s.getsockname()[1]\ns.close()\nprint(port)\n";

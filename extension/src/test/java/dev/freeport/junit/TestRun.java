@@ -42,6 +42,8 @@ final class TestRun {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter").selectors(selectClass(testCase));
         // many a test case leaves a server on its port, to be found there
         kit.configurationParameter(PortRequest.LEAKS, "off");
+        // it does not see the system properties, in which the build says so
+        kit.configurationParameter(PortRequest.DIAGNOSIS_DEADLINE, "1m");
         for (int i = 0; i < parameters.length; i += 2) {
             kit.configurationParameter(parameters[i], parameters[i + 1]);
         }

@@ -1,10 +1,11 @@
 package dev.freeport.internal.failure;
 
+import static dev.freeport.condition.Prerequisite.ANOTHER_USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.stack.HostStack;
 import java.io.File;
 import java.io.IOException;
@@ -20,15 +21,15 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What a user who is not root is told of a failed bind whose port nobody names. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "users and privileges of Linux")
+@EnabledIfAvailable(ANOTHER_USER)
 class PlainUserTests {
     private static final List<String> NOBODY =
             List.of("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--");
 
     @BeforeEach
-    void becomeNobody() {
-        assumeTrue(Python.works(asNobody("true")), "needs root");
-        assumeTrue(
-                Python.works(asNobody("test", "-r", classes().split(File.pathSeparator)[0])), "needs a readable build");
+    void becomeNobody() throws Exception {
+        List<String> readClasses = asNobody("sh", "-c", "test -r " + classes().split(File.pathSeparator)[0]);
+        assumeTrue(new ProcessBuilder(readClasses).start().waitFor() == 0, "needs a readable build");
         assumeTrue(HostStack.current().privilegedLimit() == 1024, "needs privileged ports");
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.socket.SocketTable;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Logger;
@@ -85,7 +87,8 @@ class NativeAccessTests {
         public static void main(String[] arguments) throws Exception {
             try (Socket socket = new Socket()) {
                 socket.bind(new InetSocketAddress(0));
-                var snapshot = SocketTable.SYSTEM.readBound(socket.getLocalPort());
+                Deadline late = Deadline.in(Duration.ofMinutes(1));
+                var snapshot = SocketTable.SYSTEM.within(late, List.of()).readBound(socket.getLocalPort());
                 System.out.println(
                         snapshot.sockets().stream().map(Object::toString).toList() + " " + snapshot.notes());
             }

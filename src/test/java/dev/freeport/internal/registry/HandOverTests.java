@@ -1,9 +1,10 @@
 package dev.freeport.internal.registry;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
-import dev.freeport.Namespaces;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
@@ -21,7 +22,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,16 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
  * dynamic range is the pool, under a storm of connections.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
+@EnabledIfAvailable(NETWORK_NAMESPACES)
 class HandOverTests {
     private static final String POOL = "20000-20063";
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void needNamespaces() throws Exception {
-        Namespaces.assumeNetworks();
-    }
 
     @Test
     void neverFailWhileAGuardSocketHoldsThePort() {

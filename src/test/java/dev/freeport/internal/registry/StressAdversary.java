@@ -72,7 +72,8 @@ enum StressAdversary {
     FORK(true) {
         @Override
         void strike(Path directory) throws IOException {
-            Process child = new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", "exit") : List.of("true")).start();
+            Process child =
+                    new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", "exit") : List.of("sh", "-c", ":")).start();
             try {
                 child.waitFor(1, TimeUnit.SECONDS);
             } catch (InterruptedException e) {

@@ -100,7 +100,7 @@ public final class StressContender {
 
     private void work(long owner) throws Exception {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        while (goesOn()) {
+        do { // once at least, however late it gets its turn
             List<Reservation> held = take(random);
             for (Reservation reservation : held) {
                 for (Protocol protocol : reservation.options().protocols()) {
@@ -116,7 +116,7 @@ public final class StressContender {
                 reservation.release();
                 rounds.incrementAndGet();
             }
-        }
+        } while (goesOn());
     }
 
     private List<Reservation> take(ThreadLocalRandom random) {

@@ -1,6 +1,7 @@
 package dev.freeport.internal.registry;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class StressRun {
 
     private static void signal(String name, long pid) throws IOException {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+            Signals.send(name, pid);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

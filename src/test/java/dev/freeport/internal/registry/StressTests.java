@@ -3,6 +3,7 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freeport.condition.Proofs;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * switched off, the same harness sees the damage.
  */
 class StressTests {
-    private static final double SHORT = 1.5;
+    private static final double SHORT = Proofs.choose(500, 5_000) / 1e3;
     private static final double UNTIL_SEEN = 30;
     private static final long NEVER_ENOUGH = Long.MAX_VALUE;
 

@@ -1,9 +1,9 @@
 package dev.freeport.internal.socket;
 
+import static dev.freeport.condition.Prerequisite.LSOF;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.os.LibProc;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.process.ProcessDetails;
@@ -153,8 +153,8 @@ class MacSocketTableTests {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no lsof")
+    @EnabledIfAvailable(LSOF)
     void asksTheRealLsof() throws IOException {
-        assumeTrue(Python.works(List.of("lsof", "-v")), "needs lsof");
         SocketTable table = new MacSocketTable(noLibrary(), TimedCommand.SYSTEM, MacSocketTableTests::facts);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {

@@ -1,11 +1,14 @@
 package dev.freeport.internal.socket;
 
+import static dev.freeport.condition.Prerequisite.NETWORK_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.PYTHON;
+import static dev.freeport.condition.Prerequisite.SS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
-import dev.freeport.Namespaces;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.ListeningPort;
 import dev.freeport.owner.ListeningPorts;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Everything that listens in a network namespace of its own, beside what ss says. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "sockets and owners as Linux shows them")
+@EnabledIfAvailable({NETWORK_NAMESPACES, PYTHON, SS})
 class RealListingTests {
     private static final String TCP = "s = socket(int(sys.argv[1]))\ns.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)\n"
             + "if s.family == AF_INET6: s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, int(sys.argv[4]))\n"
@@ -36,7 +40,6 @@ class RealListingTests {
 
     @Test
     void listsWhatSsLists() throws Exception {
-        Namespaces.assumeNetworks();
         List<String> inNamespace = List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
         try (ForkedJvm jvm = ForkedJvm.start(inNamespace, Listing.class)) {
             for (String source : List.of("with /proc", "with sock_diag")) {

@@ -1,10 +1,12 @@
 package dev.freeport.internal.socket;
 
+import static dev.freeport.condition.Prerequisite.ANOTHER_USER;
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.OwnerProcess.Ancestor;
@@ -37,6 +39,7 @@ class RealOwnersTests {
     private static final String PRINT_PORT = "print(s.getsockname()[1])\n";
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aProcessThatHasOnlyAnAcceptedConnectionIsNoListener() throws IOException {
         String handOverTheConnection = LISTEN + PRINT_PORT + "sys.stdout.flush()\n" + "c, _ = s.accept()\n"
                 + "heir = subprocess.Popen(['sleep', '60'], pass_fds=[c.fileno()])\n"
@@ -62,6 +65,7 @@ class RealOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void anInheritedSocketHasTwoOwners() {
         String inherit = LISTEN + "heir = subprocess.Popen(['sleep', '60'], pass_fds=[s.fileno()])\n" + PRINT_PORT;
         try (Python server = Python.run(inherit)) {
@@ -77,6 +81,7 @@ class RealOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void aGroupThatSharesAPortHasARowForEachMember() {
         String share = "s = socket()\ns.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)\n"
                 + "s.bind(('127.0.0.1', int(sys.argv[1])))\ns.listen()\n" + PRINT_PORT;
@@ -92,9 +97,9 @@ class RealOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable({ANOTHER_USER, PYTHON})
     void aProcessOfAnotherUserIsKnownByItsUidAtLeast() {
         List<String> asNobody = List.of("setpriv", "--reuid=65534", "--clear-groups", "--");
-        assumeTrue(Python.works(List.of("setpriv", "--reuid=65534", "--clear-groups", "--", "true")), "needs root");
         try (Python server = Python.runBy(asNobody, LISTEN + PRINT_PORT)) {
             assertThat(ThisHost.sockets().read(Protocol.TCP, server.port()).sockets())
                     .singleElement()
@@ -169,6 +174,7 @@ class RealOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable(PYTHON)
     void theSurroundingsOfAProcessAreRead(@TempDir Path directory) {
         List<String> there = List.of("sh", "-c", "cd " + directory + "; \"$@\"; exit", "sh");
         try (Python server = Python.runBy(there, LISTEN + PRINT_PORT)) {

@@ -1,10 +1,14 @@
 package dev.freeport.internal.socket;
 
+import static dev.freeport.condition.Prerequisite.ANOTHER_USER;
+import static dev.freeport.condition.Prerequisite.JVM_OF_ANOTHER_USER;
+import static dev.freeport.condition.Prerequisite.PID_NAMESPACES;
+import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.Python;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.process.DockerProxy;
 import dev.freeport.internal.process.ProcProcess;
 import dev.freeport.owner.SocketInfo;
@@ -27,9 +31,8 @@ class UnseenOwnersTests {
             List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
 
     @Test
+    @EnabledIfAvailable(JVM_OF_ANOTHER_USER)
     void whatMayNotBeLookedIntoIsCounted() throws IOException {
-        assumeTrue(
-                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
         try (ServerSocket server = new ServerSocket(0);
                 ForkedJvm nobody = ForkedJvm.start(NOBODY, Reading.class, server.getLocalPort())) {
             assertThat(nobody.readLine())
@@ -43,10 +46,10 @@ class UnseenOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable({JVM_OF_ANOTHER_USER, PID_NAMESPACES})
     void theFewThatMayNotBeLookedIntoAreNamed() throws IOException {
         List<String> besideOne =
                 concat(IN_A_PID_NAMESPACE, "sh", "-c", "sleep 60 & exec " + String.join(" ", NOBODY) + " \"$@\"", "sh");
-        assumeTrue(Python.works(concat(besideOne, "true")), "needs root and pid namespaces");
         try (ServerSocket server = new ServerSocket(0);
                 ForkedJvm nobody = ForkedJvm.start(besideOne, Reading.class, server.getLocalPort())) {
             assertThat(nobody.readLine())
@@ -59,10 +62,10 @@ class UnseenOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable(ANOTHER_USER)
     void rootThatMayListDescriptorsButNotReadThemSaysSo() throws IOException {
         List<String> asInContainers =
                 List.of("setpriv", "--bounding-set=-sys_ptrace,-net_admin", "--inh-caps=-all", "--");
-        assumeTrue(Python.works(concat(asInContainers, "true")), "needs root");
         try (ServerSocket server = new ServerSocket(0);
                 ForkedJvm jvm = ForkedJvm.start(asInContainers, Reading.class, server.getLocalPort())) {
             assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
@@ -73,8 +76,8 @@ class UnseenOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable(PID_NAMESPACES)
     void anOwnerInAnotherPidNamespaceIsSaidToBeOutside() throws IOException {
-        assumeTrue(Python.works(concat(IN_A_PID_NAMESPACE, "true")), "needs pid namespaces");
         try (ServerSocket server = new ServerSocket(0);
                 ForkedJvm jvm = ForkedJvm.start(IN_A_PID_NAMESPACE, Reading.class, server.getLocalPort())) {
             assertThat(jvm.readLine()).isEqualTo("LISTEN on [::]:" + server.getLocalPort() + " uid OptionalLong[0] []");
@@ -85,9 +88,8 @@ class UnseenOwnersTests {
     }
 
     @Test
+    @EnabledIfAvailable({JVM_OF_ANOTHER_USER, PYTHON})
     void dockersProxyIsFoundByItsCommandLineWhereItsDescriptorsAreHidden() throws IOException {
-        assumeTrue(
-                Python.works(concat(NOBODY, System.getProperty("java.home") + "/bin/java", "-version")), "needs root");
         String become = "s = socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\ns.set_inheritable(True)\n"
                 + "port = str(s.getsockname()[1])\n"
                 + "print(port)\nsys.stdout.flush()\n"

@@ -1,8 +1,6 @@
 package dev.freeport.internal.timeline;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.freeport.Python;
+import dev.freeport.condition.Prerequisite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A browser without a screen, in a network namespace of its own where possible. */
-final class Chromium {
+/** A browser without a screen, in a network namespace of its own where that can be had. */
+final class Chromium implements Browser {
     private static final String PROGRAM = "chromium";
 
     private final Path scratch;
@@ -24,14 +22,8 @@ final class Chromium {
         this.dark = dark;
     }
 
-    /** Returns a browser; skips the test where there is none. */
-    static Chromium find(Path scratch, boolean dark) {
-        assumeTrue(Python.works(List.of(PROGRAM, "--version")), "needs " + PROGRAM + " on the path");
-        return new Chromium(scratch, dark);
-    }
-
-    /** Opens a page, and returns what its scripts made of it. */
-    String dom(Path page, String hash) throws IOException {
+    @Override
+    public String dom(Path page, String hash) throws IOException {
         Path out = scratch.resolve("dom-" + runs + ".html");
         run(out, "--dump-dom", page.toUri() + hash);
         return Files.readString(out, StandardCharsets.UTF_8);
@@ -44,8 +36,8 @@ final class Chromium {
         return picture;
     }
 
-    /** Returns what the pages said on the console so far, such as errors. */
-    List<String> console() throws IOException {
+    @Override
+    public List<String> console() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             Files.readAllLines(scratch.resolve("log-" + i), StandardCharsets.ISO_8859_1).stream()
@@ -59,7 +51,7 @@ final class Chromium {
 
     private void run(Path out, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        if (Python.works(List.of("unshare", "-n", "true"))) {
+        if (Prerequisite.NETWORK_NAMESPACES.isAvailable()) {
             command.addAll(List.of("unshare", "-n"));
         }
         command.addAll(List.of(

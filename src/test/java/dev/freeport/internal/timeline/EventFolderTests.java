@@ -1,8 +1,10 @@
 package dev.freeport.internal.timeline;
 
+import static dev.freeport.condition.Prerequisite.MKFIFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,6 +144,7 @@ class EventFolderTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "mkfifo of Linux")
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnabledIfAvailable(MKFIFO)
     void waitsForNoPipe() throws Exception {
         String name = new EventFileName(PIDS, BUILD, DEAD, 1).toString();
         for (String pipe : List.of(name, "lock")) {

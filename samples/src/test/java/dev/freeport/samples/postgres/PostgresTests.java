@@ -1,10 +1,11 @@
 package dev.freeport.samples.postgres;
 
+import static dev.freeport.condition.Prerequisite.POSTGRESQL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.junit.FreePort;
 import dev.freeport.samples.programs.ChildProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,19 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shows a port that lasts for the class: all its tests use one real PostgreSQL. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "PostgreSQL is looked for where Unix has it")
-@EnabledIf(value = "isInstalled", disabledReason = "PostgreSQL is not installed")
+@EnabledIfAvailable(POSTGRESQL)
 class PostgresTests {
     private static ChildProgram postgres;
-
-    static boolean isInstalled() throws IOException {
-        return PostgresProgram.installed().isPresent();
-    }
 
     @BeforeAll
     static void start(@FreePort("postgres") int port, @TempDir Path directory) throws Exception {

@@ -1,7 +1,9 @@
 package dev.freeport.samples.redis;
 
+import static dev.freeport.condition.Prerequisite.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.junit.FreePort;
 import dev.freeport.samples.programs.ChildProgram;
 import java.nio.file.Path;
@@ -10,20 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
 /** Shows a program that is told its port on its command line: a real Redis for each test. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Redis is looked for where Unix has it")
-@EnabledIf(value = "isInstalled", disabledReason = "redis-server is not installed")
+@EnabledIfAvailable(REDIS)
 class RedisTests {
     private ChildProgram redis;
-
-    static boolean isInstalled() {
-        return ChildProgram.installed("redis-server").isPresent();
-    }
 
     @BeforeEach
     void start(@FreePort("redis") int port, @TempDir Path directory) throws Exception {

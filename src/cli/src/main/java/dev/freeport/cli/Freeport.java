@@ -71,7 +71,7 @@ final class Freeport implements Runnable {
         System.exit(failure.isPresent() ? NO_ANSWER : exitCode);
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new Freeport());
         commands.setExpandAtFiles(false);
         commands.setParameterExceptionHandler((error, arguments) -> report(error));

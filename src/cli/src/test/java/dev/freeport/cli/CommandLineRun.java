@@ -2,6 +2,8 @@ package dev.freeport.cli;
 
 import dev.freeport.internal.os.OperatingSystem;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A run of the runnable jar in a process of its own, with UTF-8 for its outputs. */
@@ -35,6 +38,22 @@ final class CommandLineRun implements AutoCloseable {
     static Outcome inJvmWith(String jvmOption, String... arguments) {
         try (CommandLineRun run = start(command(jvmOption), arguments)) {
             return run.end();
+        }
+    }
+
+    /** Runs a command in this JVM, which costs no other one; for commands that only print something. */
+    static Outcome inThisJvm(String... arguments) {
+        Properties before = (Properties) System.getProperties().clone();
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        try {
+            int exitCode = Freeport.commandLine()
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(arguments);
+            return new Outcome(exitCode, unix(out.toString()), unix(err.toString()));
+        } finally {
+            System.setProperties(before);
         }
     }
 
@@ -72,6 +91,7 @@ final class CommandLineRun implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "-Dfreeport.diagnosis-deadline=1m",
                 "-Dfile.encoding=UTF-8",
                 "-Dsun.stdout.encoding=UTF-8"));
         command.addAll(List.of(jvmOptions));
@@ -117,7 +137,7 @@ final class CommandLineRun implements AutoCloseable {
 
     /** Sends a signal, such as {@code INT}. */
     void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
     }
 
     /** Closes its standard input, and waits until it exits. */

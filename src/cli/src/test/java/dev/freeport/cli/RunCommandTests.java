@@ -1,7 +1,8 @@
 package dev.freeport.cli;
 
+import static dev.freeport.condition.Prerequisite.PYTHON;
+import static dev.freeport.condition.Prerequisite.SETSID;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.cli.CommandLineRun.Outcome;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.process.ProcessIdentity;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -62,7 +64,8 @@ class RunCommandTests {
 
     @Test
     void passesOptionsAfterTheProgramToIt() {
-        assertThat(CommandLineRun.of(run("echo", "-n", "--json", "--help", "@file", "a b", "")))
+        assertThat(CommandLineRun.of(
+                        run("sh", "-c", "echo \"$@\"", "sh", "-n", "--json", "--help", "@file", "a b", "")))
                 .isEqualTo(new Outcome(0, "--json --help @file a b ", ""));
     }
 
@@ -145,11 +148,13 @@ class RunCommandTests {
     }
 
     @Test
+    @EnabledIfAvailable(SETSID)
     void terminatesTheProgramAndItsChildrenFirstOnSigint() throws Exception {
         terminatesBy("INT", 130);
     }
 
     @Test
+    @EnabledIfAvailable(SETSID)
     void terminatesTheProgramAndItsChildrenFirstOnSigterm() throws Exception {
         terminatesBy("TERM", 143);
     }
@@ -173,6 +178,7 @@ class RunCommandTests {
     }
 
     @Test
+    @EnabledIfAvailable(SETSID)
     void terminatesWhatIsStartedAtTheEnd() throws Exception {
         Path late = directory.resolve("late");
         String program = "trap '(setsid sleep 1000 & echo $! > " + late + "); exit 3' TERM; echo ready; "
@@ -208,6 +214,7 @@ class RunCommandTests {
 
     /** On a terminal the program gets SIGINT too, and cleans up; SIGTERM would terminate it at once. */
     @Test
+    @EnabledIfAvailable(PYTHON)
     void doesNotDisturbAProgramThatCleansUpAfterCtrlC() throws Exception {
         String program = "import time\ntry:\n  print('ready', flush=True)\n  time.sleep(100)\n"
                 + "except KeyboardInterrupt:\n  time.sleep(0.5)\n  print('cleaned', flush=True)";
@@ -217,7 +224,6 @@ class RunCommandTests {
                 + "try:\n  while True: text += os.read(fd, 999)\nexcept OSError: pass\n"
                 + "print(b'cleaned' in text, os.WEXITSTATUS(os.waitpid(pid, 0)[1]))";
         String python = "/usr/bin/python3";
-        assumeTrue(Files.isExecutable(Path.of(python)), "needs " + python);
         List<String> command = new ArrayList<>(List.of(python, "-c", terminal));
         command.addAll(CommandLineRun.command());
         command.addAll(List.of(run(python, "-c", program)));

@@ -6,20 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.freeport.cli.CommandLineRun.Outcome;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Usage errors are reported on the standard error, with a hint at the help; nothing is on the standard output. */
-@DisabledIfSystemProperty(
-        named = "wine",
-        matches = "true",
-        disabledReason = "thirty JVMs start slowly there, and all systems behave alike")
 class UsageErrorTests {
     static Stream<Arguments> usageErrors() {
         return Stream.of(
-                arguments("", 2, "Missing command", "freeport"),
                 arguments(
                         "who 70000",
                         2,
@@ -137,6 +131,12 @@ class UsageErrorTests {
     }
 
     @Test
+    void isReportedForNoArgument() {
+        assertThat(CommandLineRun.of())
+                .isEqualTo(new Outcome(2, "", "freeport: Missing command\nTry 'freeport --help'.\n"));
+    }
+
+    @Test
     void isReportedForAnEmptyArgument() {
         assertThat(CommandLineRun.of(""))
                 .isEqualTo(new Outcome(2, "", "freeport: Unknown command ''\nTry 'freeport --help'.\n"));
@@ -151,7 +151,7 @@ class UsageErrorTests {
     @ParameterizedTest
     @MethodSource("usageErrors")
     void isReported(String arguments, int exitCode, String message, String command) {
-        Outcome outcome = CommandLineRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        Outcome outcome = CommandLineRun.inThisJvm(arguments.split(" "));
         assertThat(outcome.err()).isEqualTo("freeport: " + message + "\nTry '" + command + " --help'.\n");
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.exitCode()).isEqualTo(exitCode);

@@ -17,6 +17,7 @@ final class MainJob {
     private static final int USUAL_PASSES = 4;
 
     private static final int ROUND_SECONDS_AT_MOST = 340;
+    private static final int SECONDS_BETWEEN_LINES = 5;
 
     private final Path folder;
     private final int passes;
@@ -62,13 +63,24 @@ final class MainJob {
                 .redirectErrorStream(true)
                 .redirectOutput(files.log("round").toFile())
                 .start();
-        boolean done = round.waitFor(ROUND_SECONDS_AT_MOST, TimeUnit.SECONDS);
+        boolean done = waitFor(round);
         Ended.byClosingInput(round);
         if (!done || round.exitValue() != 0) {
             throw new IOException("A round did not finish; its processes' logs are in " + files.folder() + ". It said: "
                     + Files.readString(files.log("round")));
         }
         return files.result();
+    }
+
+    /** Says every few seconds that it goes on. */
+    private static boolean waitFor(Process round) throws InterruptedException {
+        for (int seconds = SECONDS_BETWEEN_LINES; seconds <= ROUND_SECONDS_AT_MOST; seconds += SECONDS_BETWEEN_LINES) {
+            if (round.waitFor(SECONDS_BETWEEN_LINES, TimeUnit.SECONDS)) {
+                return true;
+            }
+            say("      " + seconds + " s");
+        }
+        return false;
     }
 
     private static void say(String line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freeport.condition.Prerequisite;
 import dev.freeport.samples.postgres.PostgresProgram;
 import dev.freeport.samples.programs.ChildProgram;
 import dev.freeport.samples.programs.ProgramEndedException;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Redis and PostgreSQL, where they are installed. */
 final class ChildPrograms {
@@ -23,8 +23,8 @@ final class ChildPrograms {
 
     /** As a careful test starts it, which shows the log. */
     static AutoCloseable redis(int port) throws Exception {
-        String program = installed("redis-server", ChildProgram.installed("redis-server"))
-                .toString();
+        Prerequisite.REDIS.assume();
+        String program = ChildProgram.installed("redis-server").orElseThrow().toString();
         return ChildProgram.start(
                         TakenPortRun.scratch(), List.of(program, "--port", Integer.toString(port), "--save", ""))
                 .awaitReady();
@@ -51,7 +51,8 @@ final class ChildPrograms {
     }
 
     private static AutoCloseable postgres(String addresses, int port) throws Exception {
-        PostgresProgram program = installed("postgres", PostgresProgram.installed());
+        Prerequisite.POSTGRESQL.assume();
+        PostgresProgram program = PostgresProgram.installed().orElseThrow();
         Path directory = TakenPortRun.scratch();
         program.createDatabase(directory);
         return ChildProgram.start(directory, program.server(directory, addresses, port))
@@ -65,10 +66,5 @@ final class ChildPrograms {
             int answer = client.getInputStream().read();
             return answer == 'S' || answer == 'N';
         }
-    }
-
-    private static <T> T installed(String name, Optional<T> program) {
-        assumeTrue(program.isPresent(), name + " is not installed");
-        return program.orElseThrow();
     }
 }

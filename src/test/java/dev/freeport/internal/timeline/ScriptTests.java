@@ -117,7 +117,7 @@ class ScriptTests extends ShownPage {
                             + "10:47:48.000, held 1.00 s");
             tab.invokeMember("point", "lanes", "pointerdown", 640, 72);
             tab.invokeMember("point", "lanes", "pointerup", 640, 72);
-            assertThat(tab.invokeMember("text", "detail").asString()).startsWith("Port20001For");
+            assertThat(tab.invokeMember("text", "detail").asString()).startsWith("Port20001Purpose");
         }
     }
 

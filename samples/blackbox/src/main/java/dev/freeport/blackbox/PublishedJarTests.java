@@ -20,7 +20,7 @@ class PublishedJarTests {
     private static final Pattern COMPONENT = Pattern.compile("\"purl\" : \"pkg:maven/([^@]+)@");
 
     private static final String LIBRARIES = """
-            src                ; freeport                ; ((?!junit|cli)[a-z]+/)?[^/]+
+            src                ; freeport                ; (internal/[a-z]+/|(?!junit|cli|internal)[a-z]+/)?[^/]+
             extension          ; freeport-junit-jupiter  ; junit/(fixture/)?[^/]+
             extension/launcher ; freeport-junit-launcher ; junit/launcher/[^/]+
             """;

@@ -47,9 +47,7 @@ public final class PortUnavailableError extends AssertionError {
     }
 
     /**
-     * Returns the diagnosis of each port that may be meant.
-     *
-     * @return the diagnoses; empty if no port is known, or this error was deserialized
+     * {@return the diagnosis of each port that may be meant; none if no port is known, or this error was deserialized}
      */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses == null ? List.of() : diagnoses;

@@ -29,10 +29,8 @@ public interface OwnerProcess {
     long pid();
 
     /**
-     * Returns the command line: secrets replaced by {@code ***}, long arguments shortened, that of a JVM behind its main class
-     * or jar.
-     *
-     * @return the command line; the name of the program in brackets if the command line cannot be read
+     * {@return the command line: secrets replaced by {@code ***}, long arguments shortened, that of a JVM behind its
+     * main class or jar; the name of the program in brackets if it cannot be read}
      */
     String command();
 

@@ -42,10 +42,9 @@ public final class HostStack {
     }
 
     /**
-     * Returns the settings of this host now. Where reading is cheap (Linux) a change is noticed within a second; elsewhere
-     * they are read once per JVM.
-     *
-     * @return the settings; those documented for this kind of system, with one warning, if they cannot be read
+     * {@return the settings of this host now; those documented for this kind of system, with one warning, if they
+     * cannot be read} Where reading is cheap (Linux) a change is noticed within a second; elsewhere they are read once
+     * per JVM.
      */
     public static HostStack current() {
         return Current.get();
@@ -57,21 +56,19 @@ public final class HostStack {
     }
 
     /**
-     * Returns the ranges from which the stack assigns ports to clients.
+     * {@return the ranges from which the stack assigns ports to clients: usually one, two where IPv4 and IPv6 differ}
      *
      * @param protocol the protocol
-     * @return usually one range, two where IPv4 and IPv6 differ
      */
     public List<PortRange> dynamic(Protocol protocol) {
         return protocol == Protocol.TCP ? dynamicTcp : dynamicUdp;
     }
 
     /**
-     * Tells whether the stack may assign a port to any client.
+     * {@return whether the stack may assign a port to any client, as it lies in a dynamic range}
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @return whether it lies in a dynamic range
      */
     public boolean isDynamic(Protocol protocol, int port) {
         for (PortRange range : dynamic(protocol)) {

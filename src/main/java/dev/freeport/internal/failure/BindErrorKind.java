@@ -52,11 +52,8 @@ enum BindErrorKind {
     }
 
     /**
-     * What the system says; nothing where it did not fail.
-     *
-     * @param inUse if another socket holds the port
-     * @param noSuchAddress if the address is not one of this host
-     * @param notPermitted if this JVM may not bind it
+     * What the system says if another socket holds the port, the address is not one of this host, or this JVM may not
+     * bind it; nothing where it did not fail.
      */
     record Sayings(String inUse, String noSuchAddress, String notPermitted) {
         static final Sayings LEARNED = learn();

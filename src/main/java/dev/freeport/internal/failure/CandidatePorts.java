@@ -6,11 +6,8 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
 
 /**
- * The ports that the failure of a bind may be about.
- *
- * @param diagnoses what is known of each; empty if no port is known
- * @param text the same to be read; empty if there is nothing to say
- * @param known whether the bind of each of these has failed, rather than that of one of them or of another port
+ * The ports that the failure of a bind may be about, and a text to be read; both empty if there is nothing to say.
+ * Known if the bind of each of them has failed, rather than that of one of them or of another port.
  */
 record CandidatePorts(List<PortDiagnosis> diagnoses, String text, boolean known) {
     static final CandidatePorts NONE = of(List.of());

@@ -20,11 +20,7 @@ final class Libc implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /**
-     * Opens a socket.
-     *
-     * @throws IOException if that fails
-     */
+    /** Opens a socket. */
     static Libc socket(int family, int type, int protocol) throws IOException {
         return new Libc(check("socket", call("socket", family, type | SOCK_CLOEXEC, protocol)));
     }

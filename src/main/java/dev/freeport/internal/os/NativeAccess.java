@@ -17,22 +17,13 @@ public final class NativeAccess {
     /** A call that needs JNA. */
     @FunctionalInterface
     public interface Call<T extends @Nullable Object> {
-        /**
-         * Calls it.
-         *
-         * @return its result
-         * @throws IOException if it fails
-         */
+        /** {@return the result of the call} */
         T call() throws IOException;
     }
 
     /**
-     * Calls native code.
-     *
-     * @param call the call; only it may load classes that refer to JNA
-     * @param <T> the type of its result
-     * @return its result
-     * @throws IOException if it fails or cannot be called; the message is a clause that says why
+     * {@return the result of native code} Only the call may load classes that refer to JNA. The message of an exception
+     * is a clause that says why.
      */
     public static <T extends @Nullable Object> T call(Call<T> call) throws IOException {
         require();

@@ -35,45 +35,27 @@ public interface WindowsProcesses {
     };
 
     /**
-     * Returns all processes.
-     *
-     * @return their pids, each with that of the process that started it, which may have ended and its pid been reused
-     * @throws IOException if they cannot be listed; the message is a clause that says why
+     * {@return all pids, each with that of the process that started it, which may have ended and its pid been reused}
+     * The message of an exception is a clause that says why.
      */
     Map<Long, Long> parents() throws IOException;
 
-    /**
-     * Returns the path of the program of a process.
-     *
-     * @param pid the process
-     * @return the path; empty if this user may not see it, or the process has ended
-     * @throws IOException if there is no native access
-     */
+    /** {@return the path of the program of a process; empty if this user may not see it, or the process has ended} */
     Optional<String> image(long pid) throws IOException;
 
     /**
-     * Returns the command line of a process, as one line.
-     *
-     * @param pid the process
-     * @return the line; empty if this user may not see it, or the process has ended
-     * @throws IOException if there is no native access
+     * {@return the command line of a process, as one line; empty if this user may not see it, or the process has ended}
      */
     Optional<String> commandLine(long pid) throws IOException;
 
     /**
-     * Returns the processes that run services.
-     *
-     * @return the names of the services by pid, several with commas between them
-     * @throws IOException if they cannot be listed; the message is a clause that says why
+     * {@return the names of services by the pid that runs them, several with commas between them} The message of an
+     * exception is a clause that says why.
      */
     Map<Long, String> services() throws IOException;
 
     /**
-     * Returns whether a service runs, a process or a driver.
-     *
-     * @param service its name
-     * @return whether it runs; false if there is none
-     * @throws IOException if Windows does not answer; the message is a clause that says why
+     * {@return whether a service runs, a process or a driver} The message of an exception is a clause that says why.
      */
     boolean runs(String service) throws IOException;
 }

@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One process of this boot of this host. The pid alone is not enough: the system uses pids again.
- *
- * @param pid the process id, in the pid namespace of {@code /proc}
- * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
- *     elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown
+ * One process of this boot of this host. The pid, in the pid namespace of {@code /proc}, is not enough: the system uses
+ * pids again. {@code startTicks} are on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
+ * elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown.
  */
 public record ProcessIdentity(long pid, long startTicks) {
     /** As many bits as the ledger has for it: they begin anew after 21 years. */

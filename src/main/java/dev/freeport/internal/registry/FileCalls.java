@@ -31,11 +31,7 @@ import org.jspecify.annotations.Nullable;
 interface FileCalls {
     FileCalls SYSTEM = new FileCalls() {};
 
-    /**
-     * Asks what a path names, without following a link and without opening it.
-     *
-     * @return null if there is nothing
-     */
+    /** {@return what a path names, without following a link and without opening it; null if there is nothing} */
     default @Nullable BasicFileAttributes stat(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -92,10 +88,8 @@ interface FileCalls {
     }
 
     /**
-     * Locks bytes of a file without waiting.
-     *
-     * @return null if another process or another class loader of this JVM holds them; the latter also appears for a moment
-     *     although this JVM does not hold them
+     * Locks bytes of a file without waiting; returns null if another process or another class loader of this JVM holds
+     * them. The latter also appears for a moment although this JVM does not hold them.
      */
     default @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
         try {

@@ -25,12 +25,7 @@ public final class FixedPortWait {
         this.options = options;
     }
 
-    /**
-     * Reserves the port.
-     *
-     * @throws PortRefusedException if others held the port until then, or something else than a reservation is in the
-     *     way
-     */
+    /** Reserves the port. Fails if others held it until then, or something else than a reservation is in the way. */
     public Reservation await(Duration timeout) throws PortRefusedException {
         WaitRecord wait = new WaitRecord(port, options);
         Reservation reservation = null;

@@ -43,10 +43,8 @@ final class GuardSockets {
     }
 
     /**
-     * Binds a port so that servers can, and no other socket.
-     *
-     * @return the guard, or null if something else is bound to the port
-     * @throws IOException if the system provides no socket, whatever the port
+     * Binds a port so that servers can, and no other socket; returns null if something else is bound to it. Throws if
+     * the system provides no socket, whatever the port.
      */
     @Nullable
     Socket bind(int port) throws IOException {
@@ -91,10 +89,8 @@ final class GuardSockets {
 
     /**
      * Binds a port of which others have single addresses only, such as connections that linger there. The guard has an
-     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses, and
-     * those like itself.
-     *
-     * @return the guard, or null if another guard has the port, or something keeps servers from binding it
+     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses,
+     * and those like itself. Returns null if another guard has the port, or something keeps servers from binding it.
      */
     @Nullable
     Socket bindBesides(int port) throws IOException {
@@ -154,9 +150,8 @@ final class GuardSockets {
     }
 
     /**
-     * Tells whether a server is bound to a port, though this JVM may hold a guard on it.
-     *
-     * @return whether one is, or another socket keeps servers out; {@code false} if it cannot be told
+     * {@return whether a server, or another socket that keeps servers out, is bound to a port on which this JVM may
+     * hold a guard; {@code false} if it cannot be told}
      */
     boolean isServed(Protocol protocol, int port) {
         try {

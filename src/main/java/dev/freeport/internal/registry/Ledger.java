@@ -67,11 +67,7 @@ final class Ledger {
         this.own = LedgerWord.reservedBy(calls.processes().current());
     }
 
-    /**
-     * Opens the file, and creates it if it is not there.
-     *
-     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was created
-     */
+    /** Opens the file, and creates it if it is not there. Fails if it was deleted as soon as it was created. */
     static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
         FileCalls files = calls.files();
         files.createFile(path);
@@ -89,10 +85,8 @@ final class Ledger {
     }
 
     /**
-     * Reserves a slot.
-     *
-     * @param relaxed whether a port will do that still cools down
-     * @param coolDown how long a port cools down whose owner is found to have ended
+     * Reserves a slot. Relaxed means that a port will do that still cools down, as one does whose owner is found to
+     * have ended.
      */
     Answer reserve(int slot, boolean relaxed, Duration coolDown) {
         Answer answer = reserveNow(slot, relaxed, coolDown);
@@ -104,9 +98,8 @@ final class Ledger {
     }
 
     /**
-     * Enters a slot that this JVM holds already, into a file that was created anew or of which a part was lost.
-     *
-     * @return whether no other living process holds it
+     * Enters a slot that this JVM holds already, into a file that was created anew or of which a part was lost; returns
+     * whether no other living process holds it.
      */
     boolean enter(int slot) {
         if (isOwn(slot)) {

@@ -37,11 +37,7 @@ final class LockFile {
         this.pin = PinnedChannels.pin(channel);
     }
 
-    /**
-     * Opens the file, or returns it if it is open already.
-     *
-     * @throws NoSuchFileException if it was deleted as soon as it was created
-     */
+    /** Opens the file, or returns it if it is open already. Fails if it was deleted as soon as it was created. */
     static synchronized LockFile open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
         LockFile open = OPEN.get(path);
         if (open != null && open.calls == calls && open.isCurrent()) {
@@ -87,9 +83,8 @@ final class LockFile {
     }
 
     /**
-     * Locks the byte of a slot without waiting.
-     *
-     * @return the lock, or null if another process or another class loader of this JVM holds it, or that is unknown
+     * Locks the byte of a slot without waiting; returns null if another process or another class loader of this JVM
+     * holds it, or that is unknown.
      */
     @Nullable
     FileLock tryLock(int slot) {

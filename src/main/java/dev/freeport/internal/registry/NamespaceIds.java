@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The namespaces in which this JVM shares port numbers and process ids with others. File names carry both, so that
- * containers meet exactly when they share ports.
- *
- * @param network the network namespace and the boot
- * @param pids the pid namespace
+ * The network namespace with the boot, and the pid namespace, in which this JVM shares port numbers and process ids
+ * with others. File names carry both, so that containers meet exactly when they share ports.
  */
 record NamespaceIds(String network, String pids) {
 

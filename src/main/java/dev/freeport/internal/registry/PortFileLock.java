@@ -32,11 +32,9 @@ final class PortFileLock {
     }
 
     /**
-     * Locks the byte, and enters the port into the ledger, as far as these guards are in use.
-     *
-     * @param relaxed whether a port will do that still cools down
-     * @param coolDown how long a port cools down whose owner is found to have ended
-     * @return why the port is refused, or null
+     * Locks the byte, and enters the port into the ledger, as far as these guards are in use; returns why it is
+     * refused, or null. Relaxed means that a port will do that still cools down, as one does whose owner is found to
+     * have ended.
      */
     @Nullable
     Refusal take(RegistryFiles files, Set<GuardKind> guards, boolean relaxed, Duration coolDown) {
@@ -60,9 +58,8 @@ final class PortFileLock {
     }
 
     /**
-     * Holds the port in files that were opened anew; what is held in the old ones goes with them.
-     *
-     * @return whether no other process was quicker
+     * Holds the port in files that were opened anew, unless another process was quicker; what is held in the old ones
+     * goes with them.
      */
     boolean moveTo(RegistryFiles renewed, Set<GuardKind> guards) {
         boolean moved = true;

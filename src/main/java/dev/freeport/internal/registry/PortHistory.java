@@ -5,11 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which JVMs have reserved a port, now and before.
- *
- * @param holder the JVM that has reserved it, if one has
- * @param occupiers the processes that occupy it for this JVM, so that servers find it taken
- * @param past finds the JVM that had reserved it before; reads files
+ * The JVM that has reserved a port, if one has, and the processes that occupy it for this JVM, so that servers find it
+ * taken. The past is read from files when it is asked for.
  */
 public record PortHistory(Optional<PortHolder> holder, List<Long> occupiers, Supplier<Optional<PreviousHolder>> past) {
 

@@ -34,9 +34,8 @@ final class RefusalCounts {
     }
 
     /**
-     * Returns the ports of which the answer may be another in a moment.
-     *
-     * @param bound whether to include those to which another socket is bound, perhaps for a moment only
+     * Returns the ports of which the answer may be another in a moment; bound includes those to which another socket is
+     * bound, perhaps for a moment only.
      */
     List<Integer> changeable(boolean bound) {
         List<Integer> ports = passing();

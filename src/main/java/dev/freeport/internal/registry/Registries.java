@@ -25,11 +25,7 @@ public final class Registries {
 
     private Registries() {}
 
-    /**
-     * Returns the registry of the JVMs that meet in a directory.
-     *
-     * @throws UnusableDirectoryException if the directory cannot be used
-     */
+    /** Returns the registry of the JVMs that meet in a directory. */
     public static PortRegistry at(Path directory) throws UnusableDirectoryException {
         Path absolute = directory.toAbsolutePath().normalize();
         PortRegistry open = OPEN.get(absolute);
@@ -148,11 +144,7 @@ public final class Registries {
         return holders;
     }
 
-    /**
-     * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
-     *
-     * @throws UnusableDirectoryException if the directory cannot be used
-     */
+    /** Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart. */
     public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
         RegistryFiles files = guard == GuardKind.SOCKET
                 ? null

@@ -48,11 +48,7 @@ final class RegistryDirectory {
         return new RegistryDirectory(path.toAbsolutePath().normalize());
     }
 
-    /**
-     * Creates the directory if it is not there, and checks that it can be used.
-     *
-     * @param label how to call the directory in a message
-     */
+    /** Creates the directory if it is not there, and checks that it can be used. Messages call it by the label. */
     static RegistryDirectory prepare(Path path, String label, FileCalls calls) throws UnusableDirectoryException {
         RegistryDirectory directory = at(path);
         String what = label + " (" + directory.path + ") ";

@@ -5,13 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How a port is to be reserved.
- *
- * @param purpose for what, such as a test's name; tests that find the port taken are told
- * @param protocols for which protocols the number is wanted, one or both
- * @param holding what holds the port in the kernel
- * @param coolDown how long the port is not reserved again after its release, 0 to 1 h
- * @param diagnosisDeadline how long a diagnosis of the port may take
+ * How a port is to be reserved, and the deadline of a diagnosis of it. Its purpose, such as a test's name, is for tests
+ * that find the port taken; the cool-down is 0 to 1 h.
  */
 public record ReservationOptions(
         String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown, Duration diagnosisDeadline) {

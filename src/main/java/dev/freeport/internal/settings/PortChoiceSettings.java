@@ -11,11 +11,7 @@ import java.util.function.Function;
 public final class PortChoiceSettings {
     private PortChoiceSettings() {}
 
-    /**
-     * Reads them.
-     *
-     * @throws InvalidSettingException if a value is not valid
-     */
+    /** Reads them. */
     public static PortChoice read(Function<String, Optional<String>> source) {
         return new PortChoice(
                 Set.of(Protocol.TCP),

@@ -94,11 +94,7 @@ public final class Setting<T> {
         return scope;
     }
 
-    /**
-     * Reads the setting.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
+    /** Reads the setting. */
     public T read(Function<String, Optional<String>> source) {
         Optional<T> value = find(source);
         return value.isPresent() ? value.get() : Objects.requireNonNull(byDefault, key);
@@ -114,21 +110,13 @@ public final class Setting<T> {
         }
     }
 
-    /**
-     * Reads the setting if it is set.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
+    /** Reads the setting if it is set. */
     public Optional<T> find(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(key, text.get(), source));
     }
 
-    /**
-     * Parses a value that is given in another place than a setting, such as an attribute of an annotation.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
+    /** Parses a value that is given in another place than a setting, such as an attribute of an annotation. */
     public T parse(String name, String text) {
         return parse(name, text, null);
     }
@@ -145,11 +133,7 @@ public final class Setting<T> {
         }
     }
 
-    /**
-     * Checks the bounds of a value.
-     *
-     * @throws InvalidSettingException if it is out of bounds
-     */
+    /** Checks the bounds of a value. */
     public T require(String name, T value) {
         try {
             requireInBounds(value);

@@ -60,10 +60,8 @@ final class InodeOwners {
     }
 
     /**
-     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets before
-     * the others.
-     *
-     * @throws IOException if the processes cannot be listed
+     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets
+     * before the others.
      */
     void searchAll() throws IOException {
         next.addAll(search.inOrder(list()));
@@ -175,9 +173,9 @@ final class InodeOwners {
     }
 
     /**
-     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none.
-     *
-     * @throws AccessDeniedException if only listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in containers
+     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none. Fails if only
+     * listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in
+     * containers.
      */
     private static Path target(Path link) throws AccessDeniedException {
         try {

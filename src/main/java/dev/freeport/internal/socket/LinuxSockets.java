@@ -51,11 +51,7 @@ final class LinuxSockets {
         return sockets;
     }
 
-    /**
-     * Returns the TCP sockets that are bound and no more.
-     *
-     * @throws IOException if the kernel cannot be asked
-     */
+    /** Returns the TCP sockets that are bound and no more. */
     List<KernelSocket> readBound(int port) throws IOException {
         return diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
     }

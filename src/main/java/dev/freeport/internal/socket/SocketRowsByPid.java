@@ -21,10 +21,7 @@ final class SocketRowsByPid {
     }
 
     /**
-     * Adds a socket, or one more process to a socket that was added.
-     *
-     * @param identity what tells the socket from others
-     * @param pid the process; 0 for none
+     * Adds a socket, which its identity tells from others, or one more process, 0 for none, to a socket that was added.
      */
     void add(Object identity, SocketRow socket, OptionalLong uid, long pid) {
         Row row = rows.computeIfAbsent(identity, first -> new Row(socket, uid, new ArrayList<>()));

@@ -14,11 +14,9 @@ public interface SocketTable {
     SocketTable SYSTEM = SocketTables.forThisSystem();
 
     /**
-     * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM comes
-     * first, then the suspects, the processes of the user who opened the socket, and all others, as any process may have
-     * inherited it. A note says what the time did not suffice for.
-     *
-     * @param suspects the ids of likely owners
+     * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM
+     * comes first, then the suspects, the processes of the user who opened the socket, and all others, as any process
+     * may have inherited it. A note says what the time did not suffice for.
      */
     default SocketTable within(Deadline deadline, Collection<Long> suspects) {
         return this;

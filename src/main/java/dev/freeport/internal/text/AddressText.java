@@ -18,10 +18,8 @@ public final class AddressText {
     private AddressText() {}
 
     /**
-     * Reads {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%4]:80} or {@code *:80}.
-     *
-     * @param six whether an asterisk stands for the address of IPv6
-     * @throws IllegalArgumentException if it is none of these
+     * Reads {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%4]:80} or {@code *:80}, an address of IPv6 if
+     * {@code six}.
      */
     public static InetSocketAddress parse(String text, boolean six) {
         int colon = text.lastIndexOf(':');

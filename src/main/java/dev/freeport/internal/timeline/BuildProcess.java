@@ -9,12 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The process that started the tests of this JVM: Maven or Gradle, however far above it; else the nearest JVM above it; else
- * its parent; else itself.
- *
- * @param identity the process
- * @param name its name, such as {@code Maven}
- * @param buildsOnce whether it ends with the build, so that all its children belong to one build
+ * The process that started the tests of this JVM: Maven or Gradle, however far above it, by its name; else the nearest
+ * JVM above it; else its parent; else itself. If it ends with the build, all its children belong to one build.
  */
 record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";

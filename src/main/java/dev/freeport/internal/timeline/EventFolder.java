@@ -137,13 +137,7 @@ final class EventFolder {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /**
-     * A file; other JVMs may write it at the same time.
-     *
-     * @param path the file
-     * @param name its name
-     * @param written when it was last written, read once
-     */
+    /** A file, which other JVMs may write at the same time, and when it was last written, read once. */
     private record Entry(Path path, EventFileName name, long written) {
         boolean jvmMayRun(EventFileName own) {
             return name.pids().equals(own.pids()) ? name.jvm().mayBeRunning() : isRecent(own);

@@ -38,11 +38,8 @@ public final class Timeline {
     }
 
     /**
-     * Writes events from now on, unless this JVM does so already. Never throws: if that is impossible, a warning says why.
-     *
-     * @param page where to write the page
-     * @param stack what this host does with ports
-     * @param pool the ports of the request
+     * Writes events from now on, unless this JVM does so already. Never throws: if that is impossible, a warning says
+     * why.
      */
     public static void record(Path page, HostStack stack, PortPool pool) {
         Path absolute = page.toAbsolutePath().normalize();
@@ -158,11 +155,8 @@ public final class Timeline {
     }
 
     /**
-     * Makes a page from the events of the last build, which is useful if its last JVM was killed.
-     *
-     * @param page where to write the page
-     * @return whether there were any events
-     * @throws IOException if it cannot be written
+     * Makes a page from the events of the last build, useful if its last JVM was killed; returns whether there were
+     * any.
      */
     public static boolean remake(Path page) throws IOException {
         Path absolute = page.toAbsolutePath().normalize();

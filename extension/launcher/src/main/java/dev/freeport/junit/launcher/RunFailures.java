@@ -13,9 +13,7 @@ final class RunFailures {
     private RunFailures() {}
 
     /**
-     * Explains a failure on the standard error and among what it suppresses, unless that is done already. Never throws.
-     *
-     * @return whether it was explained now
+     * Explains a failure on the standard error and among what it suppresses; returns whether that is new. Never throws.
      */
     static boolean explain(Throwable failure, TestIdentifier test) {
         try {

@@ -131,7 +131,6 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
         return toBind(port);
     }
 
-    /** Returns the address with another port. */
     InetSocketAddress toBind(int otherPort) {
         return address.map(wanted -> new InetSocketAddress(wanted, otherPort))
                 .orElseGet(() -> new InetSocketAddress(otherPort));

@@ -6,11 +6,8 @@ import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 
 /**
- * All that is said of a cause: the sentences of each cause stand here, together, and nowhere else.
- *
- * @param headline the answer, true and enough by itself
- * @param explanation why the port cannot be bound
- * @param advice what to do, safe to follow
+ * All that is said of a cause: the sentences of each cause stand here, together, and nowhere else. The headline is true
+ * and enough by itself, the advice safe to follow.
  */
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =

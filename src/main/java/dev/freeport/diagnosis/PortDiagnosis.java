@@ -52,7 +52,6 @@ public final class PortDiagnosis {
      */
     public record PreviouslyReservedBy(long pid, String purpose, Instant at, boolean released) {}
 
-    /** The result of a diagnosis. */
     PortDiagnosis(DiagnosisState found, Cause cause) {
         this.attempt = found.attempt;
         this.cause = cause;

@@ -46,9 +46,7 @@ public final class PortUnavailableError extends AssertionError {
         this.diagnoses = List.copyOf(diagnoses);
     }
 
-    /**
-     * {@return the diagnosis of each port that may be meant; none if no port is known, or this error was deserialized}
-     */
+    /** {@return the diagnosis of each port that may be meant; empty if none is known, or after deserialization} */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses == null ? List.of() : diagnoses;
     }

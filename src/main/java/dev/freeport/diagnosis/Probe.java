@@ -54,7 +54,6 @@ interface Probe {
 
     /** What a bind says. */
     enum Result {
-        /** It succeeds. */
         BINDS,
         /** Another socket is in the way, the system does not permit it, or the address is not one of this host. */
         REFUSED,
@@ -145,9 +144,7 @@ interface Probe {
         }
     }
 
-    /** A bind of either protocol. */
     interface Binding {
-        /** Binds. */
         void bind() throws IOException;
     }
 }

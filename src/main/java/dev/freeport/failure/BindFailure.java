@@ -66,10 +66,7 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
                 : diagnoses.stream().map(PortDiagnosis::headline).collect(joining(" "));
     }
 
-    /**
-     * {@return the pids of the processes that own the ports; empty if none owns one any more, or it cannot be found
-     * out}
-     */
+    /** {@return the pids of the processes that own the ports; empty if none does any more, or it is not known} */
     public List<Long> owners() {
         return diagnoses.stream()
                 .flatMap(diagnosis -> diagnosis.sockets().stream())

@@ -15,7 +15,6 @@ public interface OwnerProcess {
      *
      * @param pid its process id
      * @param name its name in a word or two, such as {@code bash}, {@code Maven} or {@code java Shop}
-     * @since 0.1.0
      */
     record Ancestor(long pid, String name) {
         /** Returns such as {@code 812 bash}. */

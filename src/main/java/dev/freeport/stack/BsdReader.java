@@ -20,7 +20,6 @@ final class BsdReader implements HostReader {
     private final StackProfile profile;
     private final Sysctl sysctl;
 
-    /** Takes {@code MACOS} or {@code FREEBSD}. */
     BsdReader(StackProfile profile, Sysctl sysctl) {
         this.profile = profile;
         this.sysctl = sysctl;

@@ -11,10 +11,8 @@ interface HostReader {
     int FIRST_WITH_NETSH = 6;
 
     /**
-     * Reads the live values.
-     *
-     * @throws IOException if the dynamic range cannot be read; the message tells what failed, and why. Anything else that
-     *     cannot be read is left out with a warning
+     * Reads the live values. Fails if the dynamic range cannot be read; anything else that cannot be read is left out
+     * with a warning.
      */
     HostStack read() throws IOException;
 
@@ -30,7 +28,6 @@ interface HostReader {
         return forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
     }
 
-    /** Takes the system properties {@code os.name} and {@code os.version}. */
     static HostReader forSystem(String name, String version) {
         OperatingSystem system = OperatingSystem.of(name);
         if (system == OperatingSystem.LINUX) {

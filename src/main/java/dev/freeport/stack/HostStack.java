@@ -118,7 +118,6 @@ public final class HostStack {
                 + ", exclusions=" + exclusions + ", privilegedLimit=" + privilegedLimit + ", source=" + source + "]";
     }
 
-    /** Reads a host; if that fails, warns and takes the documented values. */
     static HostStack read(HostReader reader) {
         try {
             return reader.read();
@@ -130,7 +129,6 @@ public final class HostStack {
         }
     }
 
-    /** Returns the documented values of a kind of system. */
     static HostStack documented(StackProfile profile) {
         List<PortRange> dynamic = List.of(profile.dynamic());
         return new HostStack(

@@ -56,8 +56,8 @@ public enum StackProfile {
     /** AIX. Source: {@code tcp_ephemeral_low} and {@code tcp_ephemeral_high} in no(1) of AIX. */
     AIX("AIX", 1023, 32768, 65535, "no(1) of AIX"),
     /**
-     * The ports 5001-9999, which no stack above assigns to a client by default, but FTX 3.3 (up to 6123) and the UDP of STCP
-     * before stcp-2119.
+     * The ports 5001-9999, which no stack above assigns to a client by default, but FTX 3.3 (up to 6123) and the UDP of
+     * STCP before stcp-2119.
      */
     PORTABLE("portable ports", 5000, 10000, 65535, StackProfile.SELECTING_PORTS);
 

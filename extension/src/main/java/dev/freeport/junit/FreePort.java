@@ -141,11 +141,7 @@ public @interface FreePort {
     /** {@return the scheme of a {@code URI}, such as {@code https}; empty for {@code http}} */
     String scheme() default "";
 
-    /**
-     * How long a port lasts.
-     *
-     * @since 0.1.0
-     */
+    /** How long a port lasts. */
     enum Scope {
         /** For as long as the test or class in which the declaration stands. The default. */
         DEFAULT,
@@ -160,11 +156,7 @@ public @interface FreePort {
         RUN
     }
 
-    /**
-     * Whether a socket that never listens holds the port.
-     *
-     * @since 0.1.0
-     */
+    /** Whether a socket that never listens holds the port. */
     enum GuardSocket {
         /** As the setting {@value PortRequest#GUARD_SOCKET} says. The default. */
         DEFAULT,

@@ -62,11 +62,7 @@ public @interface OccupiedPort {
     /** {@return the scheme of a {@code URI}, such as {@code https}; empty for {@code http}} */
     String scheme() default "";
 
-    /**
-     * Who uses an occupied port.
-     *
-     * @since 0.1.0
-     */
+    /** Who uses an occupied port. */
     enum Occupier {
         /** A socket of this JVM. The default. */
         THIS_JVM,

@@ -12,11 +12,8 @@ import java.net.Socket;
  * so its texts are learned from failures made on purpose.
  */
 enum BindErrorKind {
-    /** Another socket holds the port. */
     IN_USE,
-    /** The address is not one of this host. */
     NO_SUCH_ADDRESS,
-    /** This JVM may not bind the port. */
     NOT_PERMITTED,
     /** It does not say. */
     UNKNOWN;
@@ -51,10 +48,7 @@ enum BindErrorKind {
         return !Sayings.LEARNED.notPermitted.isEmpty();
     }
 
-    /**
-     * What the system says if another socket holds the port, the address is not one of this host, or this JVM may not
-     * bind it; nothing where it did not fail.
-     */
+    /** What the system says of a port in use, of an address of another host, and of what is not permitted. */
     record Sayings(String inUse, String noSuchAddress, String notPermitted) {
         static final Sayings LEARNED = learn();
 

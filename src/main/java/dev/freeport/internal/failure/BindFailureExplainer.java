@@ -63,10 +63,7 @@ public final class BindFailureExplainer {
         }
     }
 
-    /**
-     * Adds an explanation to what a failure suppresses, if it is that of a bind and is not explained yet, and there is
-     * something to say.
-     */
+    /** Adds an explanation to what a failure suppresses, if it is of a bind, not explained yet, and there is one. */
     public static Optional<PortUnavailableError> explainBeside(Throwable failure) {
         try {
             if (!isToExplain(failure)) {

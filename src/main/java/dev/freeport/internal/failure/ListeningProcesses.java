@@ -11,9 +11,7 @@ import dev.freeport.stack.Protocol;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The TCP servers of this host, by port, to be listed where a failure names no port; with what could not be found out.
- */
+/** The TCP servers of this host, by port, to be listed where a failure names no port; and what is not known of them. */
 record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
 
     /** Reads those on other ports than these. */

@@ -25,7 +25,6 @@ record MentionedAddress(int port, Optional<InetAddress> address) {
             + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
             + "|(?<![.](?:java|kt|groovy|scala)):(?<bare>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
-    /** Finds all, by port; of a port that is named with an address and without, the former. */
     static List<MentionedAddress> of(Iterable<Throwable> chain) {
         Map<Integer, MentionedAddress> found = new LinkedHashMap<>();
         for (Throwable failure : chain) {

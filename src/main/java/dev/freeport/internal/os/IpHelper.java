@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The socket tables of Windows with the owners' pids, see iphlpapi.h. */
 public interface IpHelper {
-    /** The tables of this host, through JNA. */
     IpHelper SYSTEM = (tcp, family) -> NativeAccess.call(() -> fill(JnaIpHelper.call(tcp, family)));
 
-    /** IPv4. */
     int AF_INET = 2;
 
     /** IPv6, by the number that it has on Windows. */
@@ -24,10 +22,7 @@ public interface IpHelper {
 
     /** A call that fills a buffer, or returns the size that it needs. */
     interface SizedCall {
-        /**
-         * Returns 0 or the error number; asks for the size if the buffer is null. Sets the size to the one that the
-         * call needs.
-         */
+        /** Returns 0 or the error number; a null buffer asks for the size. Sets the size that the call needs. */
         int fill(@Nullable ByteBuffer buffer, int[] size);
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** The sockets of processes on macOS, see libproc.h and sys/proc_info.h of XNU. */
 public interface LibProc {
-    /** The processes of this host, through JNA. */
     LibProc SYSTEM = new LibProc() {
         @Override
         public List<Integer> pids() throws IOException {
@@ -31,9 +30,6 @@ public interface LibProc {
     /** {@return the descriptors of a process that are sockets; empty if this user may not see them, or it has ended} */
     Optional<List<Integer>> sockets(int pid) throws IOException;
 
-    /**
-     * {@return the {@code struct socket_fdinfo}, in the byte order of the host; empty if the descriptor has been
-     * closed}
-     */
+    /** {@return the {@code struct socket_fdinfo}, in the byte order of the host; empty if it has been closed} */
     Optional<ByteBuffer> socket(int pid, int descriptor) throws IOException;
 }

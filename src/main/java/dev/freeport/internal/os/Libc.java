@@ -20,7 +20,6 @@ final class Libc implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** Opens a socket. */
     static Libc socket(int family, int type, int protocol) throws IOException {
         return new Libc(check("socket", call("socket", family, type | SOCK_CLOEXEC, protocol)));
     }
@@ -33,7 +32,6 @@ final class Libc implements AutoCloseable {
         return check("recv", call("recv", descriptor, buffer, new NativeLong(buffer.size()), flags));
     }
 
-    /** Returns 0 or the error number. */
     static int bindError(int port) throws IOException {
         try (Libc socket = socket(AF_INET, SOCK_STREAM, 0);
                 Memory address = address(port)) {

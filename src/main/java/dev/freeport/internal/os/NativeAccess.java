@@ -14,10 +14,8 @@ public final class NativeAccess {
 
     private NativeAccess() {}
 
-    /** A call that needs JNA. */
     @FunctionalInterface
     public interface Call<T extends @Nullable Object> {
-        /** {@return the result of the call} */
         T call() throws IOException;
     }
 
@@ -34,7 +32,6 @@ public final class NativeAccess {
         }
     }
 
-    /** Checks that native code can be called. */
     static void require() throws IOException {
         try {
             require(Native.class.getModule(), Runtime.version().feature());

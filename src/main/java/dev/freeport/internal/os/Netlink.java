@@ -22,10 +22,7 @@ public interface Netlink {
      */
     void dump(ByteBuffer request, Consumer<ByteBuffer> messages) throws IOException;
 
-    /**
-     * Passes on the content of each message of a datagram; returns whether more datagrams follow. Throws if the kernel
-     * reports an error.
-     */
+    /** Passes on the content of each message; returns whether more datagrams follow. Throws an error of the kernel. */
     static boolean split(ByteBuffer datagram, Consumer<ByteBuffer> messages) throws IOException {
         int error = 2;
         int done = 3;

@@ -46,7 +46,6 @@ record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
         return text.toString();
     }
 
-    /** Returns the ports of ranges as bits. */
     static BitSet bits(List<PortRange> ranges) {
         BitSet bits = new BitSet();
         for (PortRange range : ranges) {

@@ -21,10 +21,7 @@ public final class PortPool {
         this.summary = summary;
     }
 
-    /**
-     * {@return a pool, empty if nothing is left; if guarded and nothing else is left, it may lie inside the dynamic
-     * range}
-     */
+    /** {@return a pool, empty if nothing is left; a guarded one may then lie inside the dynamic range} */
     public static PortPool of(HostStack stack, PortChoice choice, boolean guarded) {
         return PoolCutter.cut(stack, ServicesFile.ofThisSystem(), choice, guarded);
     }
@@ -51,7 +48,6 @@ public final class PortPool {
         return ports.nextClearBit(first) >= first + count;
     }
 
-    /** Returns one of the ports, in ascending order. */
     public int port(int index) {
         Objects.checkIndex(index, size);
         long[] words = ports.toLongArray();
@@ -69,7 +65,6 @@ public final class PortPool {
         return port;
     }
 
-    /** Returns the ports as bits, a copy. */
     BitSet bits() {
         return (BitSet) ports.clone();
     }

@@ -36,7 +36,6 @@ public record ProcessDetails(
                 Optional.empty());
     }
 
-    /** Returns one of which only the pid is known. */
     public static OwnerProcess unknown(long pid) {
         return new ProcessDetails(pid, "[?]", UNKNOWN_USER, Optional.empty());
     }

@@ -21,7 +21,6 @@ public record ProcessIdentity(long pid, long startTicks) {
 
     private static final Path PROC = Path.of("/proc");
 
-    /** Returns the identity of this JVM, found at the first call. */
     public static ProcessIdentity current() {
         return Current.IDENTITY;
     }
@@ -31,7 +30,6 @@ public record ProcessIdentity(long pid, long startTicks) {
         return pid == current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
     }
 
-    /** Returns the identity of a process; nothing if no such process runs. */
     public static Optional<ProcessIdentity> ofRunning(long pid) {
         if (LINUX) {
             try {

@@ -11,7 +11,6 @@ final class CallSite {
 
     private CallSite() {}
 
-    /** Returns the nearest frame that is not ours. */
     static Optional<StackTraceElement> of(Throwable here) {
         return Arrays.stream(here.getStackTrace())
                 .filter(frame -> OURS.stream().noneMatch(frame.getClassName()::startsWith))

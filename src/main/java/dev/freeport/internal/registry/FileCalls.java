@@ -136,7 +136,6 @@ interface FileCalls {
         out.write(line);
     }
 
-    /** Makes a file empty. */
     default void truncate(Path path) throws IOException {
         new FileOutputStream(path.toFile()).close();
     }
@@ -145,7 +144,6 @@ interface FileCalls {
         file.close();
     }
 
-    /** Lists a directory. */
     default List<Path> list(Path directory, String glob) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {

@@ -75,7 +75,6 @@ final class FilePruner {
 
     /** What was read of a file once: facts that change while files are sorted would contradict each other. */
     private record OldFile(Path path, long bytes, long age) implements Comparable<OldFile> {
-        /** The newest first. */
         @Override
         public int compareTo(OldFile other) {
             return Long.compare(age, other.age);

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * away; on other systems than Linux the port is only probed.
  */
 final class GuardSockets {
-    /** The guard sockets of this JVM. */
     static final GuardSockets SYSTEM = new GuardSockets(SocketCalls.SYSTEM, OperatingSystem.LINUX.isCurrent());
 
     /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
@@ -149,10 +148,7 @@ final class GuardSockets {
         return socket == null;
     }
 
-    /**
-     * {@return whether a server, or another socket that keeps servers out, is bound to a port on which this JVM may
-     * hold a guard; {@code false} if it cannot be told}
-     */
+    /** {@return whether more than this JVM's guard keeps servers from binding a port; {@code false} if unknown} */
     boolean isServed(Protocol protocol, int port) {
         try {
             if (protocol == Protocol.UDP) {

@@ -28,7 +28,6 @@ record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, 
         return protocols.size() == 2 ? "tcp+udp" : protocols.contains(Protocol.TCP) ? "tcp" : "udp";
     }
 
-    /** Reads a line that {@link #line} writes. */
     static JournalEntry parse(String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != FIELDS) {

@@ -82,10 +82,7 @@ final class LockFile {
         }
     }
 
-    /**
-     * Locks the byte of a slot without waiting; returns null if another process or another class loader of this JVM
-     * holds it, or that is unknown.
-     */
+    /** Locks the byte of a slot without waiting; null if another process or class loader has it, or in doubt. */
     @Nullable
     FileLock tryLock(int slot) {
         try {
@@ -95,7 +92,6 @@ final class LockFile {
         }
     }
 
-    /** Releases a lock. */
     void unlock(FileLock lock) {
         unlock(lock, calls);
     }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
  */
 record NamespaceIds(String network, String pids) {
 
-    /** Returns the scope of this process, namespaces(7). */
     static NamespaceIds current() {
         return Current.SCOPE;
     }

@@ -107,9 +107,7 @@ public final class PoolSearch {
         return null;
     }
 
-    /**
-     * Reserves several ports, one after the other. Two requests that each get a part begin again, at different times.
-     */
+    /** Reserves several ports, one after the other. Requests that each get a part begin again, at different times. */
     public List<Reservation> several(int count) throws PoolExhaustedException {
         for (int round = 1; ; round++) {
             List<Reservation> reservations = new ArrayList<>();
@@ -149,7 +147,6 @@ public final class PoolSearch {
                         + " free");
     }
 
-    /** Reserves contiguous ports. */
     public List<Reservation> contiguous(int count) throws PoolExhaustedException {
         for (int round = 1; round <= ROUNDS; round++) {
             counts = new RefusalCounts();

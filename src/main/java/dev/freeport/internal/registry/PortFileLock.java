@@ -57,10 +57,7 @@ final class PortFileLock {
         return lock != null;
     }
 
-    /**
-     * Holds the port in files that were opened anew, unless another process was quicker; what is held in the old ones
-     * goes with them.
-     */
+    /** Holds the port in files that were opened anew, unless another process was quicker; the old files go. */
     boolean moveTo(RegistryFiles renewed, Set<GuardKind> guards) {
         boolean moved = true;
         if (guards.contains(GuardKind.LOCK) && lockedIn != renewed.locks()) {
@@ -78,7 +75,6 @@ final class PortFileLock {
         return moved;
     }
 
-    /** Releases the port; it may be reserved again after the cool-down. */
     void release(Duration coolDown) {
         Ledger ledger = entered;
         entered = null;

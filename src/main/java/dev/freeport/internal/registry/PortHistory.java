@@ -10,7 +10,6 @@ import java.util.function.Supplier;
  */
 public record PortHistory(Optional<PortHolder> holder, List<Long> occupiers, Supplier<Optional<PreviousHolder>> past) {
 
-    /** The history of a port of which only the holder is known. */
     public PortHistory(Optional<PortHolder> holder) {
         this(holder, List.of(), Optional::empty);
     }

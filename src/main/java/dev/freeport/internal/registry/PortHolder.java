@@ -5,12 +5,10 @@ import java.util.Optional;
 
 /** The JVM that has reserved a port; {@code guarded} is known if it was reserved in this JVM. */
 public record PortHolder(long pid, String purpose, Instant since, Optional<Boolean> guarded, PortUse use) {
-    /** The holder of a port for servers. */
     public PortHolder(long pid, String purpose, Instant since, Optional<Boolean> guarded) {
         this(pid, purpose, since, guarded, PortUse.SERVERS);
     }
 
-    /** Tells whether this JVM has reserved it. */
     public boolean isThisJvm() {
         return guarded.isPresent();
     }

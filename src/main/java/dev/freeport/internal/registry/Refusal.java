@@ -8,7 +8,6 @@ enum Refusal {
     LOOKED_AT(true),
     /** It was released a moment ago. */
     COOLING(false),
-    /** Another socket is bound to it. */
     BOUND(false),
     /** The system does not permit this process to bind it. */
     DENIED(false),

@@ -33,10 +33,7 @@ final class RefusalCounts {
         return ports;
     }
 
-    /**
-     * Returns the ports of which the answer may be another in a moment; bound includes those to which another socket is
-     * bound, perhaps for a moment only.
-     */
+    /** Returns the ports whose answer may soon change; also, if wanted, those to which another socket is bound. */
     List<Integer> changeable(boolean bound) {
         List<Integer> ports = passing();
         List<Integer> looks = ports(Refusal.BOUND);

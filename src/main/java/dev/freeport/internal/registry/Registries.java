@@ -32,10 +32,7 @@ public final class Registries {
         return open != null ? open : open(absolute, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
     }
 
-    /**
-     * Returns the registry of all JVMs of this user. While its directory cannot be used, guard sockets alone hold the
-     * ports; a warning says so once.
-     */
+    /** Returns the registry of all JVMs of this user; while its directory cannot be used, guard sockets alone hold. */
     public static PortRegistry byDefault() {
         Path directory = Default.DIRECTORY;
         PortRegistry open = OPEN.get(directory);
@@ -84,14 +81,12 @@ public final class Registries {
         return left;
     }
 
-    /** Closes what registries can open again. */
     public static void rest() {
         for (PortRegistry registry : OPEN.values()) {
             registry.rest();
         }
     }
 
-    /** Finds the reservation of a port by this JVM. */
     public static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);

@@ -149,12 +149,10 @@ final class RegistryDirectory {
         return path.resolve(LOCKS + scope.network());
     }
 
-    /** Returns the file that says which process holds which port. */
     Path ledger() {
         return path.resolve(LEDGERS + scope.network() + "-" + scope.pids());
     }
 
-    /** Returns the journal of a JVM of this pid namespace. */
     Path journal(ProcessIdentity jvm) {
         return path.resolve(journalsOfThesePids() + jvm.pid() + "-" + jvm.startTicks() + ".tsv");
     }

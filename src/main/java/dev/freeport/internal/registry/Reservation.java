@@ -35,12 +35,10 @@ public final class Reservation {
         }
     }
 
-    /** Returns the port, 1 to 65535. */
     public int port() {
         return port;
     }
 
-    /** Returns how the port is reserved. */
     public ReservationOptions options() {
         return options;
     }
@@ -55,7 +53,6 @@ public final class Reservation {
                         .orElse(options.purpose());
     }
 
-    /** Returns since when the port is reserved. */
     public Instant since() {
         return since;
     }
@@ -65,10 +62,7 @@ public final class Reservation {
         return sinceNanos;
     }
 
-    /**
-     * Tells whether a server of any process is bound to the port now. Also {@code true} if another socket keeps servers
-     * out.
-     */
+    /** Tells whether a server of any process, or another socket that keeps servers out, is bound to the port now. */
     public boolean isServed() {
         return registry.isServed(this);
     }
@@ -85,12 +79,10 @@ public final class Reservation {
         }
     }
 
-    /** Tells whether the port has been released. */
     public boolean isReleased() {
         return released.get();
     }
 
-    /** Releases a port that was not used. */
     void abandon() {
         release(Duration.ZERO);
     }
@@ -155,7 +147,6 @@ public final class Reservation {
         guard = socket;
     }
 
-    /** Tells whether a guard socket holds the port in the kernel. */
     public boolean isGuarded() {
         return guard != null;
     }

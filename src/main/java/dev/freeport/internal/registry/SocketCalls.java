@@ -74,7 +74,6 @@ interface SocketCalls {
         }
     }
 
-    /** Tells whether the socket table shows a socket of a TCP port that belongs to a process. */
     default boolean isOwnedByProcess(int port) {
         return SocketTable.SYSTEM.read(Protocol.TCP, port).sockets().stream().anyMatch(SocketInfo::owned);
     }

@@ -6,7 +6,6 @@ import dev.freeport.internal.process.ProcessIdentity;
 record SystemCalls(FileCalls files, SocketCalls sockets, ProcessCalls processes) {
     static final SystemCalls SYSTEM = new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, ProcessCalls.SYSTEM);
 
-    /** What the registry asks about processes. */
     interface ProcessCalls {
         ProcessCalls SYSTEM = new ProcessCalls() {};
 

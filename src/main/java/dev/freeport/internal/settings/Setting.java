@@ -70,12 +70,10 @@ public final class Setting<T> {
         TABLE.add(this);
     }
 
-    /** Returns the settings, in the order of the table. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(TABLE);
     }
 
-    /** Returns the keys, in the order of the table. */
     public static List<String> keys() {
         List<String> keys = new ArrayList<>();
         for (Setting<?> setting : TABLE) {
@@ -89,12 +87,10 @@ public final class Setting<T> {
         return key;
     }
 
-    /** Returns what reads the setting. */
     public Scope scope() {
         return scope;
     }
 
-    /** Reads the setting. */
     public T read(Function<String, Optional<String>> source) {
         Optional<T> value = find(source);
         return value.isPresent() ? value.get() : Objects.requireNonNull(byDefault, key);
@@ -110,7 +106,6 @@ public final class Setting<T> {
         }
     }
 
-    /** Reads the setting if it is set. */
     public Optional<T> find(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(key, text.get(), source));
@@ -133,7 +128,6 @@ public final class Setting<T> {
         }
     }
 
-    /** Checks the bounds of a value. */
     public T require(String name, T value) {
         try {
             requireInBounds(value);
@@ -149,7 +143,6 @@ public final class Setting<T> {
         }
     }
 
-    /** Says where the setting is set, for a message. */
     public String origin(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         if (text.isEmpty()) {
@@ -163,11 +156,8 @@ public final class Setting<T> {
 
     /** What reads a setting. */
     public enum Scope {
-        /** Every request. */
         KIT,
-        /** The extension for JUnit Jupiter. */
         EXTENSION,
-        /** The listeners of JUnit's launcher. */
         LAUNCHER
     }
 }

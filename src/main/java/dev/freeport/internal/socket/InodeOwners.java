@@ -59,10 +59,7 @@ final class InodeOwners {
         }
     }
 
-    /**
-     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets
-     * before the others.
-     */
+    /** Searches this JVM, the suspects, and if that is slow, the processes of the users of the sockets first. */
     void searchAll() throws IOException {
         next.addAll(search.inOrder(list()));
         all = next.size();
@@ -94,7 +91,6 @@ final class InodeOwners {
         }
     }
 
-    /** Returns the processes that have a socket open, this JVM first. */
     List<Long> of(long inode) {
         return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
     }

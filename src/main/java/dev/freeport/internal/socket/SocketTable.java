@@ -10,7 +10,6 @@ import java.util.Collection;
  */
 public interface SocketTable {
 
-    /** The table of the system on which this JVM runs. */
     SocketTable SYSTEM = SocketTables.forThisSystem();
 
     /**

@@ -22,7 +22,6 @@ final class SocketTables {
         return forSystem(OperatingSystem.NAME);
     }
 
-    /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
         return switch (OperatingSystem.of(name)) {
             case LINUX -> new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);

@@ -30,7 +30,6 @@ public final class Spelling {
         return least <= (counted + 1) / 2 ? Optional.of(nearest) : Optional.empty();
     }
 
-    /** Returns the Levenshtein distance: how many letters to insert, delete or replace to turn one word into the other. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

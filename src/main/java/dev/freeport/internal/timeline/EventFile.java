@@ -135,7 +135,6 @@ final class EventFile implements PortObserver {
         }
     }
 
-    /** Returns {@code The timeline of ports}, the beginning of a warning. */
     @Override
     public String toString() {
         return "The timeline of ports";

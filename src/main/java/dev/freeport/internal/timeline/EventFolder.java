@@ -78,7 +78,6 @@ final class EventFolder {
         return null;
     }
 
-    /** Deletes the files of earlier builds. */
     void prune(EventFileName own, boolean buildsOnce) throws IOException {
         List<Entry> entries = entries();
         entries.sort(Comparator.comparingLong(Entry::written).reversed());
@@ -137,7 +136,6 @@ final class EventFolder {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A file, which other JVMs may write at the same time, and when it was last written, read once. */
     private record Entry(Path path, EventFileName name, long written) {
         boolean jvmMayRun(EventFileName own) {
             return name.pids().equals(own.pids()) ? name.jvm().mayBeRunning() : isRecent(own);
@@ -152,7 +150,6 @@ final class EventFolder {
         }
     }
 
-    /** A task that may fail. */
     interface IoTask {
         void run() throws IOException;
     }

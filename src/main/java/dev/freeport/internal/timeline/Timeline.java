@@ -37,10 +37,7 @@ public final class Timeline {
                 BuildProcess.pidNamespace(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
     }
 
-    /**
-     * Writes events from now on, unless this JVM does so already. Never throws: if that is impossible, a warning says
-     * why.
-     */
+    /** Writes events from now on, unless this JVM does so already. Never throws; warns if it is impossible. */
     public static void record(Path page, HostStack stack, PortPool pool) {
         Path absolute = page.toAbsolutePath().normalize();
         Timeline timeline = OPEN.get(absolute);
@@ -120,7 +117,6 @@ public final class Timeline {
         }
     }
 
-    /** Makes the pages of this JVM, such as when a test session ends in a JVM that goes on. Never throws. */
     public static void writePages() {
         writePages(false);
     }
@@ -154,10 +150,7 @@ public final class Timeline {
         }
     }
 
-    /**
-     * Makes a page from the events of the last build, useful if its last JVM was killed; returns whether there were
-     * any.
-     */
+    /** Makes a page of the last build's events, such as after a JVM was killed; returns whether there are any. */
     public static boolean remake(Path page) throws IOException {
         Path absolute = page.toAbsolutePath().normalize();
         EventFolder folder = new EventFolder(absolute);

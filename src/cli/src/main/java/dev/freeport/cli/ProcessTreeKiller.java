@@ -51,10 +51,7 @@ final class ProcessTreeKiller {
         return all;
     }
 
-    /**
-     * Returns the process and its descendants, orphans included. Parents come first: a parent may exit without cleaning up
-     * if its child exits first.
-     */
+    /** Returns the process and its descendants, orphans included; parents first, as one may exit before its child. */
     private List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(root), tag.processes().stream())
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))

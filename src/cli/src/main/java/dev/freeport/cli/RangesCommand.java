@@ -38,7 +38,6 @@ final class RangesCommand extends AnswerCommand {
     @ArgGroup(exclusive = true)
     private @Nullable Which which;
 
-    /** Which stacks to show. */
     static final class Which {
         @Option(
                 names = "--stack",
@@ -52,7 +51,6 @@ final class RangesCommand extends AnswerCommand {
         boolean all;
     }
 
-    /** One or more profiles. */
     record Profiles(Set<StackProfile> set) {}
 
     static final class Stacks implements ITypeConverter<Profiles> {

@@ -7,17 +7,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Terminates a process and all that it has started: first with SIGTERM, then by force. */
-final class ProcessTreeKiller {
+record ProcessTreeKiller(ProcessHandle root, EnvironmentTag tag) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(10);
-
-    private final ProcessHandle root;
-    private final EnvironmentTag tag;
-
-    ProcessTreeKiller(ProcessHandle root, EnvironmentTag tag) {
-        this.root = root;
-        this.tag = tag;
-    }
 
     void terminate() {
         try {

@@ -12,9 +12,8 @@ import java.nio.file.Path;
  * The network namespace with the boot, and the pid namespace, in which this JVM shares port numbers and process ids
  * with others. File names carry both, so that containers meet exactly when they share ports.
  */
-record NamespaceIds(String network, String pids) {
-
-    static NamespaceIds current() {
+public record NamespaceIds(String network, String pids) {
+    public static NamespaceIds current() {
         return Current.SCOPE;
     }
 

@@ -5,12 +5,17 @@ import dev.freeport.stack.Protocol;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is held by this JVM. Safe for use by several threads. */
 public final class Reservation {
+    /** What stands between the code that reserves a port and the reservation. */
+    private static final List<String> OURS = List.of("dev.freeport.internal.registry.", "dev.freeport.FreePorts");
+
     private final PortRegistry registry;
     private final int port;
     private final ReservationOptions options;
@@ -48,7 +53,9 @@ public final class Reservation {
         Throwable here = origin;
         return here == null
                 ? options.purpose()
-                : CallSite.of(here)
+                : Arrays.stream(here.getStackTrace())
+                        .filter(frame -> OURS.stream().noneMatch(frame.getClassName()::startsWith))
+                        .findFirst()
                         .map(caller -> options.purpose() + ", by " + caller)
                         .orElse(options.purpose());
     }

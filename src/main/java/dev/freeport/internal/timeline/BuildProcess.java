@@ -1,9 +1,6 @@
 package dev.freeport.internal.timeline;
 
 import dev.freeport.internal.process.ProcessIdentity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,16 +55,5 @@ record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static String program(ProcessHandle.Info info) {
         String command = info.command().orElse("?");
         return command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
-    }
-
-    /** Returns the pid namespace of this process, namespaces(7). */
-    static String pidNamespace() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                    .toString()
-                    .replaceAll("[^a-z0-9]", "");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return "pid0";
-        }
     }
 }

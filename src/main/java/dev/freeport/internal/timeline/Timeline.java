@@ -2,6 +2,7 @@ package dev.freeport.internal.timeline;
 
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.NamespaceIds;
 import dev.freeport.internal.registry.PortObservers;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.HostStack;
@@ -34,7 +35,7 @@ public final class Timeline {
         this.page = page;
         this.folder = new EventFolder(page);
         this.name = new EventFileName(
-                BuildProcess.pidNamespace(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
+                NamespaceIds.current().pids(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
     }
 
     /** Writes events from now on, unless this JVM does so already. Never throws; warns if it is impossible. */

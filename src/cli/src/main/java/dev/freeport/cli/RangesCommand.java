@@ -24,12 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Shows the dynamic range, from which this host assigns ports to clients, and the documented range of its"
                         + " operating system, of others, or of all.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {"0:Success.", Freeport.USAGE_ERROR_LINE, Freeport.NOT_WRITTEN_LINE},
-        footerHeading = Freeport.JSON_KEYS,
         footer = {
             "  stacks (each name, dynamic as pairs; title, protocols, safe as pairs, source), host (name, dynamic and"
                     + " dynamicUdp as pairs, excluded, privilegedLimit, source)"

@@ -40,7 +40,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisHeading = "Usage: ",
         customSynopsis = "freeport run [-n N] [--env NAME,...] [options] [--] PROGRAM [ARGUMENT...]",
-        sortOptions = false,
         exitCodeOnInvalidInput = RunCommand.FAILED,
         exitCodeOnExecutionException = RunCommand.FAILED,
         exitCodeListHeading = "Exit codes (like those of env and timeout):%n",

@@ -22,7 +22,6 @@ import java.util.function.Supplier;
  */
 record Diagnoser(
         SocketTable table, Probe probe, HistoryLookup histories, Supplier<HostStack> stacks, Path kernelVersion) {
-    /** The diagnoser of this host. */
     static final Diagnoser SYSTEM = new Diagnoser(
             SocketTable.SYSTEM, Probe.SYSTEM, Registries::history, HostStack::current, Path.of("/proc/version"));
 

@@ -85,12 +85,10 @@ final class DiagnosisState {
         return holder.isPresent() ? Optional.empty() : history.past().get();
     }
 
-    /** Whether another JVM has reserved the port. */
     boolean reservedElsewhere() {
         return holder.isPresent() && !holder.get().isThisJvm();
     }
 
-    /** Whether the port is reserved as closed. */
     boolean isHeldClosed() {
         return isFor(PortUse.CLOSED);
     }

@@ -10,10 +10,7 @@ interface HostReader {
     /** Windows Vista; before it the ranges were in the registry. */
     int FIRST_WITH_NETSH = 6;
 
-    /**
-     * Reads the live values. Fails if the dynamic range cannot be read; anything else that cannot be read is left out
-     * with a warning.
-     */
+    /** Reads the live values; fails without a dynamic range, and leaves out the rest with a warning if need be. */
     HostStack read() throws IOException;
 
     /** The profile that stands in if the host cannot be read. */

@@ -7,10 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/**
- * Why a port could not be bound, as far as the text of the failure tells. The C library speaks the language of this process,
- * so its texts are learned from failures made on purpose.
- */
+/** Why a port could not be bound, by texts that are learned from failures made on purpose: they are translated. */
 enum BindErrorKind {
     IN_USE,
     NO_SUCH_ADDRESS,

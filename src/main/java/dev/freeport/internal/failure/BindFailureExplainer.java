@@ -79,10 +79,7 @@ public final class BindFailureExplainer {
         }
     }
 
-    /**
-     * {@return an explanation, also if the failure bears it already; empty unless it is that of a bind} One of the
-     * ports that were last to be bound, the latest first, is taken to be the port if the failure does not name it.
-     */
+    /** {@return an explanation, even an earlier one} Without a port in the failure, one of the last tried is taken. */
     public static Optional<PortUnavailableError> find(Throwable failure, List<Integer> lastTried) {
         Optional<PortUnavailableError> explained = all(failure, true).stream()
                 .filter(PortUnavailableError.class::isInstance)
@@ -140,10 +137,7 @@ public final class BindFailureExplainer {
                 : replacement(found.text(), found.diagnoses());
     }
 
-    /**
-     * Explains a failure that is not one of a bind by another process on a port of the test: by the explanation if the
-     * failure or one of its causes names the port; else it may be about something else, and stays.
-     */
+    /** Explains by others on ports of the test if the failure or a cause of it names the port; else only adds that. */
     private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
         if (others.isEmpty() || isSaid(others)) {
             return failure;

@@ -5,10 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
 
-/**
- * The ports that the failure of a bind may be about, and a text to be read; both empty if there is nothing to say.
- * Known if the bind of each of them has failed, rather than that of one of them or of another port.
- */
+/** The ports that a bind failure may be about, and a text; known if the bind of each of them has failed. */
 record CandidatePorts(List<PortDiagnosis> diagnoses, String text, boolean known) {
     static final CandidatePorts NONE = of(List.of());
 

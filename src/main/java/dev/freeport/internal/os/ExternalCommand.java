@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a command of the system and returns its output. */
 public interface ExternalCommand {
-    /** The commands of this system. */
     ExternalCommand SYSTEM = command -> run(command, 5_000);
 
     /** Much more than these commands print, which is a few KiB. */
@@ -23,10 +22,7 @@ public interface ExternalCommand {
      */
     String run(List<String> command) throws IOException;
 
-    /**
-     * {@return the output of a command, which is killed with its children if it takes too long} An interrupt does not
-     * end the wait, as the JVM uses the output as long as it lives.
-     */
+    /** {@return the output of a command; kills it and its children when the time is over, but not at an interrupt} */
     static String run(List<String> command, long millis) throws IOException {
         String line = String.join(" ", command);
         // Reading a pipe with a timeout would need a thread: after the process has ended, the JDK empties the pipe in a

@@ -19,10 +19,7 @@ public final class NativeAccess {
         T call() throws IOException;
     }
 
-    /**
-     * {@return the result of native code} Only the call may load classes that refer to JNA. The message of an exception
-     * is a clause that says why.
-     */
+    /** Calls what alone may load classes that refer to JNA. The message of an exception is a clause that says why. */
     public static <T extends @Nullable Object> T call(Call<T> call) throws IOException {
         require();
         try {

@@ -22,7 +22,6 @@ public record ProcessDetails(
 
     static final String UNKNOWN_USER = "unknown";
 
-    /** Creates one of which only the basic facts are known. */
     public ProcessDetails(long pid, String command, String user, Optional<Instant> started) {
         this(
                 pid,

@@ -48,10 +48,7 @@ public record ProcessIdentity(long pid, long startTicks) {
                         new ProcessIdentity(pid, hundredths(process.info().startInstant())));
     }
 
-    /**
-     * Tells whether this process may still be running: {@code false} only if no process has its pid, or another one. An
-     * unreadable {@code /proc} must not cost a process what it holds.
-     */
+    /** {@code false} only if no process has this pid, or another one; an unreadable {@code /proc} is no proof. */
     public boolean mayBeRunning() {
         return LINUX ? mayBeRunning(PROC) : handleMayBeRunning();
     }

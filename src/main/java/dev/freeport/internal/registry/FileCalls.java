@@ -87,10 +87,7 @@ interface FileCalls {
                 : new RandomAccessFile(path.toFile(), "rw").getChannel();
     }
 
-    /**
-     * Locks bytes of a file without waiting; returns null if another process or another class loader of this JVM holds
-     * them. The latter also appears for a moment although this JVM does not hold them.
-     */
+    /** Locks bytes without waiting; null if another process or class loader has them, or seems to for a moment. */
     default @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
         try {
             return channel.tryLock(position, size, false);

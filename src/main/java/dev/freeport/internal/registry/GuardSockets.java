@@ -41,10 +41,7 @@ final class GuardSockets {
         return works;
     }
 
-    /**
-     * Binds a port so that servers can, and no other socket; returns null if something else is bound to it. Throws if
-     * the system provides no socket, whatever the port.
-     */
+    /** Binds a port so that only servers can; null if another socket is bound to it. Throws if there are no sockets. */
     @Nullable
     Socket bind(int port) throws IOException {
         Socket guard = calls.bindAlone(new InetSocketAddress(port));
@@ -192,7 +189,6 @@ final class GuardSockets {
         }
     }
 
-    /** Tells whether a process has a socket on a TCP port that socket tables show: a server or a client. */
     boolean isOwnedByProcess(int port) {
         return calls.isOwnedByProcess(port);
     }

@@ -104,7 +104,6 @@ final class Journals {
         return Optional.ofNullable(holders().get(port));
     }
 
-    /** Returns the JVMs that have reserved ports and not released them, by port. */
     SortedMap<Integer, PortHolder> holders() {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         for (JvmJournal journal : journals) {

@@ -187,7 +187,6 @@ final class Ledger {
         }
     }
 
-    /** Closes a file that has been replaced. */
     void retire() {
         try {
             calls.files().close(file);

@@ -90,7 +90,6 @@ final class PortFileLock {
         }
     }
 
-    /** Leaves the port as it was before. */
     void undo() {
         release(Duration.ofMillis(cooledBefore));
     }

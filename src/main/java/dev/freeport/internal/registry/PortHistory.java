@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The JVM that has reserved a port, if one has, and the processes that occupy it for this JVM, so that servers find it
- * taken. The past is read from files when it is asked for.
- */
+/** The JVM that has reserved a port, the processes that occupy it on purpose, and the past, read on demand. */
 public record PortHistory(Optional<PortHolder> holder, List<Long> occupiers, Supplier<Optional<PreviousHolder>> past) {
 
     public PortHistory(Optional<PortHolder> holder) {

@@ -2,10 +2,7 @@ package dev.freeport.internal.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Is told what happens to the reservations of this JVM, by several threads. It must return soon: a request returns, and a
- * released port becomes free, only after it.
- */
+/** Is told of this JVM's reservations by several threads, and must return soon: requests and releases wait for it. */
 public interface PortObserver {
     void reserved(Reservation reservation);
 

@@ -25,7 +25,6 @@ public final class Registries {
 
     private Registries() {}
 
-    /** Returns the registry of the JVMs that meet in a directory. */
     public static PortRegistry at(Path directory) throws UnusableDirectoryException {
         Path absolute = directory.toAbsolutePath().normalize();
         PortRegistry open = OPEN.get(absolute);
@@ -97,10 +96,7 @@ public final class Registries {
         return Optional.empty();
     }
 
-    /**
-     * Finds which JVM has reserved a port, this one or another one that meets it in a directory, and which had reserved
-     * it before. Journals are listed once; those of JVMs that have ended are read when the past is asked for.
-     */
+    /** Finds the JVM that has reserved a port, and on demand, as it reads more journals, the one that had before. */
     public static PortHistory history(Protocol protocol, int port) {
         return history(protocol, port, FileCalls.SYSTEM);
     }

@@ -115,10 +115,7 @@ final class RegistryDirectory {
         }
     }
 
-    /**
-     * Refuses a directory that serves another purpose, such as {@code /etc}: it has files, and none is Freeport's. Hidden
-     * ones do not count, as an otherwise empty directory may have some.
-     */
+    /** Refuses a directory that has files but none of Freeport's, such as {@code /etc}; hidden ones do not count. */
     private void checkContents(String what, FileCalls calls) throws UnusableDirectoryException {
         if (path.equals(byDefault())) {
             return;

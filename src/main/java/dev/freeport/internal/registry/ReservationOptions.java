@@ -4,10 +4,7 @@ import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.Set;
 
-/**
- * How a port is to be reserved, and the deadline of a diagnosis of it. Its purpose, such as a test's name, is for tests
- * that find the port taken; the cool-down is 0 to 1 h.
- */
+/** How a port is to be reserved. The purpose is for tests that find it taken; the cool-down is 0 to 1 h. */
 public record ReservationOptions(
         String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown, Duration diagnosisDeadline) {
     public static final String NO_PURPOSE = "an unnamed use";

@@ -29,10 +29,7 @@ interface SocketCalls {
         return bind(address, false);
     }
 
-    /**
-     * Binds an address with SO_REUSEADDR; never listens. Returns null if another socket listens on the port, or is
-     * bound to it without the option. Throws as {@link #bindAlone} does.
-     */
+    /** As {@link #bindAlone}, but with SO_REUSEADDR; null if another socket listens, or is bound without it. */
     default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
         return bind(address, true);
     }

@@ -82,7 +82,6 @@ public final class Setting<T> {
         return keys;
     }
 
-    /** Returns the key, such as {@code freeport.ranges}. */
     public String key() {
         return key;
     }

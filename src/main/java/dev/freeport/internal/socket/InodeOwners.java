@@ -168,11 +168,7 @@ final class InodeOwners {
         return proc.resolve(Long.toString(pid));
     }
 
-    /**
-     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none. Fails if only
-     * listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in
-     * containers.
-     */
+    /** Returns what a descriptor links to, or the link if it is closed. Fails where even root lacks CAP_SYS_PTRACE. */
     private static Path target(Path link) throws AccessDeniedException {
         try {
             return Files.readSymbolicLink(link);

@@ -1,7 +1,7 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.process.ProcessHandleFacts;
 import dev.freeport.internal.process.ProcessIdentity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,16 +11,10 @@ import java.util.Optional;
  */
 record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-    private static final int MAX_ANCESTORS = 64;
     private static final String GRADLE_DAEMON = "org.gradle.launcher.daemon.bootstrap.GradleDaemon";
 
     static BuildProcess ofThisJvm() {
-        List<ProcessHandle> above = new ArrayList<>();
-        Optional<ProcessHandle> next = ProcessHandle.current().parent();
-        while (next.isPresent() && above.size() < MAX_ANCESTORS) {
-            above.add(next.get());
-            next = next.get().parent();
-        }
+        List<ProcessHandle> above = ProcessHandleFacts.above(ProcessHandle.current());
         return above.stream()
                 .filter(process -> runs(process, MAVEN))
                 .findFirst()

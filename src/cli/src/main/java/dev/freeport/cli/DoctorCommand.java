@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Checks what works on this host. */
 @Command(
         name = "doctor",
         description = {

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code freeport}. */
 @Command(
         name = "freeport",
         description = "Names the process that holds a port, and reserves ports for any program.",

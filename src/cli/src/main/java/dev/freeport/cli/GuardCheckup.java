@@ -28,9 +28,7 @@ final class GuardCheckup {
         this.otherJvm = otherJvm;
     }
 
-    /**
-     * What the second JVM tries: a port that the guard holds, and one that it held, in case it can reserve none at all.
-     */
+    /** What the second JVM tries: a port that the guard holds, and a free one, in case it can reserve none at all. */
     private record Trial(GuardKind guard, Reservation held, int free) {
         static Trial of(GuardKind guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
             Reservation held = new PoolSearch(registry, pool, GuardTrialCommand.OPTIONS).one();

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the listening ports of this host. */
 @Command(
         name = "list",
         description = "Lists the listening ports of this host, with their processes.",

@@ -18,7 +18,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Shows the ranges from which this host and the documented stacks assign ports to clients. */
 @Command(
         name = "ranges",
         description =

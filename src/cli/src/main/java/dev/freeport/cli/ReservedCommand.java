@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the reserved ports. */
 @Command(
         name = "reserved",
         description = "Lists the ports that JVMs of this user have reserved, and for which test.",

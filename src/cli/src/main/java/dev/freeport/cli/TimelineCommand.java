@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the timeline of a build from the events of its JVMs. */
 @Command(
         name = "timeline",
         description = {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Names the process that holds a port. */
 @Command(
         name = "who",
         description = "Names the process that holds a port, and says why a server cannot bind it.",

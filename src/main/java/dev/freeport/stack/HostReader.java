@@ -21,10 +21,6 @@ interface HostReader {
         return false;
     }
 
-    static HostReader forThisSystem() {
-        return forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
-    }
-
     static HostReader forSystem(String name, String version) {
         OperatingSystem system = OperatingSystem.of(name);
         if (system == OperatingSystem.LINUX) {

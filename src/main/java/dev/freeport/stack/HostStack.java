@@ -1,5 +1,6 @@
 package dev.freeport.stack;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.List;
@@ -141,7 +142,8 @@ public final class HostStack {
     }
 
     private static final class Current {
-        private static final HostReader READER = HostReader.forThisSystem();
+        private static final HostReader READER =
+                HostReader.forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
         private static volatile HostStack stack = read(READER);
         private static volatile long readAt = System.nanoTime();
 

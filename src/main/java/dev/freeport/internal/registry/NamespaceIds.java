@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The network namespace with the boot, and the pid namespace, in which this JVM shares port numbers and process ids
- * with others. File names carry both, so that containers meet exactly when they share ports.
- */
+/** The network namespace with the boot, and the pid namespace. Files are named by both, for JVMs that share ports. */
 public record NamespaceIds(String network, String pids) {
     public static NamespaceIds current() {
         return Current.SCOPE;

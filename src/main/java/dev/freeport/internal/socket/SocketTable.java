@@ -1,5 +1,6 @@
 package dev.freeport.internal.socket;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.stack.Protocol;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.Collection;
  */
 public interface SocketTable {
 
-    SocketTable SYSTEM = SocketTables.forThisSystem();
+    SocketTable SYSTEM = SocketTables.forSystem(OperatingSystem.NAME);
 
     /**
      * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM

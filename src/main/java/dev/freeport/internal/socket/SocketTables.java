@@ -18,10 +18,6 @@ import java.util.stream.Collectors;
 final class SocketTables {
     private SocketTables() {}
 
-    static SocketTable forThisSystem() {
-        return forSystem(OperatingSystem.NAME);
-    }
-
     static SocketTable forSystem(String name) {
         return switch (OperatingSystem.of(name)) {
             case LINUX -> new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);

@@ -24,11 +24,7 @@ public final class NoFreePortException extends IllegalStateException {
 
     private final transient List<PortDiagnosis> diagnoses;
 
-    /**
-     * One with a complete message.
-     *
-     * @param cause what the system threw, if it did; nothing that repeats the message
-     */
+    /** One with a complete message, and what the system threw, if it did. */
     NoFreePortException(String message, List<PortDiagnosis> diagnoses, @Nullable Throwable cause) {
         super(message, cause);
         this.diagnoses = List.copyOf(diagnoses);

@@ -24,7 +24,6 @@ final class NoFreePortMessages {
 
     private NoFreePortMessages() {}
 
-    /** Returns the error for a directory that cannot be used. */
     static NoFreePortException of(PortRequest request, UnusableDirectoryException unusable) {
         String origin = request.directoryOrigin();
         String sentence =
@@ -35,7 +34,6 @@ final class NoFreePortMessages {
                 null);
     }
 
-    /** Returns the error for a pool of which no port is free. */
     static NoFreePortException of(PortRequest request, PortPool pool, PoolExhaustedException exhausted) {
         StringBuilder message = new StringBuilder("No free port for ")
                 .append(request.options().purpose())
@@ -107,7 +105,6 @@ final class NoFreePortMessages {
         message.append(String.format("%n  %-11s %s", label, text));
     }
 
-    /** Returns the error for a fixed port that could not be reserved. */
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
         Optional<PortHolder> holder = refused.holder();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** The end of a reservation on whose port a process seems to listen still. */
-final class PortLeak {
+record PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
     private static final Duration COOL_DOWN = Duration.ofMinutes(1);
 
     /** A child process that is being started holds the sockets of its parent for as long (fork, then exec). */
@@ -16,18 +16,8 @@ final class PortLeak {
 
     private static final long PAUSE_NANOS = 2_000_000;
 
-    private final Reservation reservation;
-    private final LeakCheck check;
-    private final Duration timeout;
-
     PortLeak(Reservation reservation, LeakCheck check) {
         this(reservation, check, TIMEOUT);
-    }
-
-    PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
-        this.reservation = reservation;
-        this.check = check;
-        this.timeout = timeout;
     }
 
     /** Releases the port, and says which process listens on it, unless a bind failure was explained by the same. */

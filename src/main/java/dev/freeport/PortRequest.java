@@ -131,9 +131,8 @@ public final class PortRequest {
     }
 
     /**
-     * Makes a request from the system properties whose names are the constants of this class.
+     * {@return a request made from the system properties whose names are the constants of this class}
      *
-     * @return the request
      * @throws IllegalArgumentException if the value of one of them is not valid
      */
     public static PortRequest fromSystemProperties() {
@@ -141,10 +140,9 @@ public final class PortRequest {
     }
 
     /**
-     * Makes a request from settings that are kept elsewhere.
+     * {@return a request made from settings that are kept elsewhere}
      *
      * @param settings returns the value of a key, such as {@value #RANGES}
-     * @return the request
      * @throws IllegalArgumentException if the value of a setting is not valid; the message names the setting, its value
      *     and what would be right
      */

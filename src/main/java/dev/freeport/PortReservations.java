@@ -26,10 +26,9 @@ public final class PortReservations implements AutoCloseable {
     }
 
     /**
-     * Returns one of the ports.
+     * {@return one of the ports, 1 to 65535}
      *
      * @param index 0 to {@code ports().size() - 1}
-     * @return the port, 1 to 65535
      * @throws IndexOutOfBoundsException if there is no such index
      */
     public int port(int index) {

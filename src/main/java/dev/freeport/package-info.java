@@ -1,7 +1,4 @@
-/**
- * Reserves ports for tests. Start with {@link dev.freeport.FreePorts} and
- * {@link dev.freeport.PortReservation}.
- */
+/** Reserves ports for tests. Start with {@link dev.freeport.FreePorts} and {@link dev.freeport.PortReservation}. */
 @NullMarked
 package dev.freeport;
 

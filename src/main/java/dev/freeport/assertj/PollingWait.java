@@ -12,9 +12,8 @@ final class PollingWait {
     private PollingWait() {}
 
     /**
-     * Waits for a condition. Checks it at least once, even in an interrupted thread, and once more after the timeout.
-     *
-     * @return whether it came true before the timeout, and before the thread was interrupted, which it stays
+     * Waits for a condition, which it checks at least once, even in an interrupted thread, and once more after the
+     * timeout; returns whether it came true before the timeout, and before the thread was interrupted, which it stays.
      */
     static boolean within(Duration timeout, BooleanSupplier condition) {
         if (timeout.isNegative() || timeout.compareTo(MAX_TIMEOUT) > 0) {

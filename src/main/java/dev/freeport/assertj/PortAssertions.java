@@ -18,10 +18,9 @@ public final class PortAssertions {
     private PortAssertions() {}
 
     /**
-     * Starts assertions on a TCP port of this host.
+     * {@return assertions on a TCP port of this host}
      *
      * @param port the port, 1 to 65535
-     * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortAssert assertThatPort(int port) {
@@ -29,10 +28,9 @@ public final class PortAssertions {
     }
 
     /**
-     * Starts assertions on a UDP port of this host. A process listens there if it receives from any address.
+     * {@return assertions on a UDP port of this host} A process listens there if it receives from any address.
      *
      * @param port the port, 1 to 65535
-     * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortAssert assertThatUdpPort(int port) {

@@ -21,10 +21,9 @@ import org.assertj.core.api.SoftAssertionsProvider;
 public interface PortSoftAssertionsProvider extends SoftAssertionsProvider {
 
     /**
-     * Starts assertions on a TCP port of this host.
+     * {@return assertions on a TCP port of this host}
      *
      * @param port the port, 1 to 65535
-     * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     default PortAssert assertThatPort(int port) {
@@ -32,10 +31,9 @@ public interface PortSoftAssertionsProvider extends SoftAssertionsProvider {
     }
 
     /**
-     * Starts assertions on a UDP port of this host. A process listens there if it receives from any address.
+     * {@return assertions on a UDP port of this host} A process listens there if it receives from any address.
      *
      * @param port the port, 1 to 65535
-     * @return the assertions
      * @throws IllegalArgumentException if there is no such port
      */
     default PortAssert assertThatUdpPort(int port) {

@@ -10,9 +10,7 @@ import java.util.Optional;
  * of IPv6 in the way of IPv4 too, unless its socket is for IPv6 only, which no table shows; see ipv6(7), IPV6_V6ONLY.
  */
 enum AddressOverlap {
-    /** They do not meet. */
     NONE,
-    /** They meet. */
     CERTAIN,
     /** They meet unless the socket is for IPv6 only. */
     UNLESS_IPV6_ONLY;

@@ -45,10 +45,9 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
         LISTEN_FAILED;
 
         /**
-         * Tells how far a failed attempt came.
+         * {@return how far a failed attempt came}
          *
          * @param failure the failure; the frames of the JDK tell which call failed, not any text
-         * @return the outcome
          */
         public static Outcome of(Throwable failure) {
             Throwable link = failure;
@@ -80,11 +79,10 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
     }
 
     /**
-     * Returns the attempt to bind a port on all addresses of this host.
+     * {@return the attempt to bind a port on all addresses of this host, which is not known to have failed}
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @return the attempt, which is not known to have failed
      * @throws IllegalArgumentException if there is no such port
      */
     public static BindAttempt of(Protocol protocol, int port) {
@@ -92,11 +90,10 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
     }
 
     /**
-     * Returns the attempt to bind an address.
+     * {@return the attempt to bind an address, which is not known to have failed}
      *
      * @param protocol the protocol
      * @param address the address and the port, 1 to 65535
-     * @return the attempt, which is not known to have failed
      * @throws IllegalArgumentException if the address is not resolved, or there is no such port
      */
     public static BindAttempt of(Protocol protocol, InetSocketAddress address) {
@@ -108,20 +105,18 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
     }
 
     /**
-     * Returns this attempt as one that failed.
+     * {@return this attempt as one that failed}
      *
      * @param failure the failure; the frames of the JDK tell which call failed, not any text
-     * @return the attempt
      */
     public BindAttempt failedWith(Throwable failure) {
         return with(Outcome.of(failure));
     }
 
     /**
-     * Returns this attempt with another outcome.
+     * {@return this attempt with another outcome}
      *
      * @param other how far it came
-     * @return the attempt
      */
     public BindAttempt with(Outcome other) {
         return new BindAttempt(protocol, port, address, other);
@@ -136,7 +131,6 @@ public record BindAttempt(Protocol protocol, int port, Optional<InetAddress> add
         return toBind(port);
     }
 
-    /** Returns the address with another port. */
     InetSocketAddress toBind(int otherPort) {
         return address.map(wanted -> new InetSocketAddress(wanted, otherPort))
                 .orElseGet(() -> new InetSocketAddress(otherPort));

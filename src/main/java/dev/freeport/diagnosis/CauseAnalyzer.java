@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Finds the cause: by the table where that shows it, else by binding the port. The text of an exception decides nothing,
- * because the C library speaks the user's language.
- */
+/** Finds the cause by the table, else by binding the port. Texts of exceptions are in the user's language: no help. */
 final class CauseAnalyzer {
     private static final InetSocketAddress LOOPBACK_OF_IPV6 = new InetSocketAddress("::1", 0);
 

@@ -5,13 +5,7 @@ import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 
-/**
- * All that is said of a cause: the sentences of each cause stand here, together, and nowhere else.
- *
- * @param headline the answer, true and enough by itself
- * @param explanation why the port cannot be bound
- * @param advice what to do, safe to follow
- */
+/** All that is said of a cause: a headline, true and enough by itself, why, and an advice that is safe to follow. */
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =
             "set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).";

@@ -20,29 +20,15 @@ import java.util.function.Supplier;
  * Finds out what holds a port. Reads first and binds only where the tables do not tell, so that no other process is
  * disturbed. Never throws: what cannot be found out is said. Safe for use by several threads.
  */
-final class Diagnoser {
-    /** The diagnoser of this host. */
+record Diagnoser(
+        SocketTable table, Probe probe, HistoryLookup histories, Supplier<HostStack> stacks, Path kernelVersion) {
     static final Diagnoser SYSTEM = new Diagnoser(
             SocketTable.SYSTEM, Probe.SYSTEM, Registries::history, HostStack::current, Path.of("/proc/version"));
-
-    private final SocketTable table;
-    private final Probe probe;
-    private final HistoryLookup histories;
-    private final Supplier<HostStack> stacks;
-    private final Path kernelVersion;
 
     /** Knows which JVM has reserved a port, and which one had before. */
     @FunctionalInterface
     interface HistoryLookup {
         PortHistory of(Protocol protocol, int port);
-    }
-
-    Diagnoser(SocketTable table, Probe probe, HistoryLookup histories, Supplier<HostStack> stacks, Path kernelVersion) {
-        this.table = table;
-        this.probe = probe;
-        this.histories = histories;
-        this.stacks = stacks;
-        this.kernelVersion = kernelVersion;
     }
 
     /** Diagnoses an attempt to bind within a time; what is cut short is said. */

@@ -16,7 +16,6 @@ import java.util.Optional;
 /** What is known so far in the course of one diagnosis. */
 final class DiagnosisState {
     final BindAttempt attempt;
-    /** All sockets with the port. */
     final List<SocketInfo> sockets = new ArrayList<>();
     /** Those of them whose addresses are in the way. */
     final List<SocketInfo> inTheWay = new ArrayList<>();
@@ -51,7 +50,6 @@ final class DiagnosisState {
         this.guarded = holder.flatMap(PortHolder::guarded).orElse(false);
     }
 
-    /** Looks for the sockets with the port. */
     void addSockets() {
         Snapshot first = table.read(attempt.protocol(), attempt.port());
         Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfUnseen)
@@ -87,12 +85,10 @@ final class DiagnosisState {
         return holder.isPresent() ? Optional.empty() : history.past().get();
     }
 
-    /** Whether another JVM has reserved the port. */
     boolean reservedElsewhere() {
         return holder.isPresent() && !holder.get().isThisJvm();
     }
 
-    /** Whether the port is reserved as closed. */
     boolean isHeldClosed() {
         return isFor(PortUse.CLOSED);
     }

@@ -58,7 +58,6 @@ enum DiagnosticCommands {
     /** Returns what shows the sockets of a port and their owners. */
     abstract String look(Protocol protocol, int port);
 
-    /** Returns what shows a process. */
     String show(long pid) {
         return "ps -fp " + pid;
     }
@@ -68,7 +67,6 @@ enum DiagnosticCommands {
         return "root";
     }
 
-    /** Returns what ends processes. */
     String end(List<OwnerProcess> processes) {
         return "kill " + OwnerText.pids(processes, " ");
     }

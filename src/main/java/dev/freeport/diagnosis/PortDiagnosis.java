@@ -52,7 +52,6 @@ public final class PortDiagnosis {
      */
     public record PreviouslyReservedBy(long pid, String purpose, Instant at, boolean released) {}
 
-    /** The result of a diagnosis. */
     PortDiagnosis(DiagnosisState found, Cause cause) {
         this.attempt = found.attempt;
         this.cause = cause;
@@ -78,102 +77,60 @@ public final class PortDiagnosis {
         return Diagnoser.SYSTEM.diagnose(attempt, deadline);
     }
 
-    /**
-     * Returns what is to be bound, or could not.
-     *
-     * @return the attempt
-     */
+    /** {@return what is to be bound, or could not} */
     public BindAttempt attempt() {
         return attempt;
     }
 
-    /**
-     * Returns the protocol.
-     *
-     * @return the protocol
-     */
+    /** {@return the protocol} */
     public Protocol protocol() {
         return attempt.protocol();
     }
 
-    /**
-     * Returns the port.
-     *
-     * @return the port, 1 to 65535
-     */
+    /** {@return the port, 1 to 65535} */
     public int port() {
         return attempt.port();
     }
 
-    /**
-     * Returns why the port cannot be bound.
-     *
-     * @return the cause; {@link Cause#NONE} if it can
-     */
+    /** {@return why the port cannot be bound; {@link Cause#NONE} if it can} */
     public Cause cause() {
         return cause;
     }
 
-    /**
-     * Returns how sure the cause is.
-     *
-     * @return the certainty
-     */
+    /** {@return how sure the cause is} */
     public Certainty certainty() {
         return certainty;
     }
 
-    /**
-     * Returns what speaks for the cause besides the sockets.
-     *
-     * @return one clause each
-     */
+    /** {@return what speaks for the cause besides the sockets, one clause each} */
     public List<String> evidence() {
         return evidence;
     }
 
     /**
-     * Returns all processes that own a socket to which the cause is due; where a server listens, not those that merely
-     * have a connection of it.
-     *
-     * @return the processes, this JVM first
+     * {@return the processes that own a socket to which the cause is due, this JVM first; where a server listens, not
+     * those that merely have a connection of it}
      */
     public List<OwnerProcess> owners() {
         return owners;
     }
 
-    /**
-     * Returns all sockets with this local port.
-     *
-     * @return the sockets, each with its owners
-     */
+    /** {@return all sockets with this local port, each with its owners} */
     public List<SocketInfo> sockets() {
         return sockets;
     }
 
-    /**
-     * Returns the JVM that has reserved the port.
-     *
-     * @return the JVM, if one has
-     */
+    /** {@return the JVM that has reserved the port, if one has} */
     public Optional<ReservedBy> reservedBy() {
         return reservedBy;
     }
 
-    /**
-     * Returns the JVM that had reserved the port most recently.
-     *
-     * @return the JVM, if none has reserved the port now and the journals know
-     */
+    /** {@return the JVM that had reserved the port most recently, if none has now and the journals know} */
     public Optional<PreviouslyReservedBy> previouslyReservedBy() {
         return previouslyReservedBy;
     }
 
-    /**
-     * Returns what else is known, and what could not be found out.
-     *
-     * @return one sentence each
-     */
+    /** {@return what else is known, and what could not be found out, one sentence each} */
     public List<String> notes() {
         return notes;
     }
@@ -184,10 +141,8 @@ public final class PortDiagnosis {
     }
 
     /**
-     * Tells whether something keeps a server from being bound to the port, other than the guard socket of this JVM's own
-     * reservation, which lets in every server that sets SO_REUSEADDR.
-     *
-     * @return whether it does, as far as can be seen
+     * {@return whether, as far as can be seen, something keeps a server from being bound to the port, other than the
+     * guard socket of this JVM's own reservation, which lets in every server that sets SO_REUSEADDR}
      */
     public boolean isTaken() {
         return switch (cause) {
@@ -196,11 +151,7 @@ public final class PortDiagnosis {
         };
     }
 
-    /**
-     * Returns the answer in one sentence.
-     *
-     * @return such as {@code Port 8080 is taken: pid 4711 listens on it.}
-     */
+    /** {@return the answer in one sentence, such as {@code Port 8080 is taken: pid 4711 listens on it.}} */
     public String headline() {
         return text.headline();
     }

@@ -46,11 +46,7 @@ public final class PortUnavailableError extends AssertionError {
         this.diagnoses = List.copyOf(diagnoses);
     }
 
-    /**
-     * Returns the diagnosis of each port that may be meant.
-     *
-     * @return the diagnoses; empty if no port is known, or this error was deserialized
-     */
+    /** {@return the diagnosis of each port that may be meant; empty if none is known, or after deserialization} */
     public List<PortDiagnosis> diagnoses() {
         return diagnoses == null ? List.of() : diagnoses;
     }

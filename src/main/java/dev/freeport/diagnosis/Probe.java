@@ -52,15 +52,12 @@ interface Probe {
     /** Where the JDK says "in use" of a bind that is not permitted. */
     boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
-    /** What a bind says. */
     enum Result {
-        /** It succeeds. */
         BINDS,
         /** Another socket is in the way, the system does not permit it, or the address is not one of this host. */
         REFUSED,
         /** It fails otherwise: a policy forbids it, or there are no addresses of this family. */
         FAILS,
-        /** No socket can be opened. */
         NO_SOCKET
     }
 
@@ -145,9 +142,7 @@ interface Probe {
         }
     }
 
-    /** A bind of either protocol. */
     interface Binding {
-        /** Binds. */
         void bind() throws IOException;
     }
 }

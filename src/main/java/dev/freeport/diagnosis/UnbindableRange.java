@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A range that no process can bind, as Windows excludes some; what Linux sets aside can be bound. Windows lists such
- * ranges without saying which service has excluded them.
- */
+/** A range that no process can bind, as Windows excludes some without saying for which service. */
 record UnbindableRange(ExcludedRange exclusion) {
     private static final List<String> USUAL = List.of("winnat", "hns");
 

@@ -34,12 +34,11 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
     }
 
     /**
-     * Explains a failure, if it comes of a port that could not be bound.
+     * {@return an explanation of a failure that comes of a port that could not be bound; empty for any other failure}
      *
      * @param failure what a test has thrown
      * @param lastTried the ports that were last to be bound, the latest first, if they are known: one of them is taken to
      *     be the port if the failure does not name it
-     * @return the explanation; empty for any other failure
      */
     public static Optional<BindFailure> in(Throwable failure, List<Integer> lastTried) {
         return BindFailureExplainer.find(failure, lastTried).map(BindFailure::of);
@@ -60,22 +59,14 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
         return new BindFailure(error.diagnoses(), String.valueOf(error.getMessage()));
     }
 
-    /**
-     * Returns the explanation in one line.
-     *
-     * @return a line
-     */
+    /** {@return the explanation in one line} */
     public String headline() {
         return diagnoses.isEmpty()
                 ? text.lines().findFirst().orElse("")
                 : diagnoses.stream().map(PortDiagnosis::headline).collect(joining(" "));
     }
 
-    /**
-     * Returns which processes own the ports.
-     *
-     * @return their pids; empty if none owns one any more, or it cannot be found out
-     */
+    /** {@return the pids of the processes that own the ports; empty if none does any more, or it is not known} */
     public List<Long> owners() {
         return diagnoses.stream()
                 .flatMap(diagnosis -> diagnosis.sockets().stream())

@@ -15,7 +15,6 @@ public interface OwnerProcess {
      *
      * @param pid its process id
      * @param name its name in a word or two, such as {@code bash}, {@code Maven} or {@code java Shop}
-     * @since 0.1.0
      */
     record Ancestor(long pid, String name) {
         /** Returns such as {@code 812 bash}. */
@@ -29,10 +28,8 @@ public interface OwnerProcess {
     long pid();
 
     /**
-     * Returns the command line: secrets replaced by {@code ***}, long arguments shortened, that of a JVM behind its main class
-     * or jar.
-     *
-     * @return the command line; the name of the program in brackets if the command line cannot be read
+     * {@return the command line: secrets replaced by {@code ***}, long arguments shortened, that of a JVM behind its
+     * main class or jar; the name of the program in brackets if it cannot be read}
      */
     String command();
 

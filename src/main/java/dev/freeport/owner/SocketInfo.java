@@ -48,10 +48,9 @@ public interface SocketInfo {
     }
 
     /**
-     * Returns the state and the addresses.
-     *
-     * @return such as {@code LISTEN on 0.0.0.0:8080}, {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}, {@code BOUND
-     *     to 0.0.0.0:8080} or {@code UDP on 0.0.0.0:53}
+     * {@return the state and the addresses, such as {@code LISTEN on 0.0.0.0:8080},
+     * {@code ESTABLISHED 127.0.0.1:40000 -> 127.0.0.1:8080}, {@code BOUND to 0.0.0.0:8080} or
+     * {@code UDP on 0.0.0.0:53}}
      */
     @Override
     String toString();

@@ -5,14 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** Asks no(1) of AIX for {@code tcp_ephemeral_low} and its like, of which UDP has its own. */
-final class AixReader implements HostReader {
+record AixReader(ExternalCommand command) implements HostReader {
     private static final List<String> ALL = List.of("no", "-a");
-
-    private final ExternalCommand command;
-
-    AixReader(ExternalCommand command) {
-        this.command = command;
-    }
 
     @Override
     public StackProfile profile() {

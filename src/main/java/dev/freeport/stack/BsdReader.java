@@ -10,26 +10,12 @@ import java.util.List;
  * with the socket option {@code IP_PORTRANGE_HIGH} one of {@code hifirst} to {@code hilast}. Both hold for TCP and UDP,
  * IPv4 and IPv6 alike.
  */
-final class BsdReader implements HostReader {
+record BsdReader(StackProfile profile, Sysctl sysctl) implements HostReader {
     private static final String PORT_RANGE = "net.inet.ip.portrange.";
 
     /** For an entitlement that only Apple gives: {@code bsd/net/restricted_in_port.c} of XNU. */
     private static final ExcludedRange RESTRICTED =
             new ExcludedRange(new PortRange(55555, 55555), Protocol.TCP, "restricted by macOS", false);
-
-    private final StackProfile profile;
-    private final Sysctl sysctl;
-
-    /** Takes {@code MACOS} or {@code FREEBSD}. */
-    BsdReader(StackProfile profile, Sysctl sysctl) {
-        this.profile = profile;
-        this.sysctl = sysctl;
-    }
-
-    @Override
-    public StackProfile profile() {
-        return profile;
-    }
 
     @Override
     public HostStack read() throws IOException {

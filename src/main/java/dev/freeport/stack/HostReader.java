@@ -10,12 +10,7 @@ interface HostReader {
     /** Windows Vista; before it the ranges were in the registry. */
     int FIRST_WITH_NETSH = 6;
 
-    /**
-     * Reads the live values.
-     *
-     * @throws IOException if the dynamic range cannot be read; the message tells what failed, and why. Anything else that
-     *     cannot be read is left out with a warning
-     */
+    /** Reads the live values; fails without a dynamic range, and leaves out the rest with a warning if need be. */
     HostStack read() throws IOException;
 
     /** The profile that stands in if the host cannot be read. */
@@ -26,11 +21,6 @@ interface HostReader {
         return false;
     }
 
-    static HostReader forThisSystem() {
-        return forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
-    }
-
-    /** Takes the system properties {@code os.name} and {@code os.version}. */
     static HostReader forSystem(String name, String version) {
         OperatingSystem system = OperatingSystem.of(name);
         if (system == OperatingSystem.LINUX) {

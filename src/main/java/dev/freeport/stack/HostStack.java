@@ -1,5 +1,6 @@
 package dev.freeport.stack;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.text.Warnings;
 import java.io.IOException;
 import java.util.List;
@@ -42,10 +43,9 @@ public final class HostStack {
     }
 
     /**
-     * Returns the settings of this host now. Where reading is cheap (Linux) a change is noticed within a second; elsewhere
-     * they are read once per JVM.
-     *
-     * @return the settings; those documented for this kind of system, with one warning, if they cannot be read
+     * {@return the settings of this host now; those documented for this kind of system, with one warning, if they
+     * cannot be read} Where reading is cheap (Linux) a change is noticed within a second; elsewhere they are read once
+     * per JVM.
      */
     public static HostStack current() {
         return Current.get();
@@ -57,21 +57,19 @@ public final class HostStack {
     }
 
     /**
-     * Returns the ranges from which the stack assigns ports to clients.
+     * {@return the ranges from which the stack assigns ports to clients: usually one, two where IPv4 and IPv6 differ}
      *
      * @param protocol the protocol
-     * @return usually one range, two where IPv4 and IPv6 differ
      */
     public List<PortRange> dynamic(Protocol protocol) {
         return protocol == Protocol.TCP ? dynamicTcp : dynamicUdp;
     }
 
     /**
-     * Tells whether the stack may assign a port to any client.
+     * {@return whether the stack may assign a port to any client, as it lies in a dynamic range}
      *
      * @param protocol the protocol
      * @param port the port, 1 to 65535
-     * @return whether it lies in a dynamic range
      */
     public boolean isDynamic(Protocol protocol, int port) {
         for (PortRange range : dynamic(protocol)) {
@@ -121,7 +119,6 @@ public final class HostStack {
                 + ", exclusions=" + exclusions + ", privilegedLimit=" + privilegedLimit + ", source=" + source + "]";
     }
 
-    /** Reads a host; if that fails, warns and takes the documented values. */
     static HostStack read(HostReader reader) {
         try {
             return reader.read();
@@ -133,7 +130,6 @@ public final class HostStack {
         }
     }
 
-    /** Returns the documented values of a kind of system. */
     static HostStack documented(StackProfile profile) {
         List<PortRange> dynamic = List.of(profile.dynamic());
         return new HostStack(
@@ -146,7 +142,8 @@ public final class HostStack {
     }
 
     private static final class Current {
-        private static final HostReader READER = HostReader.forThisSystem();
+        private static final HostReader READER =
+                HostReader.forSystem(OperatingSystem.NAME, System.getProperty("os.version", ""));
         private static volatile HostStack stack = read(READER);
         private static volatile long readAt = System.nanoTime();
 

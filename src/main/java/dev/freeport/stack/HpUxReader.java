@@ -5,13 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Asks ndd(1M) of HP-UX 11, whose parameters {@code ndd -h} explains. Old versions of Solaris have it, too. */
-final class HpUxReader implements HostReader {
-    private final ExternalCommand command;
-
-    HpUxReader(ExternalCommand command) {
-        this.command = command;
-    }
-
+record HpUxReader(ExternalCommand command) implements HostReader {
     @Override
     public StackProfile profile() {
         return StackProfile.HP_UX;

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The registry, through JNA. */
 final class JnaWindowsRegistry implements WindowsRegistry {
     @Override
     public Optional<Integer> integer(String key, String name) throws IOException {

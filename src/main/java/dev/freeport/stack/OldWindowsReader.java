@@ -10,17 +10,11 @@ import java.util.List;
  * Reads {@code MaxUserPort} (Microsoft KB 196271) and {@code ReservedPorts} (KB 812873) of Windows 2000, XP and 2003. They
  * hold for TCP and UDP alike; later systems look at neither.
  */
-final class OldWindowsReader implements HostReader {
+record OldWindowsReader(WindowsRegistry registry) implements HostReader {
     static final String PARAMETERS = "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
 
     private static final int LOWEST_MAX_USER_PORT = 5000;
     private static final int HIGHEST_MAX_USER_PORT = 65534;
-
-    private final WindowsRegistry registry;
-
-    OldWindowsReader(WindowsRegistry registry) {
-        this.registry = registry;
-    }
 
     @Override
     public StackProfile profile() {

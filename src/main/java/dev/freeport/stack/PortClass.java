@@ -17,10 +17,9 @@ public enum PortClass {
     DYNAMIC;
 
     /**
-     * Returns the class of a port.
+     * {@return the class of a port}
      *
      * @param port the port, 0 to 65535
-     * @return its class
      */
     public static PortClass of(int port) {
         if (port <= StackProfile.IANA.highestSystemPort()) {

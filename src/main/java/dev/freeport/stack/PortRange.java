@@ -38,10 +38,9 @@ public record PortRange(int low, int high) {
     }
 
     /**
-     * Checks that a number is a port number that can be bound.
+     * {@return the same number, if it is a port number that can be bound}
      *
      * @param port the number, 1 to 65535
-     * @return the same number
      * @throws IllegalArgumentException if it is not between 1 and 65535
      */
     public static int requirePort(int port) {
@@ -52,10 +51,9 @@ public record PortRange(int low, int high) {
     }
 
     /**
-     * Parses a comma-separated list of ports and ranges, such as {@code 20000-20015,30000}.
+     * {@return the ranges of a comma-separated list such as {@code 20000-20015,30000}, in its order, at least one}
      *
      * @param text the list; white space around its parts is allowed
-     * @return the ranges in the order of the text, at least one
      * @throws IllegalArgumentException if the text is empty, or a part is neither a port nor a range of ports
      */
     public static List<PortRange> parseList(String text) {
@@ -83,10 +81,9 @@ public record PortRange(int low, int high) {
     }
 
     /**
-     * Tells whether a port lies in this range.
+     * {@return whether a port lies in this range}
      *
      * @param port the port to look for
-     * @return whether it does
      */
     public boolean contains(int port) {
         return low <= port && port <= high;

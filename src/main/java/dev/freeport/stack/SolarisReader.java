@@ -5,15 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Asks ipadm(8) of illumos and Solaris 11; before those there was ndd(1M). */
-final class SolarisReader implements HostReader {
-    private final ExternalCommand command;
-    private final HpUxReader ndd;
-
-    SolarisReader(ExternalCommand command) {
-        this.command = command;
-        this.ndd = new HpUxReader(command);
-    }
-
+record SolarisReader(ExternalCommand command) implements HostReader {
     @Override
     public StackProfile profile() {
         return StackProfile.SOLARIS;
@@ -42,7 +34,7 @@ final class SolarisReader implements HostReader {
             return PortParser.range(PortParser.port(lines[0], source), PortParser.port(lines[1], source), source);
         } catch (IOException noIpadm) {
             try {
-                return ndd.dynamic(protocol);
+                return new HpUxReader(command).dynamic(protocol);
             } catch (IOException noNdd) {
                 throw new IOException(noIpadm.getMessage() + ", and " + noNdd.getMessage(), noIpadm);
             }
@@ -54,7 +46,7 @@ final class SolarisReader implements HostReader {
         try {
             return PortParser.port(command.run(words), String.join(" ", words));
         } catch (IOException noIpadm) {
-            return ndd.limit(profile());
+            return new HpUxReader(command).limit(profile());
         }
     }
 

@@ -56,8 +56,8 @@ public enum StackProfile {
     /** AIX. Source: {@code tcp_ephemeral_low} and {@code tcp_ephemeral_high} in no(1) of AIX. */
     AIX("AIX", 1023, 32768, 65535, "no(1) of AIX"),
     /**
-     * The ports 5001-9999, which no stack above assigns to a client by default, but FTX 3.3 (up to 6123) and the UDP of STCP
-     * before stcp-2119.
+     * The ports 5001-9999, which no stack above assigns to a client by default, but FTX 3.3 (up to 6123) and the UDP of
+     * STCP before stcp-2119.
      */
     PORTABLE("portable ports", 5000, 10000, 65535, StackProfile.SELECTING_PORTS);
 
@@ -99,18 +99,16 @@ public enum StackProfile {
     }
 
     /**
-     * Returns the highest port for which most systems ask a privilege or which is assigned to the system's own services.
-     *
-     * @return 1023 or 1024; 5000 for {@link #PORTABLE}
+     * {@return the highest port for which most systems ask a privilege or which is assigned to the system's own
+     * services: 1023 or 1024; 5000 for {@link #PORTABLE}}
      */
     public int highestSystemPort() {
         return highestSystemPort;
     }
 
     /**
-     * Returns the user ports that the stack never assigns to a client: those below and above the dynamic range.
-     *
-     * @return the ranges, ascending; none where every user port is dynamic
+     * {@return the user ports that the stack never assigns to a client, ascending: those below and above the dynamic
+     * range; none where every user port is dynamic}
      */
     public List<PortRange> safe() {
         List<PortRange> safe = new ArrayList<>();
@@ -141,10 +139,9 @@ public enum StackProfile {
     }
 
     /**
-     * Parses a comma-separated list of profiles, such as {@code windows, linux-2-2}.
+     * {@return the profiles of a comma-separated list such as {@code windows, linux-2-2}}
      *
      * @param text the list; case and the kind of dash do not matter
-     * @return the profiles
      * @throws IllegalArgumentException if a part names none; the message lists all names
      */
     public static Set<StackProfile> parseList(String text) {

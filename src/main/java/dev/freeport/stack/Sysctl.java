@@ -13,14 +13,9 @@ interface Sysctl {
     /** Starts a process for each setting. */
     Sysctl COMMAND = byCommand(ExternalCommand.SYSTEM);
 
-    /**
-     * Returns a setting.
-     *
-     * @throws IOException if there is none of this name, or it is no number; the message names it
-     */
+    /** Returns a setting. Fails if there is none of this name, or it is no number; the message names it. */
     int value(String name) throws IOException;
 
-    /** Returns one that starts a process for each setting. */
     static Sysctl byCommand(ExternalCommand command) {
         return name -> {
             String text = command.run(List.of("sysctl", "-n", name));

@@ -11,15 +11,9 @@ import java.util.List;
  * ipv4 show excludedportrange} describe. What it prints is in the language and the code page of the user; only figures,
  * asterisks and dashes are looked at. They stand for themselves in all code pages that Windows uses for output.
  */
-final class WindowsReader implements HostReader {
+record WindowsReader(ExternalCommand command) implements HostReader {
     /** Windows asks no privilege for low ports. */
     static final int NO_PRIVILEGE = 1;
-
-    private final ExternalCommand command;
-
-    WindowsReader(ExternalCommand command) {
-        this.command = command;
-    }
 
     @Override
     public StackProfile profile() {

@@ -1,6 +1,5 @@
 package dev.freeport.junit;
 
-import dev.freeport.PortRequest;
 import dev.freeport.stack.StackProfile;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -30,52 +29,24 @@ import java.lang.annotation.Target;
 @PortAnnotation
 public @interface ClosedPort {
 
-    /**
-     * Returns the name of the port. Declarations with the same name share a port within their scope.
-     *
-     * @return the name; empty for a port of its own
-     */
+    /** {@return the name, by which declarations share a port within their scope; empty for a port of its own} */
     String value() default "";
 
-    /**
-     * Returns the ports to choose from, such as {@code 20000-20015,30000}.
-     *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#RANGES}, and failing that the default
-     */
+    /** {@return the ports to choose from, as in {@link FreePort#ranges()}} */
     String ranges() default "";
 
-    /**
-     * Returns ports to leave out, such as {@code 27017,20000-20100}.
-     *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
-     */
+    /** {@return ports to leave out, as in {@link FreePort#excludedRanges()}} */
     String excludedRanges() default "";
 
-    /**
-     * Returns other systems that must not assign the port to a client either.
-     *
-     * @return the systems; empty for the configuration parameter {@value PortRequest#SAFE_ON}
-     */
+    /** {@return other systems that must not assign the port to a client either, as in {@link FreePort#safeOn()}} */
     StackProfile[] safeOn() default {};
 
-    /**
-     * Returns how long the port lasts.
-     *
-     * @return the scope
-     */
+    /** {@return how long the port lasts} */
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
-    /**
-     * Returns a system property that holds the number of the port while the scope lasts, see {@link FreePort#property()}.
-     *
-     * @return the property; empty for none
-     */
+    /** {@return a system property that holds the number, as in {@link FreePort#property()}; empty for none} */
     String property() default "";
 
-    /**
-     * Returns the scheme of a {@code URI}, such as {@code https}.
-     *
-     * @return the scheme; empty for {@code http}
-     */
+    /** {@return the scheme of a {@code URI}, such as {@code https}; empty for {@code http}} */
     String scheme() default "";
 }

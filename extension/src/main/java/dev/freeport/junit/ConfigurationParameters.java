@@ -4,11 +4,7 @@ import dev.freeport.internal.settings.SettingSource;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * JUnit's configuration parameters as a source of settings.
- *
- * @param context what has them
- */
+/** JUnit's configuration parameters as a source of settings. */
 record ConfigurationParameters(ExtensionContext context) implements SettingSource {
     @Override
     public Optional<String> apply(String key) {

@@ -81,10 +81,8 @@ record Declaration(
     }
 
     /**
-     * Returns what the port is filed under in its scope: a name or a number; or, where the scope is wider than that of the
-     * site, the site, so that it has one port there however often JUnit reaches it.
-     *
-     * @return null for a port that is filed under nothing
+     * {@return what the port is filed under in its scope: a name or a number; where the scope is wider than that of the
+     * site, the site, so that it has one port there however often JUnit reaches it; null for nothing}
      */
     @Nullable
     Object key(boolean widened) {

@@ -11,10 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/**
- * Explains the first bind failures of a run: the search for a process takes some milliseconds, on a busy host up to a
- * second, and a thousand failed tests fail for one reason.
- */
+/** Explains the first bind failures of a run: a search may take a second, and a thousand tests fail for one reason. */
 final class ExplanationLimit {
     static final int MOST = BindFailureExplainer.MOST;
 

@@ -38,52 +38,27 @@ import java.lang.annotation.Target;
 @PortAnnotation
 public @interface FixedPort {
 
-    /**
-     * Returns the port.
-     *
-     * @return the number, 1 to 65535
-     */
+    /** {@return the port, 1 to 65535} */
     int value();
 
-    /**
-     * Returns the protocols; two mean that the number is reserved for both.
-     *
-     * @return the protocols; empty for UDP where the type is a datagram socket or channel, else TCP
-     */
+    /** {@return one protocol or both; empty for UDP where the type is a datagram socket or channel, else TCP} */
     Protocol[] protocol() default {};
 
     /**
-     * Returns how long to wait while others have reserved the port, such as {@code 30s}.
-     *
-     * @return a number with a unit (ms, s, m); empty for the configuration parameter {@value PortRequest#TIMEOUT}
+     * {@return how long to wait while others have reserved the port: a number with a unit (ms, s, m), such as
+     * {@code 30s}; empty for the configuration parameter {@value PortRequest#TIMEOUT}}
      */
     String timeout() default "";
 
-    /**
-     * Returns whether on Linux a socket that never listens holds the port, see {@link FreePort#guardSocket()}.
-     *
-     * @return the guard socket
-     */
+    /** {@return whether on Linux a socket that never listens holds the port, see {@link FreePort#guardSocket()}} */
     FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
-    /**
-     * Returns how long the port lasts.
-     *
-     * @return the scope
-     */
+    /** {@return how long the port lasts} */
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 
-    /**
-     * Returns a system property that holds the number of the port while the scope lasts, see {@link FreePort#property()}.
-     *
-     * @return the property; empty for none
-     */
+    /** {@return a system property that holds the number, as in {@link FreePort#property()}; empty for none} */
     String property() default "";
 
-    /**
-     * Returns the scheme of a {@code URI}, such as {@code https}.
-     *
-     * @return the scheme; empty for {@code http}
-     */
+    /** {@return the scheme of a {@code URI}, such as {@code https}; empty for {@code http}} */
     String scheme() default "";
 }

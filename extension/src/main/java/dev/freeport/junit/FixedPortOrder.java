@@ -8,10 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * Reserves the fixed ports that are declared together in ascending order, whatever their order in the source. Otherwise two
- * tests could each hold the port that the other waits for, until both time out.
- */
+/** Reserves fixed ports declared together in ascending order; else two tests could each hold what the other awaits. */
 final class FixedPortOrder {
     private FixedPortOrder() {}
 

@@ -23,12 +23,7 @@ final class FixedPortSpec extends PortSpec {
         return Declaration.of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
-    /**
-     * Asks for a port.
-     *
-     * @param timeout how long to wait for it; empty for as long as the settings say
-     * @throws IllegalArgumentException if there is no such port, or the timeout is not valid
-     */
+    /** Asks for a port, and waits so long for it; if empty, as long as the settings say. */
     FixedPortSpec(int port, String timeout) {
         super("@FixedPort");
         if (port < 1 || port > 65535) {

@@ -89,91 +89,59 @@ import java.lang.annotation.Target;
 @PortAnnotation
 public @interface FreePort {
 
-    /**
-     * Returns the name of the port. Declarations with the same name share a port within their scope.
-     *
-     * @return the name; empty for a port of its own
-     */
+    /** {@return the name, by which declarations share a port within their scope; empty for a port of its own} */
     String value() default "";
 
-    /**
-     * Returns the protocols; two mean one number that is reserved for both.
-     *
-     * @return the protocols; empty for UDP where the type is a datagram socket or channel, else TCP
-     */
+    /** {@return one protocol or both; empty for UDP where the type is a datagram socket or channel, else TCP} */
     Protocol[] protocol() default {};
 
     /**
-     * Returns the ports to choose from, such as {@code 20000-20015,30000}.
-     *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#RANGES}, and failing that the default
+     * {@return the ports to choose from, such as {@code 20000-20015,30000}; empty for the configuration parameter
+     * {@value PortRequest#RANGES}, and failing that the default}
      */
     String ranges() default "";
 
     /**
-     * Returns ports to leave out, such as {@code 27017,20000-20100}.
-     *
-     * @return the ranges; empty for the configuration parameter {@value PortRequest#EXCLUDED_RANGES}
+     * {@return ports to leave out, such as {@code 27017,20000-20100}; empty for the configuration parameter
+     * {@value PortRequest#EXCLUDED_RANGES}}
      */
     String excludedRanges() default "";
 
     /**
-     * Returns other systems that must not assign the port to a client either, such as {@code {WINDOWS, LINUX_2_2}}.
-     *
-     * @return the systems; empty for the configuration parameter {@value PortRequest#SAFE_ON}
+     * {@return other systems that must not assign the port to a client either, such as {@code {WINDOWS, LINUX_2_2}};
+     * empty for the configuration parameter {@value PortRequest#SAFE_ON}}
      */
     StackProfile[] safeOn() default {};
 
     /**
-     * Returns how many ports an {@code int[]} or {@code List<Integer>} has; all of them are reserved, or none.
-     *
-     * @return the count; 0 for one port, or for as many as its name has already
+     * {@return how many ports an {@code int[]} or {@code List<Integer>} has, all reserved or none; 0 for one port, or
+     * for as many as its name has already}
      */
     int count() default 0;
 
-    /**
-     * Returns whether several ports follow each other, in ascending order.
-     *
-     * @return {@code true} for contiguous ports; {@code false} for any that differ
-     */
+    /** {@return whether several ports follow each other, in ascending order} */
     boolean contiguous() default false;
 
     /**
-     * Returns whether on Linux a socket that never listens holds the port. A server that binds without SO_REUSEADDR needs
-     * {@link GuardSocket#OFF}.
-     *
-     * @return the guard socket
+     * {@return whether on Linux a socket that never listens holds the port} A server that binds without SO_REUSEADDR
+     * needs {@link GuardSocket#OFF}.
      */
     GuardSocket guardSocket() default GuardSocket.DEFAULT;
 
-    /**
-     * Returns how long the port lasts.
-     *
-     * @return the scope
-     */
+    /** {@return how long the port lasts} */
     Scope scope() default Scope.DEFAULT;
 
     /**
-     * Returns a system property that holds the number of the port, several joined by commas, while the scope lasts; its value
-     * is restored then. Tests that run in parallel and set one property must each hold
+     * {@return a system property that holds the number of the port, several joined by commas, while the scope lasts,
+     * and whose value is restored then; empty for none} Tests that run in parallel and set one property must each hold
      * {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}.
-     *
-     * @return the property; empty for none
      */
     String property() default "";
 
-    /**
-     * Returns the scheme of a {@code URI}, such as {@code https}.
-     *
-     * @return the scheme; empty for {@code http}
-     */
+    /** {@return the scheme of a {@code URI}, such as {@code https}; empty for {@code http}} */
     String scheme() default "";
 
-    /**
-     * How long a port lasts.
-     *
-     * @since 0.1.0
-     */
+    /** How long a port lasts. */
     enum Scope {
         /** For as long as the test or class in which the declaration stands. The default. */
         DEFAULT,
@@ -188,11 +156,7 @@ public @interface FreePort {
         RUN
     }
 
-    /**
-     * Whether a socket that never listens holds the port.
-     *
-     * @since 0.1.0
-     */
+    /** Whether a socket that never listens holds the port. */
     enum GuardSocket {
         /** As the setting {@value PortRequest#GUARD_SOCKET} says. The default. */
         DEFAULT,

@@ -26,11 +26,7 @@ final class FreePortSpec extends PortSpec {
         return Declaration.of(site, name, annotation.scope(), spec, converter, scheme, annotation.property());
     }
 
-    /**
-     * Asks for ports anywhere.
-     *
-     * @param count how many; 1 for a port that is no list of one, 0 for as many as were declared before
-     */
+    /** Asks for ports anywhere: 1 for a port that is no list of one, 0 for as many as were declared before. */
     FreePortSpec(int count, boolean contiguous) {
         super("@FreePort");
         this.count = count;

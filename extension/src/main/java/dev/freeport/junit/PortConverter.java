@@ -6,12 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the value of a parameter or field from its ports: one for each family of types. */
 interface PortConverter {
 
-    /**
-     * Makes the value.
-     *
-     * @param site where the value is wanted
-     * @throws InvalidDeclarationException if these ports cannot become such a value
-     */
+    /** Makes the value that is wanted at a site; fails if these ports cannot become one. */
     Object convert(DeclaredPorts ports, DeclarationSite site);
 
     /** Tells whether it takes several ports, whose count must be stated. */

@@ -108,12 +108,7 @@ enum PortConverters {
         private final String scheme;
         private final boolean needsTcp;
 
-        /**
-         * Makes URIs of a scheme.
-         *
-         * @param stated the scheme; empty for {@code http}
-         * @throws IllegalArgumentException if there can be no such scheme
-         */
+        /** Makes URIs of a scheme; {@code http} if it is empty. */
         Uri(String stated) {
             scheme = stated.isEmpty() ? "http" : stated;
             needsTcp = stated.isEmpty();

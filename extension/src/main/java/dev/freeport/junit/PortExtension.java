@@ -79,30 +79,24 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
         listening = other.listening;
     }
 
-    /**
-     * Returns an extension for a free port, as {@link FreePort} declares it.
-     *
-     * @return the extension, to be registered
-     */
+    /** {@return an extension for a free port, as {@link FreePort} declares it} */
     public static PortExtension free() {
         return new PortExtension(Kind.FREE, 0, OccupiedPort.Occupier.THIS_JVM, null);
     }
 
     /**
-     * Returns an extension for a free port.
+     * {@return an extension for a free port}
      *
      * @param change changes the request that is made from the settings
-     * @return the extension, to be registered
      */
     public static PortExtension free(UnaryOperator<PortRequest> change) {
         return new PortExtension(Kind.FREE, 0, OccupiedPort.Occupier.THIS_JVM, change);
     }
 
     /**
-     * Returns an extension for the port with a given number, as {@link FixedPort} declares it. The number is its name.
+     * {@return an extension for the port with a given number, as {@link FixedPort} declares it} The number is its name.
      *
      * @param port the number, 1 to 65535
-     * @return the extension, to be registered
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortExtension fixed(int port) {
@@ -110,62 +104,53 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns an extension for the port with a given number.
+     * {@return an extension for the port with a given number}
      *
      * @param port the number, 1 to 65535
      * @param change changes the request that is made from the settings
-     * @return the extension, to be registered
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortExtension fixed(int port, UnaryOperator<PortRequest> change) {
         return new PortExtension(Kind.FIXED, port, OccupiedPort.Occupier.THIS_JVM, change).validated();
     }
 
-    /**
-     * Returns an extension for a port on which no process listens, as {@link ClosedPort} declares it.
-     *
-     * @return the extension, to be registered
-     */
+    /** {@return an extension for a port on which no process listens, as {@link ClosedPort} declares it} */
     public static PortExtension closed() {
         return new PortExtension(Kind.CLOSED, 0, OccupiedPort.Occupier.THIS_JVM, null);
     }
 
     /**
-     * Returns an extension for a port on which no process listens.
+     * {@return an extension for a port on which no process listens}
      *
      * @param change changes the request that is made from the settings
-     * @return the extension, to be registered
      */
     public static PortExtension closed(UnaryOperator<PortRequest> change) {
         return new PortExtension(Kind.CLOSED, 0, OccupiedPort.Occupier.THIS_JVM, change);
     }
 
     /**
-     * Returns an extension for a port that is in use, as {@link OccupiedPort} declares it.
+     * {@return an extension for a port that is in use, as {@link OccupiedPort} declares it}
      *
      * @param by who uses the port
-     * @return the extension, to be registered
      */
     public static PortExtension occupied(OccupiedPort.Occupier by) {
         return new PortExtension(Kind.OCCUPIED, 0, by, null);
     }
 
     /**
-     * Returns an extension for a port that is in use.
+     * {@return an extension for a port that is in use}
      *
      * @param by who uses the port
      * @param change changes the request that is made from the settings; not to another protocol, see {@link #withProtocols}
-     * @return the extension, to be registered
      */
     public static PortExtension occupied(OccupiedPort.Occupier by, UnaryOperator<PortRequest> change) {
         return new PortExtension(Kind.OCCUPIED, 0, by, change);
     }
 
     /**
-     * Returns this extension with a name, by which declarations in the scope share its ports.
+     * {@return this extension with a name, by which declarations in the scope share its ports}
      *
      * @param shared the name
-     * @return an extension
      * @throws IllegalArgumentException if the name is blank, or the port is a fixed one
      */
     public PortExtension withName(String shared) {
@@ -175,10 +160,9 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns this extension with another scope.
+     * {@return this extension with another scope}
      *
      * @param wanted how long the ports last
-     * @return an extension
      */
     public PortExtension withScope(FreePort.Scope wanted) {
         PortExtension copy = new PortExtension(this);
@@ -200,12 +184,11 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns this extension for other protocols. Here rather than in the function, they are known to other declarations of
-     * the name.
+     * {@return this extension for other protocols} Here rather than in the function, they are known to other
+     * declarations of the name.
      *
      * @param first one protocol
      * @param more another one, for one number that is reserved for both
-     * @return an extension
      * @throws IllegalArgumentException if the port is a closed one, or an occupied one and there are two protocols
      */
     public PortExtension withProtocols(Protocol first, Protocol... more) {
@@ -220,10 +203,9 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns this extension for another number of ports.
+     * {@return this extension for another number of ports}
      *
      * @param number how many, at least 1
-     * @return an extension
      * @throws IllegalArgumentException if {@code number} is less than 1, or the port is not a free one
      */
     public PortExtension withCount(int number) {
@@ -236,10 +218,9 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns this extension with ports that follow each other, or not.
+     * {@return this extension with ports that follow each other, or not}
      *
      * @param follow whether several ports follow each other, in ascending order
-     * @return an extension
      * @throws IllegalArgumentException if the port is not a free one
      */
     public PortExtension withContiguous(boolean follow) {
@@ -249,10 +230,9 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns this extension with an occupier that listens on the port, or not.
+     * {@return this extension with an occupier that listens on the port, or not}
      *
      * @param listens {@code false} for a socket that is only bound
-     * @return an extension
      * @throws IllegalArgumentException if the port is not an occupied one
      */
     public PortExtension withListening(boolean listens) {
@@ -317,9 +297,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns the port.
+     * {@return the port, the first one of several}
      *
-     * @return the port, the first one of several
      * @throws IllegalStateException if there is none yet
      */
     public int port() {
@@ -327,9 +306,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns the ports.
+     * {@return the ports, as many as were asked for}
      *
-     * @return the ports, as many as were asked for
      * @throws IllegalStateException if there are none yet
      */
     public List<Integer> ports() {
@@ -337,9 +315,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns the reservation of the port.
+     * {@return the reservation of the port, of the first one of several}
      *
-     * @return the reservation, the first one of several
      * @throws IllegalStateException if there is none yet
      */
     public PortReservation reservation() {
@@ -347,9 +324,8 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns the port on the loopback address.
+     * {@return the port on the loopback address}
      *
-     * @return the address
      * @throws IllegalStateException if there is no port yet
      */
     public InetSocketAddress address() {
@@ -357,10 +333,9 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     /**
-     * Returns the port as a URI of this host, such as {@code https://localhost:20004}.
+     * {@return the port as a URI of this host, such as {@code https://localhost:20004}}
      *
      * @param scheme such as {@code https}
-     * @return the URI
      * @throws IllegalStateException if there is no port yet
      */
     public URI uri(String scheme) {

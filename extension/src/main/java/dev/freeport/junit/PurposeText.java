@@ -10,8 +10,8 @@ final class PurposeText {
     private PurposeText() {}
 
     /**
-     * Returns {@code field 'port' of com.acme.ShopTests, in ships(int)}; the site alone where it names the test, or the port
-     * lasts for the class.
+     * Returns {@code field 'port' of com.acme.ShopTests, in ships(int)}; the site alone where it names the test, or the
+     * port lasts for the class.
      */
     static String of(ExtensionContext context, String site) {
         Method test = context.getTestMethod().orElse(null);

@@ -9,11 +9,6 @@ final class ReportEntries {
 
     private ReportEntries() {}
 
-    /**
-     * Enters a reserved port.
-     *
-     * @throws IllegalArgumentException if the configuration parameter is not valid
-     */
     static void publish(ExtensionContext context, int port, String purpose) {
         if (Setting.REPORT_ENTRIES.read(new ConfigurationParameters(context))) {
             context.publishReportEntry(KEY, port + ", " + purpose);

@@ -7,16 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/**
- * Why a port could not be bound, as far as the text of the failure tells. The C library speaks the language of this process,
- * so its texts are learned from failures made on purpose.
- */
+/** Why a port could not be bound, by texts that are learned from failures made on purpose: they are translated. */
 enum BindErrorKind {
-    /** Another socket holds the port. */
     IN_USE,
-    /** The address is not one of this host. */
     NO_SUCH_ADDRESS,
-    /** This JVM may not bind the port. */
     NOT_PERMITTED,
     /** It does not say. */
     UNKNOWN;
@@ -51,13 +45,7 @@ enum BindErrorKind {
         return !Sayings.LEARNED.notPermitted.isEmpty();
     }
 
-    /**
-     * What the system says; nothing where it did not fail.
-     *
-     * @param inUse if another socket holds the port
-     * @param noSuchAddress if the address is not one of this host
-     * @param notPermitted if this JVM may not bind it
-     */
+    /** What the system says of a port in use, of an address of another host, and of what is not permitted. */
     record Sayings(String inUse, String noSuchAddress, String notPermitted) {
         static final Sayings LEARNED = learn();
 

@@ -47,14 +47,10 @@ public final class BindFailureExplainer {
     }
 
     /**
-     * Explains a failure if it is that of a bind.
-     *
-     * @param failure what a test threw
-     * @param reservations finds the ports of the test
-     * @param mustStay tells whether the failure must stay what it is, because others may still catch it
-     * @return an error with an explanation and {@code failure} as its cause; {@code failure} itself if it has nothing to
-     *     do with a taken port, and, with the explanation suppressed, if it must stay, if the bind failure is itself only
-     *     suppressed, or if nothing but another process on a port of the test hints at a taken port
+     * Explains a failure if it is that of a bind: returns an error with the explanation and the failure as its cause;
+     * the failure itself if it has nothing to do with a taken port, and, with the explanation suppressed, if it must
+     * stay because others may still catch it, if the bind failure is itself only suppressed, or if nothing but another
+     * process on a port of the test hints at a taken port.
      */
     public static Throwable explain(
             Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
@@ -67,12 +63,7 @@ public final class BindFailureExplainer {
         }
     }
 
-    /**
-     * Adds an explanation to what a failure suppresses, if it is that of a bind and is not explained yet.
-     *
-     * @param failure what a test threw
-     * @return the explanation; empty if there is nothing to explain, or nothing to say
-     */
+    /** Adds an explanation to what a failure suppresses, if it is of a bind, not explained yet, and there is one. */
     public static Optional<PortUnavailableError> explainBeside(Throwable failure) {
         try {
             if (!isToExplain(failure)) {
@@ -88,14 +79,7 @@ public final class BindFailureExplainer {
         }
     }
 
-    /**
-     * Explains a failure if it is that of a bind, and leaves it as it is.
-     *
-     * @param failure what a test threw
-     * @param lastTried the ports that were last to be bound, the latest first: one of them is taken to be the port if the
-     *     failure does not name it
-     * @return the explanation, also if the failure bears it already; empty for any other failure
-     */
+    /** {@return an explanation, even an earlier one} Without a port in the failure, one of the last tried is taken. */
     public static Optional<PortUnavailableError> find(Throwable failure, List<Integer> lastTried) {
         Optional<PortUnavailableError> explained = all(failure, true).stream()
                 .filter(PortUnavailableError.class::isInstance)
@@ -153,10 +137,7 @@ public final class BindFailureExplainer {
                 : replacement(found.text(), found.diagnoses());
     }
 
-    /**
-     * Explains a failure that is not one of a bind by another process on a port of the test. It is the explanation if the
-     * failure or one of its causes names the port; else the failure may be about something else, and stays.
-     */
+    /** Explains by others on ports of the test if the failure or a cause of it names the port; else only adds that. */
     private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
         if (others.isEmpty() || isSaid(others)) {
             return failure;

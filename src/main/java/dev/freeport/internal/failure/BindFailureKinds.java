@@ -87,10 +87,7 @@ final class BindFailureKinds {
         }
     }
 
-    /**
-     * Tells whether the text of a throwable names a port, or a BindException that is not among its causes. This alone means
-     * nothing.
-     */
+    /** Tells whether the text of a throwable, or of a BindException beside its causes, names a port: a hint at most. */
     static boolean names(int port, Throwable failure) {
         String message = message(failure);
         return message.contains("BindException")

@@ -5,13 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.freeport.diagnosis.PortDiagnosis;
 import java.util.List;
 
-/**
- * The ports that the failure of a bind may be about.
- *
- * @param diagnoses what is known of each; empty if no port is known
- * @param text the same to be read; empty if there is nothing to say
- * @param known whether the bind of each of these has failed, rather than that of one of them or of another port
- */
+/** The ports that a bind failure may be about, and a text; known if the bind of each of them has failed. */
 record CandidatePorts(List<PortDiagnosis> diagnoses, String text, boolean known) {
     static final CandidatePorts NONE = of(List.of());
 

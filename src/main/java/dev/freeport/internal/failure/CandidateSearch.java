@@ -28,10 +28,7 @@ final class CandidateSearch {
         this.ownPorts = ownPorts;
     }
 
-    /**
-     * Finds the ports that are named, or if none of these is taken and one of the test's own is, its own. If no port is
-     * known, there is only a text.
-     */
+    /** Finds the ports that are named; if none is taken and one of the test's own is, its own; else only a text. */
     CandidatePorts candidates() {
         List<PortDiagnosis> named = diagnose(MentionedAddress.of(chain));
         if (named.stream().anyMatch(PortDiagnosis::isTaken)) {

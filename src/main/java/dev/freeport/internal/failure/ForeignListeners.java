@@ -14,7 +14,6 @@ import java.util.Optional;
  * that a server did not start and kept silent, came up on one of two addresses only, or went to another port.
  */
 final class ForeignListeners {
-    /** What is said where a failure may be about something else. */
     static final String NOTE =
             "Another process listened on a port of this test when it failed; clients may have reached that process"
                     + " instead of the test's server.";

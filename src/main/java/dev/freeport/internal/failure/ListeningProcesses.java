@@ -11,12 +11,7 @@ import dev.freeport.stack.Protocol;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The TCP servers of this host, to be listed where a failure names no port.
- *
- * @param rows their sockets, by port
- * @param notes what could not be found out about them
- */
+/** The TCP servers of this host, by port, to be listed where a failure names no port; and what is not known of them. */
 record ListeningProcesses(List<SocketInfo> rows, List<String> notes) {
 
     /** Reads those on other ports than these. */

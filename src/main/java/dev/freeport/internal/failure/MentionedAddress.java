@@ -14,12 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A port in the text of a failure, and the address before it if there is one.
- *
- * @param port the port, 1 to 65535
- * @param address the address; empty for all of this host, or if none is named
- */
+/** A port in the text of a failure, and the address before it; empty for all of this host, or if none is named. */
 record MentionedAddress(int port, Optional<InetAddress> address) {
     /**
      * {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}; but not the
@@ -30,7 +25,6 @@ record MentionedAddress(int port, Optional<InetAddress> address) {
             + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
             + "|(?<![.](?:java|kt|groovy|scala)):(?<bare>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
-    /** Finds all, by port; of a port that is named with an address and without, the former. */
     static List<MentionedAddress> of(Iterable<Throwable> chain) {
         Map<Integer, MentionedAddress> found = new LinkedHashMap<>();
         for (Throwable failure : chain) {

@@ -35,7 +35,6 @@ final class OwnPorts {
         return reservations.containsKey(port);
     }
 
-    /** Returns for which protocols a port is reserved; of a port that is not, TCP. */
     Set<Protocol> protocols(int port) {
         return reservation(port).map(own -> own.options().protocols()).orElse(Set.of(Protocol.TCP));
     }
@@ -49,7 +48,6 @@ final class OwnPorts {
                 .orElseGet(() -> Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
     }
 
-    /** Tells the journal that ports could not be bound. */
     void note(List<PortDiagnosis> diagnoses) {
         for (PortDiagnosis diagnosis : diagnoses) {
             reservation(diagnosis.port()).ifPresent(own -> {

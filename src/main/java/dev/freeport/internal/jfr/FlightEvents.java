@@ -87,7 +87,6 @@ final class FlightEvents implements PortObserver {
         }
     }
 
-    /** Returns {@code Flight Recorder}, the beginning of a warning. */
     @Override
     public String toString() {
         return "Flight Recorder";

@@ -3,10 +3,7 @@ package dev.freeport.internal.jfr;
 import dev.freeport.internal.registry.PortObservers;
 import jdk.jfr.FlightRecorder;
 
-/**
- * Reports reservations to JDK Flight Recorder once it runs. Until then only this class and the one that it asks are loaded;
- * where the module {@code jdk.jfr} is missing, not even that one.
- */
+/** Reports reservations to JDK Flight Recorder once it runs; until then loads next to nothing. */
 public final class FlightRecording {
     private static volatile boolean settled;
 

@@ -10,31 +10,19 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a command of the system and returns its output. */
 public interface ExternalCommand {
-    /** The commands of this system. */
     ExternalCommand SYSTEM = command -> run(command, 5_000);
 
     /** Much more than these commands print, which is a few KiB. */
     int MAX_OUTPUT = 1 << 20;
 
     /**
-     * Runs a command.
-     *
-     * @param command the command and its arguments
-     * @return its output, each byte as a character: its encoding is not known
-     * @throws IOException if it cannot be started, fails, prints more than 1 MiB, or takes longer than 5 s; the message
-     *     names the command and, in printable characters, its output
+     * {@return the output of a command, each byte as a character: its encoding is not known} Throws if it cannot be
+     * started, fails, prints more than 1 MiB, or takes longer than 5 s; the message names the command and, in printable
+     * characters, its output.
      */
     String run(List<String> command) throws IOException;
 
-    /**
-     * Runs a command, and kills it with its children if it takes too long. An interrupt does not end the wait, as the JVM
-     * uses the output as long as it lives.
-     *
-     * @param command the command and its arguments
-     * @param millis how long it may take
-     * @return its output
-     * @throws IOException as {@link #run(List)} does
-     */
+    /** {@return the output of a command; kills it and its children when the time is over, but not at an interrupt} */
     static String run(List<String> command, long millis) throws IOException {
         String line = String.join(" ", command);
         // Reading a pipe with a timeout would need a thread: after the process has ended, the JDK empties the pipe in a
@@ -63,12 +51,7 @@ public interface ExternalCommand {
         }
     }
 
-    /**
-     * Returns the beginning of a text on one line of printable ASCII characters.
-     *
-     * @param text the text
-     * @return at most 80 characters of it
-     */
+    /** {@return the first 80 characters of a text, on one line of printable ASCII characters} */
     static String printable(String text) {
         String line = text.replaceAll("\\s+", " ").strip().replaceAll("[^\\x20-\\x7E]", "?");
         return line.length() <= 80 ? line : line.substring(0, 80) + "...";

@@ -4,7 +4,6 @@ import com.sun.jna.Native;
 import com.sun.jna.platform.win32.IPHlpAPI;
 import com.sun.jna.ptr.IntByReference;
 
-/** The IP helper through JNA. */
 final class JnaIpHelper {
     private static final int TCP_TABLE_OWNER_PID_ALL = 5;
     private static final int UDP_TABLE_OWNER_PID = 1;

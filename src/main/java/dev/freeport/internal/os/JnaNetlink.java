@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Netlink through JNA. */
 final class JnaNetlink {
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;

@@ -89,7 +89,6 @@ final class JnaWindowsProcesses {
         }
     }
 
-    /** Reads it from the memory of the process. */
     private static @Nullable String readCommandLine(HANDLE process) {
         if (Native.POINTER_SIZE != Long.BYTES) {
             return null;

@@ -7,7 +7,6 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 
-/** bind of Winsock through JNA. */
 final class JnaWinsock {
     private static final int VERSION = 0x0202;
     private static final int STARTUP_SIZE = 512;

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** The sockets of processes on macOS, see libproc.h and sys/proc_info.h of XNU. */
 public interface LibProc {
-    /** The processes of this host, through JNA. */
     LibProc SYSTEM = new LibProc() {
         @Override
         public List<Integer> pids() throws IOException {
@@ -25,30 +24,12 @@ public interface LibProc {
         }
     };
 
-    /**
-     * Returns all processes.
-     *
-     * @return their ids
-     * @throws IOException if they cannot be listed; the message is a clause that says why
-     */
+    /** {@return all processes} The message of an exception is a clause that says why. */
     List<Integer> pids() throws IOException;
 
-    /**
-     * Returns the descriptors of a process that are sockets.
-     *
-     * @param pid the process
-     * @return the descriptors; empty if this user may not see them, or the process has ended
-     * @throws IOException if there is no native access
-     */
+    /** {@return the descriptors of a process that are sockets; empty if this user may not see them, or it has ended} */
     Optional<List<Integer>> sockets(int pid) throws IOException;
 
-    /**
-     * Returns the {@code struct socket_fdinfo} of a descriptor.
-     *
-     * @param pid the process
-     * @param descriptor the descriptor
-     * @return the structure, in the byte order of the host; empty if it has been closed
-     * @throws IOException if there is no native access
-     */
+    /** {@return the {@code struct socket_fdinfo}, in the byte order of the host; empty if it has been closed} */
     Optional<ByteBuffer> socket(int pid, int descriptor) throws IOException;
 }

@@ -8,23 +8,12 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** A socket descriptor of Linux and the calls on it, through JNA. */
-final class Libc implements AutoCloseable {
+record Libc(int descriptor) implements AutoCloseable {
     static final int AF_INET = 2;
     static final int SOCK_STREAM = 1;
     static final int ADDRESS_SIZE = 16;
     private static final int SOCK_CLOEXEC = 0x80000;
 
-    private final int descriptor;
-
-    private Libc(int descriptor) {
-        this.descriptor = descriptor;
-    }
-
-    /**
-     * Opens a socket.
-     *
-     * @throws IOException if that fails
-     */
     static Libc socket(int family, int type, int protocol) throws IOException {
         return new Libc(check("socket", call("socket", family, type | SOCK_CLOEXEC, protocol)));
     }
@@ -37,7 +26,6 @@ final class Libc implements AutoCloseable {
         return check("recv", call("recv", descriptor, buffer, new NativeLong(buffer.size()), flags));
     }
 
-    /** Returns 0 or the error number. */
     static int bindError(int port) throws IOException {
         try (Libc socket = socket(AF_INET, SOCK_STREAM, 0);
                 Memory address = address(port)) {

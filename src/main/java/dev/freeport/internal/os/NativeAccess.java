@@ -14,26 +14,12 @@ public final class NativeAccess {
 
     private NativeAccess() {}
 
-    /** A call that needs JNA. */
     @FunctionalInterface
     public interface Call<T extends @Nullable Object> {
-        /**
-         * Calls it.
-         *
-         * @return its result
-         * @throws IOException if it fails
-         */
         T call() throws IOException;
     }
 
-    /**
-     * Calls native code.
-     *
-     * @param call the call; only it may load classes that refer to JNA
-     * @param <T> the type of its result
-     * @return its result
-     * @throws IOException if it fails or cannot be called; the message is a clause that says why
-     */
+    /** Calls what alone may load classes that refer to JNA. The message of an exception is a clause that says why. */
     public static <T extends @Nullable Object> T call(Call<T> call) throws IOException {
         require();
         try {
@@ -43,7 +29,6 @@ public final class NativeAccess {
         }
     }
 
-    /** Checks that native code can be called. */
     static void require() throws IOException {
         try {
             require(Native.class.getModule(), Runtime.version().feature());

@@ -17,23 +17,12 @@ public interface Netlink {
     int HEADER = 16;
 
     /**
-     * Sends a request for a dump and passes on each message of the answer.
-     *
-     * @param request the message with its header, in the byte order of the host
-     * @param messages accepts the content of each message, without its header, in the byte order of the host; it is valid
-     *     during the call only
-     * @throws IOException if the kernel refuses or cannot be asked; the message is a clause that says why
+     * Sends a request for a dump and passes on the content of each message of the answer, valid during the call only.
+     * All is in the byte order of the host. The message of an exception is a clause that says why.
      */
     void dump(ByteBuffer request, Consumer<ByteBuffer> messages) throws IOException;
 
-    /**
-     * Passes on the messages of a datagram.
-     *
-     * @param datagram the datagram
-     * @param messages accepts the content of each message
-     * @return whether more datagrams follow
-     * @throws IOException if the kernel reports an error
-     */
+    /** Passes on the content of each message; returns whether more datagrams follow. Throws an error of the kernel. */
     static boolean split(ByteBuffer datagram, Consumer<ByteBuffer> messages) throws IOException {
         int error = 2;
         int done = 3;

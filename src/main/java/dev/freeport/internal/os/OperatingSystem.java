@@ -13,13 +13,10 @@ public enum OperatingSystem {
     AIX,
     OTHER;
 
-    /** The name of the system on which this JVM runs. */
     public static final String NAME = System.getProperty("os.name", "");
 
-    /** The system on which this JVM runs. */
     public static final OperatingSystem CURRENT = of(NAME);
 
-    /** Returns the system with a value of {@code os.name}. */
     public static OperatingSystem of(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return switch (lower) {
@@ -33,7 +30,6 @@ public enum OperatingSystem {
         };
     }
 
-    /** Tells whether this JVM runs on this system. */
     public boolean isCurrent() {
         return this == CURRENT;
     }

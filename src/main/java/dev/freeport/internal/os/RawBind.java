@@ -18,11 +18,9 @@ public final class RawBind {
     private RawBind() {}
 
     /**
-     * Binds a TCP port on all IPv4 addresses on Linux or Windows, and closes the socket at once.
-     *
-     * @param port the port
-     * @return 0 or the error number, see bind(2) and the error codes of Windows Sockets
-     * @throws IOException if it cannot be tried; the message is a clause that says why
+     * Binds a TCP port on all IPv4 addresses on Linux or Windows, and closes the socket at once; returns 0 or the error
+     * number, see bind(2) and the error codes of Windows Sockets. The message of an exception is a clause that says
+     * why.
      */
     public static int errorOn(int port) throws IOException {
         return NativeAccess.call(() -> WINDOWS ? JnaWinsock.errorOn(port) : Libc.bindError(port));

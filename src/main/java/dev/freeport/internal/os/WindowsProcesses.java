@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The processes of Windows, beyond what the JDK shows of them. */
+/** Processes of Windows, beyond what the JDK shows. The message of an exception is a clause that says why. */
 public interface WindowsProcesses {
-    /** The processes of this host, through JNA. */
     WindowsProcesses SYSTEM = new WindowsProcesses() {
         @Override
         public Map<Long, Long> parents() throws IOException {
@@ -34,46 +33,18 @@ public interface WindowsProcesses {
         }
     };
 
-    /**
-     * Returns all processes.
-     *
-     * @return their pids, each with that of the process that started it, which may have ended and its pid been reused
-     * @throws IOException if they cannot be listed; the message is a clause that says why
-     */
+    /** {@return all pids, each with that of its starter, which may have ended and its pid been reused} */
     Map<Long, Long> parents() throws IOException;
 
-    /**
-     * Returns the path of the program of a process.
-     *
-     * @param pid the process
-     * @return the path; empty if this user may not see it, or the process has ended
-     * @throws IOException if there is no native access
-     */
+    /** {@return the path of the program of a process; empty if this user may not see it, or the process has ended} */
     Optional<String> image(long pid) throws IOException;
 
-    /**
-     * Returns the command line of a process, as one line.
-     *
-     * @param pid the process
-     * @return the line; empty if this user may not see it, or the process has ended
-     * @throws IOException if there is no native access
-     */
+    /** {@return the command line as one line; empty if this user may not see it, or the process has ended} */
     Optional<String> commandLine(long pid) throws IOException;
 
-    /**
-     * Returns the processes that run services.
-     *
-     * @return the names of the services by pid, several with commas between them
-     * @throws IOException if they cannot be listed; the message is a clause that says why
-     */
+    /** {@return the names of services by the pid that runs them, several with commas between them} */
     Map<Long, String> services() throws IOException;
 
-    /**
-     * Returns whether a service runs, a process or a driver.
-     *
-     * @param service its name
-     * @return whether it runs; false if there is none
-     * @throws IOException if Windows does not answer; the message is a clause that says why
-     */
+    /** {@return whether a service runs, a process or a driver} */
     boolean runs(String service) throws IOException;
 }

@@ -5,10 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.StringJoiner;
 
-/**
- * The wanted ports and the cuts, of which the last one is the dynamic range. Counting takes longer than cutting and is rarely
- * needed, so it waits until a text is.
- */
+/** The wanted ports and the cuts, the dynamic range last. Counted only for a text, as it takes longer than cutting. */
 record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
     /** Ports to take away, wanted or not, by a setting or by the rules of the kit. */
     record Cut(BitSet ports, String reason, boolean byUser) {}
@@ -46,7 +43,6 @@ record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
         return text.toString();
     }
 
-    /** Returns the ports of ranges as bits. */
     static BitSet bits(List<PortRange> ranges) {
         BitSet bits = new BitSet();
         for (PortRange range : ranges) {

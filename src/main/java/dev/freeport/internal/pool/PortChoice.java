@@ -41,27 +41,22 @@ public record PortChoice(
         safeOn = Set.copyOf(safeOn);
     }
 
-    /** Returns this choice for one protocol, or for numbers that are free for both. */
     public PortChoice withProtocols(Set<Protocol> wanted) {
         return new PortChoice(wanted, ranges, excludedRanges, safeOn, skipNamed);
     }
 
-    /** Returns this choice with other ranges to choose from; none for the default. */
     public PortChoice withRanges(List<PortRange> wanted) {
         return new PortChoice(protocols, wanted, excludedRanges, safeOn, skipNamed);
     }
 
-    /** Returns this choice with other excluded ranges. */
     public PortChoice withExcludedRanges(List<PortRange> excluded) {
         return new PortChoice(protocols, ranges, excluded, safeOn, skipNamed);
     }
 
-    /** Returns this choice with other stacks to be safe on. */
     public PortChoice withSafeOn(Set<StackProfile> profiles) {
         return new PortChoice(protocols, ranges, excludedRanges, profiles, skipNamed);
     }
 
-    /** Returns this choice with or without ports that have a name. */
     public PortChoice withSkipNamed(boolean skip) {
         return new PortChoice(protocols, ranges, excludedRanges, safeOn, Optional.of(skip));
     }

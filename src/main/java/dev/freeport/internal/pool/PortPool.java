@@ -21,13 +21,7 @@ public final class PortPool {
         this.summary = summary;
     }
 
-    /**
-     * Builds a pool.
-     *
-     * @param guarded whether a guard socket will hold each port, so that the pool may lie inside the dynamic range if no
-     *     other ports are left
-     * @return the pool; it is empty if nothing is left
-     */
+    /** {@return a pool, empty if nothing is left; a guarded one may then lie inside the dynamic range} */
     public static PortPool of(HostStack stack, PortChoice choice, boolean guarded) {
         return PoolCutter.cut(stack, ServicesFile.ofThisSystem(), choice, guarded);
     }
@@ -37,11 +31,7 @@ public final class PortPool {
         return size;
     }
 
-    /**
-     * Returns the first port of the pool from a given one on; after the highest comes the lowest.
-     *
-     * @throws NoSuchElementException if the pool is empty
-     */
+    /** Returns the first port of the pool from a given one on; after the highest comes the lowest. */
     public int next(int port) {
         int next = ports.nextSetBit(port);
         if (next < 0) {
@@ -58,12 +48,6 @@ public final class PortPool {
         return ports.nextClearBit(first) >= first + count;
     }
 
-    /**
-     * Returns one of the ports, in ascending order.
-     *
-     * @param index 0 to {@code size() - 1}
-     * @throws IndexOutOfBoundsException if there is no such index
-     */
     public int port(int index) {
         Objects.checkIndex(index, size);
         long[] words = ports.toLongArray();
@@ -81,7 +65,6 @@ public final class PortPool {
         return port;
     }
 
-    /** Returns the ports as bits, a copy. */
     BitSet bits() {
         return (BitSet) ports.clone();
     }

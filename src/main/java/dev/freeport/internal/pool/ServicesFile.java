@@ -45,7 +45,6 @@ public final class ServicesFile {
         }
     }
 
-    /** Returns the name of a port, such as {@code http}. */
     public Optional<String> name(Protocol protocol, int port) {
         if (!ports(protocol).get(port)) {
             return Optional.empty();
@@ -59,7 +58,6 @@ public final class ServicesFile {
         return Optional.empty();
     }
 
-    /** Returns the ports that have a name. */
     BitSet ports(Protocol protocol) {
         return protocol == Protocol.TCP ? tcp : udp;
     }

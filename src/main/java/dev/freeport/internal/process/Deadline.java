@@ -32,7 +32,6 @@ public final class Deadline {
         return new Deadline(limit, nanos, nanos.getAsLong() + limit.toNanos());
     }
 
-    /** Tells whether the time is over. */
     public boolean isOver() {
         return nanosLeft() <= 0;
     }

@@ -10,11 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class DetachedTask {
     private DetachedTask() {}
 
-    /**
-     * Waits until the work is done, or the time is over.
-     *
-     * @return whether it is done
-     */
+    /** Waits until the work is done, or the time is over; returns whether it is done. */
     public static boolean run(Runnable work, Deadline deadline) {
         CountDownLatch done = new CountDownLatch(1);
         start(() -> {

@@ -49,7 +49,6 @@ public final class DockerProxy {
         return found;
     }
 
-    /** A process and the port that it forwards. */
     public record Forwarding(long pid, String protocol, String port) {
         public boolean isOf(Protocol wanted, int number) {
             return protocol.equals(wanted.toString()) && port.equals(Integer.toString(number));

@@ -54,7 +54,6 @@ public record ProcProcess(Path proc, long pid) {
         return parent() == 0;
     }
 
-    /** Returns the pid of the parent; 0 if there is none, -1 if it is unknown. */
     private long parent() {
         try {
             return ProcStat.read(proc, Long.toString(pid)).parent();

@@ -22,7 +22,6 @@ public record ProcessDetails(
 
     static final String UNKNOWN_USER = "unknown";
 
-    /** Creates one of which only the basic facts are known. */
     public ProcessDetails(long pid, String command, String user, Optional<Instant> started) {
         this(
                 pid,
@@ -36,7 +35,6 @@ public record ProcessDetails(
                 Optional.empty());
     }
 
-    /** Returns one of which only the pid is known. */
     public static OwnerProcess unknown(long pid) {
         return new ProcessDetails(pid, "[?]", UNKNOWN_USER, Optional.empty());
     }

@@ -70,7 +70,7 @@ public final class ProcessHandleFacts {
     }
 
     /** Returns the ancestors. Windows keeps the id of a parent that has ended, which a later process may have now. */
-    static List<ProcessHandle> above(ProcessHandle process) {
+    public static List<ProcessHandle> above(ProcessHandle process) {
         List<ProcessHandle> above = new ArrayList<>();
         ProcessHandle last = process;
         Optional<ProcessHandle> parent = process.parent();

@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One process of this boot of this host. The pid alone is not enough: the system uses pids again.
- *
- * @param pid the process id, in the pid namespace of {@code /proc}
- * @param startTicks when it started: on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
- *     elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown
+ * One process of this boot of this host. The pid, in the pid namespace of {@code /proc}, is not enough: the system uses
+ * pids again. {@code startTicks} are on Linux the clock ticks since boot of field 22 in {@code /proc/<pid>/stat},
+ * elsewhere hundredths of a second since the epoch, of which the lowest 36 bits; 0 if unknown.
  */
 public record ProcessIdentity(long pid, long startTicks) {
     /** As many bits as the ledger has for it: they begin anew after 21 years. */
@@ -23,7 +21,6 @@ public record ProcessIdentity(long pid, long startTicks) {
 
     private static final Path PROC = Path.of("/proc");
 
-    /** Returns the identity of this JVM, found at the first call. */
     public static ProcessIdentity current() {
         return Current.IDENTITY;
     }
@@ -33,7 +30,6 @@ public record ProcessIdentity(long pid, long startTicks) {
         return pid == current().pid() ? "this JVM (pid " + pid + ")" : "pid " + pid;
     }
 
-    /** Returns the identity of a process; nothing if no such process runs. */
     public static Optional<ProcessIdentity> ofRunning(long pid) {
         if (LINUX) {
             try {
@@ -52,10 +48,7 @@ public record ProcessIdentity(long pid, long startTicks) {
                         new ProcessIdentity(pid, hundredths(process.info().startInstant())));
     }
 
-    /**
-     * Tells whether this process may still be running: {@code false} only if no process has its pid, or another one. An
-     * unreadable {@code /proc} must not cost a process what it holds.
-     */
+    /** {@code false} only if no process has this pid, or another one; an unreadable {@code /proc} is no proof. */
     public boolean mayBeRunning() {
         return LINUX ? mayBeRunning(PROC) : handleMayBeRunning();
     }

@@ -13,7 +13,6 @@ final class SecretName {
     /** What a name of a secret fits in; of a longer one only the end counts. */
     private static final int LONGEST = 128;
 
-    /** Parts, whole ones. */
     private static final Set<String> PARTS = Set.of(
             ("pw pwd pass passin passout passcode passphrase passwort auth authorization bearer key keys secret secrets token"
                             + " credential credentials creds cookie jwt otp sig signature pin sas passwd password mnemonic")

@@ -58,7 +58,6 @@ final class SecretOptions {
         return table;
     }
 
-    /** Takes the name of an argument as a program, and the argument. */
     void take(String name, String argument) {
         options = OPTIONS.getOrDefault(name.replaceFirst("^(mysql|mariadb).*", "$1"), options);
         if (argument.length() <= LONGEST_SUBCOMMAND && !argument.startsWith("-")) {

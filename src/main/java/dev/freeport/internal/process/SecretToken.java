@@ -10,10 +10,7 @@ import java.util.Map;
  * chance. Digests and ids, of which all letters are of one case, are none.
  */
 final class SecretToken {
-    /**
-     * Each with the number of characters behind it, at least. A question mark stands behind those that begin other words, too:
-     * what follows must have two digits.
-     */
+    /** Each with the least length behind it, and a question mark where two digits must be there, as words begin so. */
     private static final String[] PREFIXES =
             ("ghp_:20 gho_:20 ghu_:20 ghs_:20 ghr_:20 github_pat_:20 glpat-:16 gldt-:16"
                             + " glrt-:16 glcbt-:16 glptt-:16 glft-:16 glimt-:16 glagent-:16 gloas-:16 glsoat-:16 glffct-:16 xoxa-:10"
@@ -46,7 +43,6 @@ final class SecretToken {
 
     private SecretToken() {}
 
-    /** Replaces the tokens of a text. */
     static String hide(String text) {
         StringBuilder hidden = null;
         int copied = 0;
@@ -68,7 +64,6 @@ final class SecretToken {
                 : hidden.append(text, copied, text.length()).toString();
     }
 
-    /** Returns where the next word begins. */
     private static int next(String text, int from) {
         int i = from;
         while (i < text.length() && isLetterOrDigit(text.charAt(i))) {

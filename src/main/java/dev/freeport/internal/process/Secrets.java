@@ -29,12 +29,10 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Returns the arguments without secrets. */
     static List<String> hide(List<String> arguments) {
         return hide(arguments, 0);
     }
 
-    /** Returns one argument without secrets. */
     static String hide(String argument) {
         return hide(argument, false, 0);
     }

@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes a process of Windows; what the system does not show is unknown. */
-public final class WindowsFacts {
-    private final WindowsProcesses processes;
-
-    public WindowsFacts(WindowsProcesses processes) {
-        this.processes = processes;
-    }
-
+public record WindowsFacts(WindowsProcesses processes) {
     /** Describes a process. To {@link ProcessHandle} one that this user may not open seems to have ended. */
     public OwnerProcess of(long pid) {
         Optional<String> service = service(pid);

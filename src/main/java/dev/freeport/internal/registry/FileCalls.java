@@ -31,11 +31,7 @@ import org.jspecify.annotations.Nullable;
 interface FileCalls {
     FileCalls SYSTEM = new FileCalls() {};
 
-    /**
-     * Asks what a path names, without following a link and without opening it.
-     *
-     * @return null if there is nothing
-     */
+    /** {@return what a path names, without following a link and without opening it; null if there is nothing} */
     default @Nullable BasicFileAttributes stat(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -91,12 +87,7 @@ interface FileCalls {
                 : new RandomAccessFile(path.toFile(), "rw").getChannel();
     }
 
-    /**
-     * Locks bytes of a file without waiting.
-     *
-     * @return null if another process or another class loader of this JVM holds them; the latter also appears for a moment
-     *     although this JVM does not hold them
-     */
+    /** Locks bytes without waiting; null if another process or class loader has them, or seems to for a moment. */
     default @Nullable FileLock tryLock(FileChannel channel, long position, long size) throws IOException {
         try {
             return channel.tryLock(position, size, false);
@@ -142,7 +133,6 @@ interface FileCalls {
         out.write(line);
     }
 
-    /** Makes a file empty. */
     default void truncate(Path path) throws IOException {
         new FileOutputStream(path.toFile()).close();
     }
@@ -151,7 +141,6 @@ interface FileCalls {
         file.close();
     }
 
-    /** Lists a directory. */
     default List<Path> list(Path directory, String glob) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {

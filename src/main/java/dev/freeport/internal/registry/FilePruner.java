@@ -45,7 +45,7 @@ final class FilePruner {
         }
     }
 
-    /** Deletes the journals of ended JVMs that are old, and of the others the oldest if together they are too large. */
+    /** Deletes old journals of ended JVMs, and of the others the oldest if together they are too large. */
     private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
         List<OldFile> journals = list(directory.path(), RegistryDirectory.JOURNALS, now, calls);
         Collections.sort(journals);
@@ -75,7 +75,6 @@ final class FilePruner {
 
     /** What was read of a file once: facts that change while files are sorted would contradict each other. */
     private record OldFile(Path path, long bytes, long age) implements Comparable<OldFile> {
-        /** The newest first. */
         @Override
         public int compareTo(OldFile other) {
             return Long.compare(age, other.age);

@@ -8,29 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reserves a fixed port, and waits for it while others have it reserved. One for each request. */
-public final class FixedPortWait {
+public record FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
     /** A server that is being stopped, or another request that tries the port, has released it by then. */
     private static final long FOREIGN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final PortRegistry registry;
-    private final int port;
-    private final ReservationOptions options;
-
-    public FixedPortWait(PortRegistry registry, int port, ReservationOptions options) {
-        this.registry = registry;
-        this.port = port;
-        this.options = options;
-    }
-
-    /**
-     * Reserves the port.
-     *
-     * @throws PortRefusedException if others held the port until then, or something else than a reservation is in the
-     *     way
-     */
+    /** Reserves the port. Fails if others held it until then, or something else than a reservation is in the way. */
     public Reservation await(Duration timeout) throws PortRefusedException {
         WaitRecord wait = new WaitRecord(port, options);
         Reservation reservation = null;

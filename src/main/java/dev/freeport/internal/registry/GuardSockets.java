@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * away; on other systems than Linux the port is only probed.
  */
 final class GuardSockets {
-    /** The guard sockets of this JVM. */
     static final GuardSockets SYSTEM = new GuardSockets(SocketCalls.SYSTEM, OperatingSystem.LINUX.isCurrent());
 
     /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
@@ -42,12 +41,7 @@ final class GuardSockets {
         return works;
     }
 
-    /**
-     * Binds a port so that servers can, and no other socket.
-     *
-     * @return the guard, or null if something else is bound to the port
-     * @throws IOException if the system provides no socket, whatever the port
-     */
+    /** Binds a port so that only servers can; null if another socket is bound to it. Throws if there are no sockets. */
     @Nullable
     Socket bind(int port) throws IOException {
         Socket guard = calls.bindAlone(new InetSocketAddress(port));
@@ -91,10 +85,8 @@ final class GuardSockets {
 
     /**
      * Binds a port of which others have single addresses only, such as connections that linger there. The guard has an
-     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses, and
-     * those like itself.
-     *
-     * @return the guard, or null if another guard has the port, or something keeps servers from binding it
+     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses,
+     * and those like itself. Returns null if another guard has the port, or something keeps servers from binding it.
      */
     @Nullable
     Socket bindBesides(int port) throws IOException {
@@ -153,11 +145,7 @@ final class GuardSockets {
         return socket == null;
     }
 
-    /**
-     * Tells whether a server is bound to a port, though this JVM may hold a guard on it.
-     *
-     * @return whether one is, or another socket keeps servers out; {@code false} if it cannot be told
-     */
+    /** {@return whether more than this JVM's guard keeps servers from binding a port; {@code false} if unknown} */
     boolean isServed(Protocol protocol, int port) {
         try {
             if (protocol == Protocol.UDP) {
@@ -201,7 +189,6 @@ final class GuardSockets {
         }
     }
 
-    /** Tells whether a process has a socket on a TCP port that socket tables show: a server or a client. */
     boolean isOwnedByProcess(int port) {
         return calls.isOwnedByProcess(port);
     }

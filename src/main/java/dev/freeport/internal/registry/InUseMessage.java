@@ -19,7 +19,6 @@ final class InUseMessage {
         return !TEXT.isEmpty() && !TEXT.equals(String.valueOf(refused.getMessage()));
     }
 
-    /** Returns what is said of any port in use; nothing if that cannot be known, or is not the same of each port. */
     private static String text() {
         String text = said();
         return text.equals(said()) ? text : "";

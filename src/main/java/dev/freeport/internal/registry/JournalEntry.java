@@ -7,16 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Something a JVM did with a port.
- *
- * @param at when, in milliseconds
- * @param event what
- * @param protocols for which protocols
- * @param port the port, 1 to 65535
- * @param purpose for what the port was reserved, such as a test's name
- * @param detail what else is known; may be empty
- */
+/** Something a JVM did with a port, to the millisecond. The detail is what else is known, and may be empty. */
 record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, String purpose, String detail) {
     private static final int FIELDS = 8;
 
@@ -37,11 +28,6 @@ record JournalEntry(Instant at, Event event, Set<Protocol> protocols, int port, 
         return protocols.size() == 2 ? "tcp+udp" : protocols.contains(Protocol.TCP) ? "tcp" : "udp";
     }
 
-    /**
-     * Reads a line.
-     *
-     * @throws IllegalArgumentException if it is none that {@link #line} writes
-     */
     static JournalEntry parse(String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != FIELDS) {

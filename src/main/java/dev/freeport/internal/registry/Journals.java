@@ -21,10 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * What the JVMs that share port numbers with this one wrote into their journals. What cannot be read is skipped; it is for
- * diagnoses only.
- */
+/** What the JVMs that share port numbers with this one wrote into their journals, as far as it can be read. */
 final class Journals {
     /** More than a JVM writes that holds all ports there are. */
     private static final long LONGEST = 64 << 20;
@@ -56,7 +53,6 @@ final class Journals {
         return new Journals(directory, protocol, "\t" + port + "\t").read(calls);
     }
 
-    /** Reads the journals of a directory. */
     static Journals of(RegistryDirectory directory, Protocol protocol) {
         return new Journals(directory, protocol, "\t").read(FileCalls.SYSTEM);
     }
@@ -104,12 +100,10 @@ final class Journals {
                         new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
     }
 
-    /** Returns the JVM that has reserved a port and not released it. */
     Optional<PortHolder> holder(int port) {
         return Optional.ofNullable(holders().get(port));
     }
 
-    /** Returns the JVMs that have reserved ports and not released them, by port. */
     SortedMap<Integer, PortHolder> holders() {
         SortedMap<Integer, PortHolder> holders = new TreeMap<>();
         for (JvmJournal journal : journals) {

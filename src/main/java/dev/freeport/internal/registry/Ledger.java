@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Ledger {
-    /** What the ledger answers. */
     enum Answer {
         GRANTED(null),
         RESERVED(Refusal.RESERVED),
@@ -39,7 +38,6 @@ final class Ledger {
             this.refusal = refusal;
         }
 
-        /** Returns why the port is refused, or null if it is not. */
         @Nullable
         Refusal refusal() {
             return refusal;
@@ -67,11 +65,7 @@ final class Ledger {
         this.own = LedgerWord.reservedBy(calls.processes().current());
     }
 
-    /**
-     * Opens the file, and creates it if it is not there.
-     *
-     * @throws java.nio.file.NoSuchFileException if it was deleted as soon as it was created
-     */
+    /** Opens the file, and creates it if it is not there. Fails if it was deleted as soon as it was created. */
     static Ledger open(Path path, SystemCalls calls) throws IOException, UnusableDirectoryException {
         FileCalls files = calls.files();
         files.createFile(path);
@@ -88,12 +82,7 @@ final class Ledger {
         }
     }
 
-    /**
-     * Reserves a slot.
-     *
-     * @param relaxed whether a port will do that still cools down
-     * @param coolDown how long a port cools down whose owner is found to have ended
-     */
+    /** Reserves a slot; if relaxed, also one that cools down, as one does whose owner is found to have ended. */
     Answer reserve(int slot, boolean relaxed, Duration coolDown) {
         Answer answer = reserveNow(slot, relaxed, coolDown);
         for (int i = 1; i < TRIES && answer == Answer.BUSY; i++) {
@@ -103,11 +92,7 @@ final class Ledger {
         return answer;
     }
 
-    /**
-     * Enters a slot that this JVM holds already, into a file that was created anew or of which a part was lost.
-     *
-     * @return whether no other living process holds it
-     */
+    /** Enters a slot that this JVM holds into a file that lacks it; returns whether no living process has it. */
     boolean enter(int slot) {
         if (isOwn(slot)) {
             return true;
@@ -119,7 +104,6 @@ final class Ledger {
         return answer == Answer.GRANTED || answer == Answer.UNUSABLE;
     }
 
-    /** Tells whether the word of a slot is that of this JVM. */
     synchronized boolean isOwn(int slot) {
         try {
             return read(slot).isSameAs(own);
@@ -169,7 +153,6 @@ final class Ledger {
         }
     }
 
-    /** Tells whether a living process holds a slot. */
     synchronized boolean isReserved(int slot) {
         try {
             LedgerWord word = read(slot);
@@ -179,10 +162,7 @@ final class Ledger {
         }
     }
 
-    /**
-     * Releases a slot; it may be reserved again after the cool-down. Needs no lock: no other process changes the word of a
-     * living one. A word that is not this JVM's stays.
-     */
+    /** Releases a slot for use after the cool-down, if it is this JVM's. Needs no lock: no other process changes it. */
     synchronized void release(int slot, Duration coolDown) {
         LedgerWord next = coolDown.isZero() ? LedgerWord.FREE : LedgerWord.cooling(coolDown);
         for (int i = 0; i < LockFile.UNLOCKING_TRIES; i++) {
@@ -207,7 +187,6 @@ final class Ledger {
         }
     }
 
-    /** Closes a file that has been replaced. */
     void retire() {
         try {
             calls.files().close(file);

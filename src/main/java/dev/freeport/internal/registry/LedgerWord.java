@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * bits); or cooling until a time of {@link System#nanoTime()}, which all processes of one boot share, in milliseconds. No
  * step of the wall clock changes it.
  */
-final class LedgerWord {
+record LedgerWord(long bits) {
     static final LedgerWord FREE = new LedgerWord(0);
 
     private static final long RESERVED = 1L << 62;
@@ -18,12 +18,6 @@ final class LedgerWord {
     private static final int START_BITS = 36;
     private static final long START = (1L << START_BITS) - 1;
     private static final long PID = (1L << 26) - 1;
-
-    private final long bits;
-
-    private LedgerWord(long bits) {
-        this.bits = bits;
-    }
 
     static LedgerWord reservedBy(ProcessIdentity owner) {
         return new LedgerWord(RESERVED | (owner.pid() & PID) << START_BITS | owner.startTicks() & START);

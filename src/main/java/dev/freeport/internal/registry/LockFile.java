@@ -37,11 +37,7 @@ final class LockFile {
         this.pin = PinnedChannels.pin(channel);
     }
 
-    /**
-     * Opens the file, or returns it if it is open already.
-     *
-     * @throws NoSuchFileException if it was deleted as soon as it was created
-     */
+    /** Opens the file, or returns it if it is open already. Fails if it was deleted as soon as it was created. */
     static synchronized LockFile open(Path path, FileCalls calls) throws IOException, UnusableDirectoryException {
         LockFile open = OPEN.get(path);
         if (open != null && open.calls == calls && open.isCurrent()) {
@@ -86,11 +82,7 @@ final class LockFile {
         }
     }
 
-    /**
-     * Locks the byte of a slot without waiting.
-     *
-     * @return the lock, or null if another process or another class loader of this JVM holds it, or that is unknown
-     */
+    /** Locks the byte of a slot without waiting; null if another process or class loader has it, or in doubt. */
     @Nullable
     FileLock tryLock(int slot) {
         try {
@@ -100,7 +92,6 @@ final class LockFile {
         }
     }
 
-    /** Releases a lock. */
     void unlock(FileLock lock) {
         unlock(lock, calls);
     }

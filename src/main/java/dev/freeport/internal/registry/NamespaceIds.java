@@ -8,17 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The namespaces in which this JVM shares port numbers and process ids with others. File names carry both, so that
- * containers meet exactly when they share ports.
- *
- * @param network the network namespace and the boot
- * @param pids the pid namespace
- */
-record NamespaceIds(String network, String pids) {
-
-    /** Returns the scope of this process, namespaces(7). */
-    static NamespaceIds current() {
+/** The network namespace with the boot, and the pid namespace. Files are named by both, for JVMs that share ports. */
+public record NamespaceIds(String network, String pids) {
+    public static NamespaceIds current() {
         return Current.SCOPE;
     }
 

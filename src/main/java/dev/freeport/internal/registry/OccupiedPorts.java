@@ -18,7 +18,6 @@ public final class OccupiedPorts {
         Registries.own(protocol, port).ifPresent(Reservation::noteOccupied);
     }
 
-    /** Forgets an occupier of a port. */
     public static void remove(Protocol protocol, int port, long pid) {
         OCCUPIERS.computeIfPresent(PortFileLock.slot(protocol, port), (slot, pids) -> {
             List<Long> left = new ArrayList<>(pids);

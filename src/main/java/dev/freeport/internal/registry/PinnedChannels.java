@@ -27,7 +27,6 @@ final class PinnedChannels {
         return keeper;
     }
 
-    /** Keeps a channel no longer. */
     static void unpin(Thread keeper) {
         try {
             Runtime.getRuntime().removeShutdownHook(keeper);

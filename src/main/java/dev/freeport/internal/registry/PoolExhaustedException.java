@@ -13,7 +13,6 @@ public final class PoolExhaustedException extends Exception {
 
     private final transient RefusalCounts counts;
 
-    /** One that counts. */
     PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
                 + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
@@ -25,17 +24,14 @@ public final class PoolExhaustedException extends Exception {
         this.counts = new RefusalCounts();
     }
 
-    /** Returns the ports of the pool to which other sockets are bound. */
     public List<Integer> boundPorts() {
         return counts.ports(Refusal.BOUND);
     }
 
-    /** Returns the ports of the pool that the system does not permit this process to bind. */
     public List<Integer> deniedPorts() {
         return counts.ports(Refusal.DENIED);
     }
 
-    /** Counts the ports of the pool that others have reserved. */
     public int reserved() {
         return counts.reserved();
     }

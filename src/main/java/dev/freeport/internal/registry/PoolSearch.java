@@ -34,8 +34,6 @@ public final class PoolSearch {
     /**
      * Reserves a port. Goes on behind the port that was reserved last, and if that is taken, anywhere: else two JVMs
      * that meet would go on side by side, and one that meets a long row of reserved ports would try each.
-     *
-     * @throws PoolExhaustedException if no port of the pool is free
      */
     public Reservation one() throws PoolExhaustedException {
         try {
@@ -109,11 +107,7 @@ public final class PoolSearch {
         return null;
     }
 
-    /**
-     * Reserves several ports, one after the other. Two requests that each get a part begin again, at different times.
-     *
-     * @throws PoolExhaustedException if not so many are free
-     */
+    /** Reserves several ports, one after the other. Requests that each get a part begin again, at different times. */
     public List<Reservation> several(int count) throws PoolExhaustedException {
         for (int round = 1; ; round++) {
             List<Reservation> reservations = new ArrayList<>();
@@ -153,11 +147,6 @@ public final class PoolSearch {
                         + " free");
     }
 
-    /**
-     * Reserves contiguous ports.
-     *
-     * @throws PoolExhaustedException if not so many contiguous ports are free
-     */
     public List<Reservation> contiguous(int count) throws PoolExhaustedException {
         for (int round = 1; round <= ROUNDS; round++) {
             counts = new RefusalCounts();

@@ -32,11 +32,9 @@ final class PortFileLock {
     }
 
     /**
-     * Locks the byte, and enters the port into the ledger, as far as these guards are in use.
-     *
-     * @param relaxed whether a port will do that still cools down
-     * @param coolDown how long a port cools down whose owner is found to have ended
-     * @return why the port is refused, or null
+     * Locks the byte, and enters the port into the ledger, as far as these guards are in use; returns why it is
+     * refused, or null. Relaxed means that a port will do that still cools down, as one does whose owner is found to
+     * have ended.
      */
     @Nullable
     Refusal take(RegistryFiles files, Set<GuardKind> guards, boolean relaxed, Duration coolDown) {
@@ -59,11 +57,7 @@ final class PortFileLock {
         return lock != null;
     }
 
-    /**
-     * Holds the port in files that were opened anew; what is held in the old ones goes with them.
-     *
-     * @return whether no other process was quicker
-     */
+    /** Holds the port in files that were opened anew, unless another process was quicker; the old files go. */
     boolean moveTo(RegistryFiles renewed, Set<GuardKind> guards) {
         boolean moved = true;
         if (guards.contains(GuardKind.LOCK) && lockedIn != renewed.locks()) {
@@ -81,7 +75,6 @@ final class PortFileLock {
         return moved;
     }
 
-    /** Releases the port; it may be reserved again after the cool-down. */
     void release(Duration coolDown) {
         Ledger ledger = entered;
         entered = null;
@@ -97,7 +90,6 @@ final class PortFileLock {
         }
     }
 
-    /** Leaves the port as it was before. */
     void undo() {
         release(Duration.ofMillis(cooledBefore));
     }

@@ -19,7 +19,6 @@ public final class PortObservers {
         all = List.copyOf(more);
     }
 
-    /** Removes an observer. */
     public static synchronized void remove(PortObserver observer) {
         List<PortObserver> fewer = new ArrayList<>(all);
         fewer.remove(observer);

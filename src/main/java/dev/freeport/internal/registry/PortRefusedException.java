@@ -16,17 +16,14 @@ public final class PortRefusedException extends Exception {
         this.holder = holder;
     }
 
-    /** Returns why. */
     public Reason reason() {
         return reason;
     }
 
-    /** Returns which JVM has reserved the port, if one has. */
     public Optional<PortHolder> holder() {
         return holder;
     }
 
-    /** Why a port could not be reserved. */
     public enum Reason {
         /** A process that has not reserved it uses it. */
         TAKEN,
@@ -34,9 +31,7 @@ public final class PortRefusedException extends Exception {
         DENIED,
         /** Others held it until the timeout. */
         TIMED_OUT,
-        /** The thread that waited was interrupted. */
         INTERRUPTED,
-        /** The system provides no socket. */
         NO_SOCKET
     }
 }

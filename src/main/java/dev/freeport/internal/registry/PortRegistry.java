@@ -228,7 +228,6 @@ public final class PortRegistry {
         }
     }
 
-    /** Returns the reservation of a port in this class loader. */
     Optional<Reservation> own(Protocol protocol, int port) {
         return Optional.ofNullable(claims.get(PortFileLock.slot(protocol, port)))
                 .filter(Reservation::isGranted);

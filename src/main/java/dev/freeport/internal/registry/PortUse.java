@@ -2,9 +2,7 @@ package dev.freeport.internal.registry;
 
 /** What a reserved port is for; written into the journal by its word. */
 public enum PortUse {
-    /** Servers are bound to it. */
     SERVERS(""),
-    /** No process shall listen on it. */
     CLOSED("closed"),
     /** It is occupied, so that servers find it taken. */
     OCCUPIED("occupied");

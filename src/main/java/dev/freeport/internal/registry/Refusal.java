@@ -3,26 +3,14 @@ package dev.freeport.internal.registry;
 /** Why a port is refused. */
 enum Refusal {
     /** A test holds it. */
-    RESERVED(false),
+    RESERVED,
     /** Another request tries it at this moment, and perhaps reserves it. */
-    LOOKED_AT(true),
+    LOOKED_AT,
     /** It was released a moment ago. */
-    COOLING(false),
-    /** Another socket is bound to it. */
-    BOUND(false),
+    COOLING,
+    BOUND,
     /** The system does not permit this process to bind it. */
-    DENIED(false),
+    DENIED,
     /** The files were replaced in the meantime, again and again. */
-    FILES_REPLACED(true);
-
-    private final boolean passing;
-
-    Refusal(boolean passing) {
-        this.passing = passing;
-    }
-
-    /** Tells whether the next try may succeed although no test releases the port. */
-    boolean isPassing() {
-        return passing;
-    }
+    FILES_REPLACED
 }

@@ -2,13 +2,18 @@ package dev.freeport.internal.registry;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Why the ports of a pool were refused, each counted by the last answer. Not safe for use by several threads. */
 final class RefusalCounts {
     private static final int FEW = 64;
+
+    /** After these the next try may succeed although no test releases the port. */
+    private static final Set<Refusal> PASSING = EnumSet.of(Refusal.LOOKED_AT, Refusal.FILES_REPLACED);
 
     private final SortedMap<Integer, Refusal> refusals = new TreeMap<>();
     private final SortedMap<Integer, Long> coolingMillis = new TreeMap<>();
@@ -33,13 +38,9 @@ final class RefusalCounts {
         return ports;
     }
 
-    /**
-     * Returns the ports of which the answer may be another in a moment.
-     *
-     * @param bound whether to include those to which another socket is bound, perhaps for a moment only
-     */
+    /** Returns the ports whose answer may soon change; also, if wanted, those to which another socket is bound. */
     List<Integer> changeable(boolean bound) {
-        List<Integer> ports = passing();
+        List<Integer> ports = ports(PASSING);
         List<Integer> looks = ports(Refusal.BOUND);
         if (bound && looks.size() <= FEW) {
             ports.addAll(looks);
@@ -47,20 +48,14 @@ final class RefusalCounts {
         return ports;
     }
 
-    private List<Integer> passing() {
-        List<Integer> ports = new ArrayList<>();
-        for (SortedMap.Entry<Integer, Refusal> entry : refusals.entrySet()) {
-            if (entry.getValue().isPassing()) {
-                ports.add(entry.getKey());
-            }
-        }
-        return ports;
+    List<Integer> ports(Refusal refusal) {
+        return ports(EnumSet.of(refusal));
     }
 
-    List<Integer> ports(Refusal refusal) {
+    private List<Integer> ports(Set<Refusal> wanted) {
         List<Integer> ports = new ArrayList<>();
         for (SortedMap.Entry<Integer, Refusal> entry : refusals.entrySet()) {
-            if (entry.getValue() == refusal) {
+            if (wanted.contains(entry.getValue())) {
                 ports.add(entry.getKey());
             }
         }
@@ -68,7 +63,7 @@ final class RefusalCounts {
     }
 
     int reserved() {
-        return ports(Refusal.RESERVED).size() + passing().size();
+        return ports(Refusal.RESERVED).size() + ports(PASSING).size();
     }
 
     /** Forgets a port that the request held itself, so that it does not count as another's. */

@@ -25,21 +25,13 @@ public final class Registries {
 
     private Registries() {}
 
-    /**
-     * Returns the registry of the JVMs that meet in a directory.
-     *
-     * @throws UnusableDirectoryException if the directory cannot be used
-     */
     public static PortRegistry at(Path directory) throws UnusableDirectoryException {
         Path absolute = directory.toAbsolutePath().normalize();
         PortRegistry open = OPEN.get(absolute);
         return open != null ? open : open(absolute, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
     }
 
-    /**
-     * Returns the registry of all JVMs of this user. While its directory cannot be used, guard sockets alone hold the
-     * ports; a warning says so once.
-     */
+    /** Returns the registry of all JVMs of this user; while its directory cannot be used, guard sockets alone hold. */
     public static PortRegistry byDefault() {
         Path directory = Default.DIRECTORY;
         PortRegistry open = OPEN.get(directory);
@@ -88,14 +80,12 @@ public final class Registries {
         return left;
     }
 
-    /** Closes what registries can open again. */
     public static void rest() {
         for (PortRegistry registry : OPEN.values()) {
             registry.rest();
         }
     }
 
-    /** Finds the reservation of a port by this JVM. */
     public static Optional<Reservation> own(Protocol protocol, int port) {
         for (PortRegistry registry : OPEN.values()) {
             Optional<Reservation> own = registry.own(protocol, port);
@@ -106,10 +96,7 @@ public final class Registries {
         return Optional.empty();
     }
 
-    /**
-     * Finds which JVM has reserved a port, this one or another one that meets it in a directory, and which had reserved
-     * it before. Journals are listed once; those of JVMs that have ended are read when the past is asked for.
-     */
+    /** Finds the JVM that has reserved a port, and on demand, as it reads more journals, the one that had before. */
     public static PortHistory history(Protocol protocol, int port) {
         return history(protocol, port, FileCalls.SYSTEM);
     }
@@ -148,11 +135,7 @@ public final class Registries {
         return holders;
     }
 
-    /**
-     * Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart.
-     *
-     * @throws UnusableDirectoryException if the directory cannot be used
-     */
+    /** Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart. */
     public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
         RegistryFiles files = guard == GuardKind.SOCKET
                 ? null

@@ -48,11 +48,7 @@ final class RegistryDirectory {
         return new RegistryDirectory(path.toAbsolutePath().normalize());
     }
 
-    /**
-     * Creates the directory if it is not there, and checks that it can be used.
-     *
-     * @param label how to call the directory in a message
-     */
+    /** Creates the directory if it is not there, and checks that it can be used. Messages call it by the label. */
     static RegistryDirectory prepare(Path path, String label, FileCalls calls) throws UnusableDirectoryException {
         RegistryDirectory directory = at(path);
         String what = label + " (" + directory.path + ") ";
@@ -119,10 +115,7 @@ final class RegistryDirectory {
         }
     }
 
-    /**
-     * Refuses a directory that serves another purpose, such as {@code /etc}: it has files, and none is Freeport's. Hidden
-     * ones do not count, as an otherwise empty directory may have some.
-     */
+    /** Refuses a directory that has files but none of Freeport's, such as {@code /etc}; hidden ones do not count. */
     private void checkContents(String what, FileCalls calls) throws UnusableDirectoryException {
         if (path.equals(byDefault())) {
             return;
@@ -153,12 +146,10 @@ final class RegistryDirectory {
         return path.resolve(LOCKS + scope.network());
     }
 
-    /** Returns the file that says which process holds which port. */
     Path ledger() {
         return path.resolve(LEDGERS + scope.network() + "-" + scope.pids());
     }
 
-    /** Returns the journal of a JVM of this pid namespace. */
     Path journal(ProcessIdentity jvm) {
         return path.resolve(journalsOfThesePids() + jvm.pid() + "-" + jvm.startTicks() + ".tsv");
     }

@@ -13,12 +13,7 @@ record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, RegistryDir
     private static final String NEEDS =
             "It must be on a local disk with some free space, where this user may create files.";
 
-    /**
-     * Opens the files of a directory, and creates what is not there. A directory that is deleted at this moment is no
-     * reason to give up.
-     *
-     * @param label how to call the directory in a message
-     */
+    /** Opens the files of a directory, called label in messages; tries again if it is deleted at this moment. */
     static RegistryFiles open(Path path, String label, SystemCalls calls) throws UnusableDirectoryException {
         String what = label + " (" + path.toAbsolutePath().normalize() + ") cannot be used: ";
         Exception last = null;

@@ -36,7 +36,6 @@ final class RenewableFiles {
         this.guards = guards;
     }
 
-    /** Files that could not be opened. */
     RenewableFiles(Path directory, SystemCalls calls, Set<GuardKind> guards) {
         this.directory = directory;
         this.calls = calls;
@@ -48,7 +47,6 @@ final class RenewableFiles {
         return lock.readLock();
     }
 
-    /** Returns the files; null while none can be used. */
     @Nullable
     RegistryFiles get() {
         return files;

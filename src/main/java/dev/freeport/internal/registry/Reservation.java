@@ -5,12 +5,17 @@ import dev.freeport.stack.Protocol;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is held by this JVM. Safe for use by several threads. */
 public final class Reservation {
+    /** What stands between the code that reserves a port and the reservation. */
+    private static final List<String> OURS = List.of("dev.freeport.internal.registry.", "dev.freeport.FreePorts");
+
     private final PortRegistry registry;
     private final int port;
     private final ReservationOptions options;
@@ -35,12 +40,10 @@ public final class Reservation {
         }
     }
 
-    /** Returns the port, 1 to 65535. */
     public int port() {
         return port;
     }
 
-    /** Returns how the port is reserved. */
     public ReservationOptions options() {
         return options;
     }
@@ -50,12 +53,13 @@ public final class Reservation {
         Throwable here = origin;
         return here == null
                 ? options.purpose()
-                : CallSite.of(here)
+                : Arrays.stream(here.getStackTrace())
+                        .filter(frame -> OURS.stream().noneMatch(frame.getClassName()::startsWith))
+                        .findFirst()
                         .map(caller -> options.purpose() + ", by " + caller)
                         .orElse(options.purpose());
     }
 
-    /** Returns since when the port is reserved. */
     public Instant since() {
         return since;
     }
@@ -65,10 +69,7 @@ public final class Reservation {
         return sinceNanos;
     }
 
-    /**
-     * Tells whether a server of any process is bound to the port now. Also {@code true} if another socket keeps servers
-     * out.
-     */
+    /** Tells whether a server of any process, or another socket that keeps servers out, is bound to the port now. */
     public boolean isServed() {
         return registry.isServed(this);
     }
@@ -85,12 +86,10 @@ public final class Reservation {
         }
     }
 
-    /** Tells whether the port has been released. */
     public boolean isReleased() {
         return released.get();
     }
 
-    /** Releases a port that was not used. */
     void abandon() {
         release(Duration.ZERO);
     }
@@ -155,7 +154,6 @@ public final class Reservation {
         guard = socket;
     }
 
-    /** Tells whether a guard socket holds the port in the kernel. */
     public boolean isGuarded() {
         return guard != null;
     }

@@ -4,21 +4,11 @@ import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.Set;
 
-/**
- * How a port is to be reserved.
- *
- * @param purpose for what, such as a test's name; tests that find the port taken are told
- * @param protocols for which protocols the number is wanted, one or both
- * @param holding what holds the port in the kernel
- * @param coolDown how long the port is not reserved again after its release, 0 to 1 h
- * @param diagnosisDeadline how long a diagnosis of the port may take
- */
+/** How a port is to be reserved. The purpose is for tests that find it taken; the cool-down is 0 to 1 h. */
 public record ReservationOptions(
         String purpose, Set<Protocol> protocols, Holding holding, Duration coolDown, Duration diagnosisDeadline) {
-    /** The purpose of a request that states none. */
     public static final String NO_PURPOSE = "an unnamed use";
 
-    /** TCP alone. */
     public static final Set<Protocol> TCP = Set.of(Protocol.TCP);
 
     /** Options for a TCP port, with a deadline of a second. */
@@ -26,32 +16,26 @@ public record ReservationOptions(
         this(purpose, TCP, guarded ? Holding.GUARDED : Holding.UNGUARDED, coolDown, Duration.ofSeconds(1));
     }
 
-    /** Returns these options with another purpose. */
     public ReservationOptions withPurpose(String what) {
         return new ReservationOptions(what, protocols, holding, coolDown, diagnosisDeadline);
     }
 
-    /** Returns these options for other protocols. */
     public ReservationOptions withProtocols(Set<Protocol> wanted) {
         return new ReservationOptions(purpose, wanted, holding, coolDown, diagnosisDeadline);
     }
 
-    /** Returns these options with the port held in another way. */
     public ReservationOptions withHolding(Holding how) {
         return new ReservationOptions(purpose, protocols, how, coolDown, diagnosisDeadline);
     }
 
-    /** Returns these options with another cool-down. */
     public ReservationOptions withCoolDown(Duration time) {
         return new ReservationOptions(purpose, protocols, holding, time, diagnosisDeadline);
     }
 
-    /** Returns these options with another deadline for diagnoses. */
     public ReservationOptions withDiagnosisDeadline(Duration time) {
         return new ReservationOptions(purpose, protocols, holding, coolDown, time);
     }
 
-    /** What holds a port in the kernel besides lock file and ledger. */
     public enum Holding {
         /** A socket that lets servers bind the port, and nothing else; where the system allows it, for TCP. */
         GUARDED,

@@ -15,7 +15,6 @@ final class SearchPositions {
 
     private final Map<PortPool, Integer> positions = new ConcurrentHashMap<>();
 
-    /** Returns the port from which to go on. */
     int from(PortPool pool) {
         Integer known = positions.get(pool);
         if (known != null) {
@@ -27,7 +26,6 @@ final class SearchPositions {
         return begin;
     }
 
-    /** Notes that a port was reserved. */
     void reserved(PortPool pool, int port) {
         put(pool, port + 1);
     }

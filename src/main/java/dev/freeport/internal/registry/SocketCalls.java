@@ -21,23 +21,15 @@ interface SocketCalls {
     SocketCalls SYSTEM = new SocketCalls() {};
 
     /**
-     * Binds an address without SO_REUSEADDR; never listens.
-     *
-     * @return the socket, or null if anything else is bound to the port, a connection in TIME_WAIT included
-     * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if the system provides no socket, whatever the port
+     * Binds an address without SO_REUSEADDR; never listens. Returns null if anything else is bound to the port, a
+     * connection in TIME_WAIT included. Throws BindDeniedException if the system does not permit it, another
+     * IOException if the system provides no socket, whatever the port.
      */
     default @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
         return bind(address, false);
     }
 
-    /**
-     * Binds an address with SO_REUSEADDR; never listens.
-     *
-     * @return the socket, or null if another socket listens on the port, or is bound to it without the option
-     * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if the system provides no socket, whatever the port
-     */
+    /** As {@link #bindAlone}, but with SO_REUSEADDR; null if another socket listens, or is bound without it. */
     default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
         return bind(address, true);
     }
@@ -69,13 +61,7 @@ interface SocketCalls {
         }
     }
 
-    /**
-     * Binds a UDP port of an address.
-     *
-     * @return the socket, or null if another one owns the port
-     * @throws BindDeniedException if the system does not permit it
-     * @throws IOException if the system provides no socket, whatever the port
-     */
+    /** Binds a UDP port of an address; returns null if another one owns the port. Throws as {@link #bindAlone} does. */
     default @Nullable DatagramSocket bindDatagram(InetSocketAddress address) throws IOException {
         try {
             return new DatagramSocket(address);
@@ -85,7 +71,6 @@ interface SocketCalls {
         }
     }
 
-    /** Tells whether the socket table shows a socket of a TCP port that belongs to a process. */
     default boolean isOwnedByProcess(int port) {
         return SocketTable.SYSTEM.read(Protocol.TCP, port).sockets().stream().anyMatch(SocketInfo::owned);
     }

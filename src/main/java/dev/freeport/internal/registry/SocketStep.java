@@ -7,13 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The last step of a reservation: hold the port in the kernel, or probe whether it is free. */
-final class SocketStep {
-    private final GuardSockets sockets;
-
-    SocketStep(GuardSockets sockets) {
-        this.sockets = sockets;
-    }
-
+record SocketStep(GuardSockets sockets) {
     /** Takes the step; {@code null} means that it succeeded. */
     @Nullable
     Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded) throws NoSocketException {

@@ -2,17 +2,10 @@ package dev.freeport.internal.registry;
 
 import dev.freeport.internal.process.ProcessIdentity;
 
-/**
- * Everything the registry asks of the system.
- *
- * @param files the file system
- * @param sockets the network stack
- * @param processes the processes
- */
+/** Everything the registry asks of the system. */
 record SystemCalls(FileCalls files, SocketCalls sockets, ProcessCalls processes) {
     static final SystemCalls SYSTEM = new SystemCalls(FileCalls.SYSTEM, SocketCalls.SYSTEM, ProcessCalls.SYSTEM);
 
-    /** What the registry asks about processes. */
     interface ProcessCalls {
         ProcessCalls SYSTEM = new ProcessCalls() {};
 

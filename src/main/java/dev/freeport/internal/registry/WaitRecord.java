@@ -32,17 +32,14 @@ public final class WaitRecord {
         }
     }
 
-    /** Returns the port, or {@link #ANY}. */
     public int port() {
         return port;
     }
 
-    /** Returns how the port is to be reserved. */
     public ReservationOptions options() {
         return options;
     }
 
-    /** Returns when the wait began. */
     public Instant since() {
         Instant begun = since;
         if (begun == null) {

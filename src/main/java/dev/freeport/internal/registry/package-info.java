@@ -1,7 +1,4 @@
-/**
- * Who has reserved which port: three guards, each enough by itself, and the protocol over them. {@code PortRegistry} is
- * the place to start reading.
- */
+/** Who has reserved which port: three guards, and the protocol over them. {@code PortRegistry} is where to begin. */
 @NullMarked
 package dev.freeport.internal.registry;
 

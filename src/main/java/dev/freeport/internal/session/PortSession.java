@@ -23,13 +23,9 @@ public final class PortSession {
     }
 
     /**
-     * Releases what was reserved during the session and never closed, with a warning that names it, makes the page with the
-     * timeline, and closes the files that can be opened again. Ports may be reserved afterwards as before.
-     *
-     * <p>The lock file stays open: closing it would drop all locks of this process. It holds nothing by itself.
-     *
-     * @param start when the session began, in {@link System#nanoTime()}, which no step of the clock changes; older
-     *     reservations stay
+     * Releases what was reserved since the start, in {@link System#nanoTime()}, and never closed, with a warning that
+     * names it, makes the page with the timeline, and closes the files that can be opened again, but not the lock file:
+     * that would drop all locks of this process. Ports may be reserved afterwards as before.
      */
     public static void end(long start) {
         List<Reservation> left = Registries.reservedSince(start);

@@ -24,12 +24,10 @@ public final class InvalidSettingException extends IllegalArgumentException {
         return new InvalidSettingException(key, value, rule, origin, cause);
     }
 
-    /** Returns the key of a setting, or the name of an attribute or argument. */
     public String key() {
         return key;
     }
 
-    /** Returns the value as it was written. */
     public String value() {
         return value;
     }

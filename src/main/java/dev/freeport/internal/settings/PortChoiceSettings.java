@@ -11,11 +11,6 @@ import java.util.function.Function;
 public final class PortChoiceSettings {
     private PortChoiceSettings() {}
 
-    /**
-     * Reads them.
-     *
-     * @throws InvalidSettingException if a value is not valid
-     */
     public static PortChoice read(Function<String, Optional<String>> source) {
         return new PortChoice(
                 Set.of(Protocol.TCP),

@@ -70,12 +70,10 @@ public final class Setting<T> {
         TABLE.add(this);
     }
 
-    /** Returns the settings, in the order of the table. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(TABLE);
     }
 
-    /** Returns the keys, in the order of the table. */
     public static List<String> keys() {
         List<String> keys = new ArrayList<>();
         for (Setting<?> setting : TABLE) {
@@ -84,21 +82,14 @@ public final class Setting<T> {
         return keys;
     }
 
-    /** Returns the key, such as {@code freeport.ranges}. */
     public String key() {
         return key;
     }
 
-    /** Returns what reads the setting. */
     public Scope scope() {
         return scope;
     }
 
-    /**
-     * Reads the setting.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
     public T read(Function<String, Optional<String>> source) {
         Optional<T> value = find(source);
         return value.isPresent() ? value.get() : Objects.requireNonNull(byDefault, key);
@@ -114,21 +105,12 @@ public final class Setting<T> {
         }
     }
 
-    /**
-     * Reads the setting if it is set.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
     public Optional<T> find(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(key, text.get(), source));
     }
 
-    /**
-     * Parses a value that is given in another place than a setting, such as an attribute of an annotation.
-     *
-     * @throws InvalidSettingException if the value is not valid
-     */
+    /** Parses a value that is given in another place than a setting, such as an attribute of an annotation. */
     public T parse(String name, String text) {
         return parse(name, text, null);
     }
@@ -145,11 +127,6 @@ public final class Setting<T> {
         }
     }
 
-    /**
-     * Checks the bounds of a value.
-     *
-     * @throws InvalidSettingException if it is out of bounds
-     */
     public T require(String name, T value) {
         try {
             requireInBounds(value);
@@ -165,7 +142,6 @@ public final class Setting<T> {
         }
     }
 
-    /** Says where the setting is set, for a message. */
     public String origin(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         if (text.isEmpty()) {
@@ -179,11 +155,8 @@ public final class Setting<T> {
 
     /** What reads a setting. */
     public enum Scope {
-        /** Every request. */
         KIT,
-        /** The extension for JUnit Jupiter. */
         EXTENSION,
-        /** The listeners of JUnit's launcher. */
         LAUNCHER
     }
 }

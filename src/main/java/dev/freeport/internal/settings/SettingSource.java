@@ -5,6 +5,5 @@ import java.util.function.Function;
 
 /** A source of settings that can say where they are set. */
 public interface SettingSource extends Function<String, Optional<String>> {
-    /** Says where its settings are set. */
     String origin();
 }

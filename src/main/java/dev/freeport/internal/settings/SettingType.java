@@ -20,42 +20,30 @@ enum SettingType {
     private static final String DURATION_RULE = "it must be a number with a unit (ms, s, m), such as 50ms or 2s";
 
     Object parse(String text) {
-        switch (this) {
-            case RANGES:
-                return PortRange.parseList(text);
-            case PROFILES:
-                return StackProfile.parseList(text);
-            case SWITCH:
-                return isOn(text.toLowerCase(Locale.ROOT));
-            case DURATION:
-                return duration(text);
-            case DIRECTORY:
-                return path(text, "it must be the path of a directory");
-            case FILE:
-                return path(text, "it must be the path of a file");
-            default:
-                return leakCheck(text.toUpperCase(Locale.ROOT));
-        }
+        return switch (this) {
+            case RANGES -> PortRange.parseList(text);
+            case PROFILES -> StackProfile.parseList(text);
+            case SWITCH -> isOn(text.toLowerCase(Locale.ROOT));
+            case DURATION -> duration(text);
+            case DIRECTORY -> path(text, "it must be the path of a directory");
+            case FILE -> path(text, "it must be the path of a file");
+            case LEAK_CHECK -> leakCheck(text.toUpperCase(Locale.ROOT));
+        };
     }
 
     private static boolean isOn(String text) {
-        switch (text) {
-            case "on", "true":
-                return true;
-            case "off", "false":
-                return false;
-            default:
-                throw new IllegalArgumentException("it must be on or off");
-        }
+        return switch (text) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException("it must be on or off");
+        };
     }
 
     private static String leakCheck(String text) {
-        switch (text) {
-            case "OFF", "WARN", "FAIL":
-                return text;
-            default:
-                throw new IllegalArgumentException("it must be off, warn or fail");
-        }
+        return switch (text) {
+            case "OFF", "WARN", "FAIL" -> text;
+            default -> throw new IllegalArgumentException("it must be off, warn or fail");
+        };
     }
 
     private static Path path(String text, String rule) {
@@ -76,16 +64,12 @@ enum SettingType {
         }
         try {
             long amount = Long.parseLong(text.substring(0, digits));
-            switch (text.substring(digits).strip()) {
-                case "ms":
-                    return Duration.ofMillis(amount);
-                case "s":
-                    return Duration.ofSeconds(amount);
-                case "m":
-                    return Duration.ofMinutes(amount);
-                default:
-                    throw new IllegalArgumentException(DURATION_RULE);
-            }
+            return switch (text.substring(digits).strip()) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> throw new IllegalArgumentException(DURATION_RULE);
+            };
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException(DURATION_RULE, e);
         }

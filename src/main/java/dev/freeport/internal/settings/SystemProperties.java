@@ -6,7 +6,6 @@ import java.util.function.Function;
 
 /** The system properties as a source of settings. */
 public final class SystemProperties implements Function<String, Optional<String>> {
-    /** The one there is. */
     public static final SystemProperties ALL = new SystemProperties();
 
     private static volatile boolean checked;

@@ -59,12 +59,7 @@ final class InodeOwners {
         }
     }
 
-    /**
-     * Searches the processes: this JVM, the suspects, and if that is slow, those of the users who opened the sockets before
-     * the others.
-     *
-     * @throws IOException if the processes cannot be listed
-     */
+    /** Searches this JVM, the suspects, and if that is slow, the processes of the users of the sockets first. */
     void searchAll() throws IOException {
         next.addAll(search.inOrder(list()));
         all = next.size();
@@ -96,7 +91,6 @@ final class InodeOwners {
         }
     }
 
-    /** Returns the processes that have a socket open, this JVM first. */
     List<Long> of(long inode) {
         return List.copyOf(search.inOrder(pids.getOrDefault(inode, Set.of())));
     }
@@ -174,11 +168,7 @@ final class InodeOwners {
         return proc.resolve(Long.toString(pid));
     }
 
-    /**
-     * Returns the target of a descriptor; the link itself if the descriptor has been closed, or is none.
-     *
-     * @throws AccessDeniedException if only listing the descriptors of this process is allowed: to root without the capability CAP_SYS_PTRACE, as in containers
-     */
+    /** Returns what a descriptor links to, or the link if it is closed. Fails where even root lacks CAP_SYS_PTRACE. */
     private static Path target(Path link) throws AccessDeniedException {
         try {
             return Files.readSymbolicLink(link);

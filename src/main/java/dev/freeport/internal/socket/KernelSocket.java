@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * A socket as Linux shows it, before its owners are known. The inode is 0 if no process owns it any more; then the kernel
- * keeps it {@code left} milliseconds at most, 0 if unknown.
- */
+/** A socket of Linux. Its inode is 0 if no process owns it; then it stays {@code left} ms at most, 0 if unknown. */
 record KernelSocket(
         Protocol protocol,
         InetSocketAddress local,

@@ -8,10 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A {@code struct socket_fdinfo} of {@code sys/proc_info.h} of XNU, read by offset: 24 bytes of {@code proc_fileinfo}, then
- * {@code socket_info} with 136 bytes of {@code vinfo_stat}, and from byte 264 on {@code in_sockinfo} or {@code tcp_sockinfo}.
- *
- * @param identity tells whether two descriptors are of the same socket
+ * A {@code struct socket_fdinfo} of {@code sys/proc_info.h} of XNU, read by offset: 24 bytes of {@code proc_fileinfo},
+ * then {@code socket_info} with 136 bytes of {@code vinfo_stat}, and from byte 264 on {@code in_sockinfo} or
+ * {@code tcp_sockinfo}. The identity tells whether two descriptors are of the same socket.
  */
 record LibprocSocket(Object identity, SocketRow socket) {
     private static final int SOCKET = 160;

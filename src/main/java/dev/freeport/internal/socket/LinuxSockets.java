@@ -38,7 +38,6 @@ final class LinuxSockets {
         return sockets;
     }
 
-    /** Returns the sockets that serve. */
     List<KernelSocket> readServers(Deadline deadline, List<String> notes) {
         List<KernelSocket> sockets = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
@@ -51,11 +50,6 @@ final class LinuxSockets {
         return sockets;
     }
 
-    /**
-     * Returns the TCP sockets that are bound and no more.
-     *
-     * @throws IOException if the kernel cannot be asked
-     */
     List<KernelSocket> readBound(int port) throws IOException {
         return diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
     }

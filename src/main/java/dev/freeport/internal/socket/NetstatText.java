@@ -8,10 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads what {@code netstat -ano} of Windows prints. Its headings and, in some languages, its states are translated;
- * protocols, addresses and process ids are not.
- */
+/** Reads {@code netstat -ano} of Windows. Headings and some states are translated; protocols, addresses, pids not. */
 final class NetstatText {
     private NetstatText() {}
 

@@ -39,7 +39,6 @@ final class OwnerLookup {
         this.owners = new InodeOwners(proc, sockets, search);
     }
 
-    /** Returns the sockets with their owners. */
     static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, ProcessScan search) {
         OwnerLookup lookup = new OwnerLookup(proc, sockets, search);
         List<String> all = new ArrayList<>(notes);
@@ -57,7 +56,6 @@ final class OwnerLookup {
         return new Snapshot(rows, List.copyOf(all));
     }
 
-    /** Describes the owners. */
     private void describe() {
         if (!owners.unreadable().isEmpty() && sockets.stream().anyMatch(this::isInvisibleServer)) {
             proxies = DockerProxy.findAll(proc, search.deadline());

@@ -57,13 +57,11 @@ final class ProcNet {
         return count;
     }
 
-    /** Adds the sockets with a local port. */
     void read(Protocol protocol, int port, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
         String wanted = String.format(":%04X ", port);
         read(protocol, line -> line.startsWith(wanted, endOfLocalAddress(line)), deadline, sockets, notes);
     }
 
-    /** Adds the sockets that serve. */
     void readServers(Protocol protocol, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
         String wanted = protocol == Protocol.TCP ? " 0A " : " 07 ";
         read(protocol, line -> line.startsWith(wanted, endOfRemoteAddress(line)), deadline, sockets, notes);

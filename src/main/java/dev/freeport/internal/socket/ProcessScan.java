@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * The order in which a search looks into the processes of a host, and its deadline. It looks into all of them, as no kernel
- * tells how many processes have a socket open; if the time does not suffice, the order decides what it finds.
- */
+/** The order in which a search looks into all processes, as any may have a socket open, and its deadline. */
 record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
     private static final int MOST_THREADS = 4;
 

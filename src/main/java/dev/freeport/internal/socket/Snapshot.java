@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * What a socket table contained.
- *
- * @param notes what could not be read, one sentence each
- */
+/** What a socket table contained, and what could not be read, one sentence each. */
 public record Snapshot(List<SocketInfo> sockets, List<String> notes) {
 
     /** Returns all owners of the sockets that matter, each once, this JVM first. */

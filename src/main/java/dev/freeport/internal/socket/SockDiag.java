@@ -20,7 +20,6 @@ final class SockDiag {
     /** Every state but {@link #BOUND_INACTIVE}. */
     static final int OTHERS = 0x1FFF;
 
-    /** {@code TCP_LISTEN}. */
     static final int LISTEN = 1 << 10;
 
     /** {@code TCP_BOUND_INACTIVE} of {@code include/net/tcp_states.h}: asked for, but never an answer. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A row of a socket table. */
 public record SocketRow(
         Protocol protocol,
         InetSocketAddress local,
@@ -23,7 +22,6 @@ public record SocketRow(
         Optional<Duration> endsIn)
         implements SocketInfo {
 
-    /** Creates one that its owners end. */
     public SocketRow(
             Protocol protocol,
             InetSocketAddress local,
@@ -35,7 +33,6 @@ public record SocketRow(
         this(protocol, local, remote, state, owned, uid, owners, Optional.empty());
     }
 
-    /** Creates one whose owners are not known yet. */
     SocketRow(Protocol protocol, InetSocketAddress local, InetSocketAddress remote, SocketState state) {
         this(protocol, local, remote, state, false, OptionalLong.empty(), List.of());
     }

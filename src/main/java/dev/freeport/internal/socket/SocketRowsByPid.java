@@ -20,12 +20,7 @@ final class SocketRowsByPid {
         this.facts = facts;
     }
 
-    /**
-     * Adds a socket, or one more process to a socket that was added.
-     *
-     * @param identity what tells the socket from others
-     * @param pid the process; 0 for none
-     */
+    /** Adds a socket, known by its identity, or one more process, 0 for none, to a socket that was added. */
     void add(Object identity, SocketRow socket, OptionalLong uid, long pid) {
         Row row = rows.computeIfAbsent(identity, first -> new Row(socket, uid, new ArrayList<>()));
         if (pid != 0 && !row.pids.contains(pid)) {

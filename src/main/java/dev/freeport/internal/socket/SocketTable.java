@@ -1,5 +1,6 @@
 package dev.freeport.internal.socket;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.stack.Protocol;
 import java.util.Collection;
@@ -10,15 +11,12 @@ import java.util.Collection;
  */
 public interface SocketTable {
 
-    /** The table of the system on which this JVM runs. */
-    SocketTable SYSTEM = SocketTables.forThisSystem();
+    SocketTable SYSTEM = SocketTables.forSystem(OperatingSystem.NAME);
 
     /**
-     * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM comes
-     * first, then the suspects, the processes of the user who opened the socket, and all others, as any process may have
-     * inherited it. A note says what the time did not suffice for.
-     *
-     * @param suspects the ids of likely owners
+     * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM
+     * comes first, then the suspects, the processes of the user who opened the socket, and all others, as any process
+     * may have inherited it. A note says what the time did not suffice for.
      */
     default SocketTable within(Deadline deadline, Collection<Long> suspects) {
         return this;

@@ -18,11 +18,6 @@ import java.util.stream.Collectors;
 final class SocketTables {
     private SocketTables() {}
 
-    static SocketTable forThisSystem() {
-        return forSystem(OperatingSystem.NAME);
-    }
-
-    /** Takes the system property {@code os.name}. */
     static SocketTable forSystem(String name) {
         return switch (OperatingSystem.of(name)) {
             case LINUX -> new LinuxSocketTable(Path.of("/proc"), Netlink.SOCK_DIAG);

@@ -11,10 +11,6 @@ interface TimedCommand {
     TimedCommand SYSTEM = (command, deadline) ->
             ExternalCommand.run(command, Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft())));
 
-    /**
-     * Runs a command, and kills it when the time is over.
-     *
-     * @throws IOException if it fails, or is killed; the message names the command
-     */
+    /** Runs a command, and kills it when the time is over; the message of an exception names the command. */
     String run(List<String> command, Deadline deadline) throws IOException;
 }

@@ -10,19 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** Addresses as tools print them. */
 public final class AddressText {
     private static final int GROUPS = 8;
     private static final int MOST_OF_HOST = 10;
 
     private AddressText() {}
 
-    /**
-     * Reads {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%4]:80} or {@code *:80}.
-     *
-     * @param six whether an asterisk stands for the address of IPv6
-     * @throws IllegalArgumentException if it is none of these
-     */
+    /** Reads {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%4]:80} or {@code *:80}, of IPv6 if {@code six}. */
     public static InetSocketAddress parse(String text, boolean six) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {

@@ -22,13 +22,7 @@ public final class ExplanationLimits {
 
     private ExplanationLimits() {}
 
-    /**
-     * Shortens what another program says.
-     *
-     * @param text the text
-     * @param most how many characters of it are kept
-     * @return the text, or its beginning and how much is left out
-     */
+    /** {@return what another program says, or its beginning and how much is left out} */
     public static String shorten(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most) + "... (" + (text.length() - most) + " more)";
     }

@@ -6,12 +6,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /**
-     * Returns the beginning of a text that may be of any length, and how much was left out.
-     *
-     * @param text any text
-     * @return the text itself, if it has at most 20,000 characters
-     */
+    /** {@return a text of at most 20,000 characters, or the beginning of a longer one and how much was left out} */
     public static String limited(String text) {
         if (text.length() <= MAX_LENGTH) {
             return text;
@@ -21,12 +16,9 @@ public final class Printable {
     }
 
     /**
-     * Returns a text on one line. Replaces controls (such as escapes of terminals), invisible characters (such as those that
-     * reverse the direction) and separators of lines and paragraphs by their code, such as {@code \u005cu202e}; tabs and ends
-     * of lines by a blank.
-     *
-     * @param text any text
-     * @return the text itself, if there is nothing to replace
+     * {@return a text on one line} Replaces controls (such as escapes of terminals), invisible characters (such as
+     * those that reverse the direction) and separators of lines and paragraphs by their code, such as
+     * {@code \u005cu202e}; tabs and ends of lines by a blank.
      */
     public static String line(String text) {
         StringBuilder line = null;

@@ -11,12 +11,8 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * Returns the known word that is nearest to an unknown one.
-     *
-     * @param word the unknown word
-     * @param prefix the beginning of most words, which does not count
-     * @param known the known words
-     * @return the nearest, of several the first in order; empty if more than half of the word would have to change
+     * {@return the known word that is nearest to an unknown one, of several the first in order; empty if more than half
+     * of the word would have to change} The prefix, with which most words begin, does not count.
      */
     public static Optional<String> nearest(String word, String prefix, Collection<String> known) {
         int counted = word.startsWith(prefix) ? word.length() - prefix.length() : word.length();
@@ -34,7 +30,6 @@ public final class Spelling {
         return least <= (counted + 1) / 2 ? Optional.of(nearest) : Optional.empty();
     }
 
-    /** Returns the Levenshtein distance: how many letters to insert, delete or replace to turn one word into the other. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -6,11 +6,7 @@ import java.lang.System.Logger.Level;
 public final class Warnings {
     private Warnings() {}
 
-    /**
-     * Logs a warning.
-     *
-     * @param text what is not available, and what is done instead
-     */
+    /** Logs what is not available, and what is done instead. */
     public static void say(String text) {
         System.getLogger("dev.freeport").log(Level.WARNING, text);
     }

@@ -1,33 +1,20 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.process.ProcessHandleFacts;
 import dev.freeport.internal.process.ProcessIdentity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The process that started the tests of this JVM: Maven or Gradle, however far above it; else the nearest JVM above it; else
- * its parent; else itself.
- *
- * @param identity the process
- * @param name its name, such as {@code Maven}
- * @param buildsOnce whether it ends with the build, so that all its children belong to one build
+ * The process that started the tests of this JVM: Maven or Gradle, however far above it, by its name; else the nearest
+ * JVM above it; else its parent; else itself. If it ends with the build, all its children belong to one build.
  */
 record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-    private static final int MAX_ANCESTORS = 64;
     private static final String GRADLE_DAEMON = "org.gradle.launcher.daemon.bootstrap.GradleDaemon";
 
     static BuildProcess ofThisJvm() {
-        List<ProcessHandle> above = new ArrayList<>();
-        Optional<ProcessHandle> next = ProcessHandle.current().parent();
-        while (next.isPresent() && above.size() < MAX_ANCESTORS) {
-            above.add(next.get());
-            next = next.get().parent();
-        }
+        List<ProcessHandle> above = ProcessHandleFacts.above(ProcessHandle.current());
         return above.stream()
                 .filter(process -> runs(process, MAVEN))
                 .findFirst()
@@ -62,16 +49,5 @@ record BuildProcess(ProcessIdentity identity, String name, boolean buildsOnce) {
     private static String program(ProcessHandle.Info info) {
         String command = info.command().orElse("?");
         return command.substring(Math.max(command.lastIndexOf('/'), command.lastIndexOf('\\')) + 1);
-    }
-
-    /** Returns the pid namespace of this process, namespaces(7). */
-    static String pidNamespace() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                    .toString()
-                    .replaceAll("[^a-z0-9]", "");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return "pid0";
-        }
     }
 }

@@ -15,10 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes the events of this JVM, one line each, by one system call each, so that they survive if the JVM is killed. Safe for
- * use by several threads.
- */
+/** Writes each event of this JVM by one system call, so that a kill loses none. Safe for use by several threads. */
 final class EventFile implements PortObserver {
     /** Some 300,000 reservations; a browser would not show more. */
     private static final long MAX_LENGTH = 32 << 20;
@@ -135,7 +132,6 @@ final class EventFile implements PortObserver {
         }
     }
 
-    /** Returns {@code The timeline of ports}, the beginning of a warning. */
     @Override
     public String toString() {
         return "The timeline of ports";

@@ -6,14 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The name of the event file of one JVM: its build process, so that the JVMs of one build find each other, and the JVM.
- *
- * @param pids the pid namespace of the pids
- * @param build the process that started the tests
- * @param jvm the JVM that writes the file
- * @param opened when the file was created, in milliseconds since the epoch
- */
+/** The name of the event file of a JVM, created at a time in epoch milliseconds, with that of its build process. */
 record EventFileName(String pids, ProcessIdentity build, ProcessIdentity jvm, long opened) {
     private static final Pattern NAME =
             Pattern.compile("build-([a-z0-9]+)-(\\d+)-(\\d+)-jvm-(\\d+)-(\\d+)-(\\d+)\\.jsonl");

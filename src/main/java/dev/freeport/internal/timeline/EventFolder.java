@@ -78,7 +78,6 @@ final class EventFolder {
         return null;
     }
 
-    /** Deletes the files of earlier builds. */
     void prune(EventFileName own, boolean buildsOnce) throws IOException {
         List<Entry> entries = entries();
         entries.sort(Comparator.comparingLong(Entry::written).reversed());
@@ -137,13 +136,6 @@ final class EventFolder {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /**
-     * A file; other JVMs may write it at the same time.
-     *
-     * @param path the file
-     * @param name its name
-     * @param written when it was last written, read once
-     */
     private record Entry(Path path, EventFileName name, long written) {
         boolean jvmMayRun(EventFileName own) {
             return name.pids().equals(own.pids()) ? name.jvm().mayBeRunning() : isRecent(own);
@@ -158,7 +150,6 @@ final class EventFolder {
         }
     }
 
-    /** A task that may fail. */
     interface IoTask {
         void run() throws IOException;
     }

@@ -39,7 +39,6 @@ final class JsonLine {
         return add(TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1000);
     }
 
-    /** Adds ranges as an array of pairs. */
     JsonLine add(Iterable<PortRange> ranges) {
         begin();
         for (PortRange range : ranges) {
@@ -62,7 +61,6 @@ final class JsonLine {
         return line.charAt(line.length() - 1) == '[' ? line : line.append(',');
     }
 
-    /** Returns the line, with its end. */
     @Override
     public String toString() {
         return line + "]\n";

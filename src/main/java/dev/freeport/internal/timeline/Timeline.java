@@ -2,6 +2,7 @@ package dev.freeport.internal.timeline;
 
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.NamespaceIds;
 import dev.freeport.internal.registry.PortObservers;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.HostStack;
@@ -34,16 +35,10 @@ public final class Timeline {
         this.page = page;
         this.folder = new EventFolder(page);
         this.name = new EventFileName(
-                BuildProcess.pidNamespace(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
+                NamespaceIds.current().pids(), build.identity(), ProcessIdentity.current(), System.currentTimeMillis());
     }
 
-    /**
-     * Writes events from now on, unless this JVM does so already. Never throws: if that is impossible, a warning says why.
-     *
-     * @param page where to write the page
-     * @param stack what this host does with ports
-     * @param pool the ports of the request
-     */
+    /** Writes events from now on, unless this JVM does so already. Never throws; warns if it is impossible. */
     public static void record(Path page, HostStack stack, PortPool pool) {
         Path absolute = page.toAbsolutePath().normalize();
         Timeline timeline = OPEN.get(absolute);
@@ -123,7 +118,6 @@ public final class Timeline {
         }
     }
 
-    /** Makes the pages of this JVM, such as when a test session ends in a JVM that goes on. Never throws. */
     public static void writePages() {
         writePages(false);
     }
@@ -157,13 +151,7 @@ public final class Timeline {
         }
     }
 
-    /**
-     * Makes a page from the events of the last build, which is useful if its last JVM was killed.
-     *
-     * @param page where to write the page
-     * @return whether there were any events
-     * @throws IOException if it cannot be written
-     */
+    /** Makes a page of the last build's events, such as after a JVM was killed; returns whether there are any. */
     public static boolean remake(Path page) throws IOException {
         Path absolute = page.toAbsolutePath().normalize();
         EventFolder folder = new EventFolder(absolute);

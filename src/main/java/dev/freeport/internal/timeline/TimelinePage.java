@@ -28,7 +28,6 @@ final class TimelinePage {
 
     private TimelinePage() {}
 
-    /** Writes the page of a build. */
     static void write(Path page, EventFolder folder, EventFileName any) throws IOException {
         Path scratch = folder.path().resolve("page-" + ProcessHandle.current().pid() + ".tmp");
         write(page, scratch, folder.filesOf(any));

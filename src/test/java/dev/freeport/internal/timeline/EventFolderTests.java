@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.NamespaceIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which events are those of this build, and which are old. */
 class EventFolderTests {
-    private static final String PIDS = BuildProcess.pidNamespace();
+    private static final String PIDS = NamespaceIds.current().pids();
     private static final ProcessIdentity SELF = ProcessIdentity.current();
     private static final ProcessIdentity DEAD = new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1);
     private static final ProcessIdentity BUILD = DEAD;

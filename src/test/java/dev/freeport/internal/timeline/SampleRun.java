@@ -1,6 +1,7 @@
 package dev.freeport.internal.timeline;
 
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.NamespaceIds;
 import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class SampleRun {
     private Jvm file(String title, int later) {
         ProcessIdentity identity = new ProcessIdentity(4_001_100 + jvms * 13L, 6000 + jvms);
         EventFileName name = new EventFileName(
-                BuildProcess.pidNamespace(), BUILD, identity, START.toEpochMilli() + jvms * 100L + later);
+                NamespaceIds.current().pids(), BUILD, identity, START.toEpochMilli() + jvms * 100L + later);
         Jvm jvm = new Jvm(new EventFolder(page).path().resolve(name.toString()));
         jvm.write(new JsonLine("jvm")
                 .add(identity.pid())

@@ -2,12 +2,19 @@ package dev.freeport.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that prints its answer as text or as JSON. */
+/** A command that prints its answer as text or as JSON. Its annotation is the default of all commands. */
+@Command(
+        sortOptions = false,
+        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
+        exitCodeOnExecutionException = Freeport.NO_ANSWER,
+        exitCodeListHeading = "Exit codes:%n",
+        footerHeading = "JSON keys:%n")
 abstract class AnswerCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON. The keys below are stable; others may be added.")
     private boolean json;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Checks whether JVMs can share the directory. */
 final class DirectoryCheckup {
     private DirectoryCheckup() {}
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Checks what works on this host. */
 @Command(
         name = "doctor",
         description = {
@@ -19,17 +18,12 @@ import picocli.CommandLine.Command;
             "It starts a second JVM, and reserves a few ports for a moment.",
             ""
         },
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {
             "0:All checks passed, perhaps with warnings.",
             "1:A check failed.",
             Freeport.USAGE_ERROR_LINE,
             "3:The checks could not be run, or output could not be written."
         },
-        footerHeading = Freeport.JSON_KEYS,
         footer = "  healthy, findings (each check, state (ok, info, warning, broken), text)")
 final class DoctorCommand extends SettingsCommand {
     private static final int CHECK_FAILED = 1;

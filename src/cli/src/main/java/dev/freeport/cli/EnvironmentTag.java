@@ -12,10 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * A variable in the environment of a program. All its descendants inherit it, even if their parents have exited, and Linux
- * shows it.
- */
+/** A variable in the environment of a program, which all its descendants inherit and Linux shows. */
 final class EnvironmentTag {
     static final String NAME = "FREEPORT_RUN";
     private static final int TIMEOUT_SECONDS = 2;

@@ -2,16 +2,9 @@ package dev.freeport.cli;
 
 import java.util.Map;
 
-/**
- * The result of a check of doctor.
- *
- * @param state whether the check passed
- * @param check what was checked, a stable word
- * @param text what was found, a sentence
- */
+/** The result of a check of doctor: a stable word for what was checked, and a sentence. */
 record Finding(State state, String check, String text) {
 
-    /** Whether a check passed. */
     enum State {
         OK("ok  "),
         /** A fact, neither good nor bad. */

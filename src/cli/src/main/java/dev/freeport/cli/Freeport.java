@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code freeport}. */
 @Command(
         name = "freeport",
         description = "Names the process that holds a port, and reserves ports for any program.",
@@ -39,10 +38,8 @@ final class Freeport implements Runnable {
     static final int NO_ANSWER = 3;
 
     // what help pages have in common
-    static final String EXIT_CODES = "Exit codes:%n";
     static final String USAGE_ERROR_LINE = "2:Usage error.";
     static final String NOT_WRITTEN_LINE = "3:Output could not be written.";
-    static final String JSON_KEYS = "JSON keys:%n";
 
     @Option(
             names = {"-h", "--help"},

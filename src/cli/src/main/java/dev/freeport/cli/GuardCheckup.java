@@ -28,12 +28,7 @@ final class GuardCheckup {
         this.otherJvm = otherJvm;
     }
 
-    /**
-     * What the second JVM tries.
-     *
-     * @param held a port that the guard holds
-     * @param free a port that it held a moment ago, to notice a JVM that can reserve no port at all
-     */
+    /** What the second JVM tries: a port that the guard holds, and a free one, in case it can reserve none at all. */
     private record Trial(GuardKind guard, Reservation held, int free) {
         static Trial of(GuardKind guard, PortRegistry registry, PortPool pool) throws PoolExhaustedException {
             Reservation held = new PoolSearch(registry, pool, GuardTrialCommand.OPTIONS).one();

@@ -7,16 +7,10 @@ import java.net.InetAddress;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the listening ports of this host. */
 @Command(
         name = "list",
         description = "Lists the listening ports of this host, with their processes.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {"0:Success, even if no process listens.", Freeport.USAGE_ERROR_LINE, Freeport.NOT_WRITTEN_LINE},
-        footerHeading = Freeport.JSON_KEYS,
         footer = "  listeners (each port, protocol, addresses, owners (each pid, command, user, started), class (of RFC"
                 + " 6335), inDynamicRange, service), notes (what could not be determined)")
 final class ListCommand extends AnswerCommand {

@@ -6,7 +6,6 @@ import dev.freeport.owner.SocketInfo;
 import java.util.List;
 import java.util.Map;
 
-/** Converts processes and sockets to JSON. */
 final class OwnerJson {
     private OwnerJson() {}
 

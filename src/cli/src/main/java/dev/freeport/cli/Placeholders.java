@@ -9,15 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replaces {@code {HTTP}} in arguments by the port of that name; leaves {@code ${HTTP}} to shells. */
-final class Placeholders {
+record Placeholders(Map<String, Integer> ports) {
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern UPPER_CASE = Pattern.compile("[A-Z][A-Z0-9_]*");
-
-    private final Map<String, Integer> ports;
-
-    Placeholders(Map<String, Integer> ports) {
-        this.ports = ports;
-    }
 
     List<String> replaceIn(List<String> arguments) {
         List<String> replaced = new ArrayList<>();

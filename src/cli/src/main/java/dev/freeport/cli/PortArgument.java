@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a port. */
 final class PortArgument implements ITypeConverter<Integer> {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 

@@ -7,17 +7,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Terminates a process and all that it has started: first with SIGTERM, then by force. */
-final class ProcessTreeKiller {
+record ProcessTreeKiller(ProcessHandle root, EnvironmentTag tag) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(10);
-
-    private final ProcessHandle root;
-    private final EnvironmentTag tag;
-
-    ProcessTreeKiller(ProcessHandle root, EnvironmentTag tag) {
-        this.root = root;
-        this.tag = tag;
-    }
 
     void terminate() {
         try {
@@ -51,10 +43,7 @@ final class ProcessTreeKiller {
         return all;
     }
 
-    /**
-     * Returns the process and its descendants, orphans included. Parents come first: a parent may exit without cleaning up
-     * if its child exits first.
-     */
+    /** Returns the process and its descendants, orphans included; parents first, as one may exit before its child. */
     private List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(root), tag.processes().stream())
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))

@@ -81,7 +81,6 @@ final class Program {
                 .anyMatch(directory -> Files.isRegularFile(Path.of(directory, program)));
     }
 
-    /** The program could not be started. */
     static final class NotStartedException extends Exception {
         private static final long serialVersionUID = 1L;
 

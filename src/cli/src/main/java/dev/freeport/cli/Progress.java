@@ -16,7 +16,6 @@ final class Progress {
         this.out = out;
     }
 
-    /** Work that may be slow. */
     @FunctionalInterface
     interface Work<T, E extends Exception> {
         T work() throws E;

@@ -18,18 +18,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Shows the ranges from which this host and the documented stacks assign ports to clients. */
 @Command(
         name = "ranges",
         description =
                 "Shows the dynamic range, from which this host assigns ports to clients, and the documented range of its"
                         + " operating system, of others, or of all.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {"0:Success.", Freeport.USAGE_ERROR_LINE, Freeport.NOT_WRITTEN_LINE},
-        footerHeading = Freeport.JSON_KEYS,
         footer = {
             "  stacks (each name, dynamic as pairs; title, protocols, safe as pairs, source), host (name, dynamic and"
                     + " dynamicUdp as pairs, excluded, privilegedLimit, source)"
@@ -38,7 +32,6 @@ final class RangesCommand extends AnswerCommand {
     @ArgGroup(exclusive = true)
     private @Nullable Which which;
 
-    /** Which stacks to show. */
     static final class Which {
         @Option(
                 names = "--stack",
@@ -52,7 +45,6 @@ final class RangesCommand extends AnswerCommand {
         boolean all;
     }
 
-    /** One or more profiles. */
     record Profiles(Set<StackProfile> set) {}
 
     static final class Stacks implements ITypeConverter<Profiles> {

@@ -11,20 +11,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the reserved ports. */
 @Command(
         name = "reserved",
         description = "Lists the ports that JVMs of this user have reserved, and for which test.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {
             "0:Success, even if no port is reserved.",
             Freeport.USAGE_ERROR_LINE,
             "3:The directory that JVMs share could not be read, or output could not be written."
         },
-        footerHeading = Freeport.JSON_KEYS,
         footer = "  reservations (each port, pid, test, since; protocol)")
 final class ReservedCommand extends SettingsCommand {
     @Override

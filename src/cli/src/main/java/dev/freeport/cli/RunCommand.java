@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a program with reserved ports. */
 @Command(
         name = "run",
         description = {
@@ -40,7 +39,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisHeading = "Usage: ",
         customSynopsis = "freeport run [-n N] [--env NAME,...] [options] [--] PROGRAM [ARGUMENT...]",
-        sortOptions = false,
         exitCodeOnInvalidInput = RunCommand.FAILED,
         exitCodeOnExecutionException = RunCommand.FAILED,
         exitCodeListHeading = "Exit codes (like those of env and timeout):%n",

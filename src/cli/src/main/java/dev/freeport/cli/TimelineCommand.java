@@ -7,24 +7,18 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the timeline of a build from the events of its JVMs. */
 @Command(
         name = "timeline",
         description = {
             "Writes the timeline of a build from PAGE.events, the directory of its events (setting freeport.timeline).",
             "Each JVM does so when it exits; use this command if the last JVM was killed, or if you copied the directory."
         },
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
-        exitCodeListHeading = Freeport.EXIT_CODES,
         exitCodeList = {
             "0:The timeline was written.",
             "1:There are no events.",
             Freeport.USAGE_ERROR_LINE,
             "3:The timeline or other output could not be written."
         },
-        footerHeading = Freeport.JSON_KEYS,
         footer = "  page (its path), written (true or false)")
 final class TimelineCommand extends AnswerCommand {
     private static final int NO_EVENTS = 1;

@@ -9,13 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Names the process that holds a port. */
 @Command(
         name = "who",
         description = "Names the process that holds a port, and says why a server cannot bind it.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = Freeport.USAGE_ERROR,
-        exitCodeOnExecutionException = Freeport.NO_ANSWER,
         exitCodeListHeading = "Exit codes (0 means free, unlike with lsof):%n",
         exitCodeList = {
             "0:A server can bind the port.",
@@ -23,7 +19,6 @@ import picocli.CommandLine.Parameters;
             Freeport.USAGE_ERROR_LINE,
             "3:The cause could not be determined, or output could not be written."
         },
-        footerHeading = Freeport.JSON_KEYS,
         footer = {
             "  port, protocol (tcp or udp), cause (such as listener, reserved, none), certainty (certain, probable,"
                     + " not-visible), owners (each pid, command, user, started); taken, headline, evidence, sockets,"

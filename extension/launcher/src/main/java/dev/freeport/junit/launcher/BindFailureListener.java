@@ -26,7 +26,6 @@ public final class BindFailureListener implements TestExecutionListener {
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
 
-    /** Called by JUnit. */
     public BindFailureListener() {}
 
     @Override

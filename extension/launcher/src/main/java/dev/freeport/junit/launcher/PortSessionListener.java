@@ -21,7 +21,6 @@ public final class PortSessionListener implements LauncherSessionListener {
 
     private boolean endsWithStore;
 
-    /** Called by JUnit. */
     public PortSessionListener() {}
 
     @Override

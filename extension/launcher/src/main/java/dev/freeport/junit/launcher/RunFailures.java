@@ -12,11 +12,7 @@ import org.junit.platform.launcher.TestIdentifier;
 final class RunFailures {
     private RunFailures() {}
 
-    /**
-     * Explains a failure on the standard error and among what it suppresses, unless that is done already. Never throws.
-     *
-     * @return whether it was explained now
-     */
+    /** Explains a failure on standard error and among what it suppresses; returns whether it is new. Never throws. */
     static boolean explain(Throwable failure, TestIdentifier test) {
         try {
             Optional<BindFailure> explanation = BindFailure.addTo(failure);

@@ -45,14 +45,14 @@ enum DiagnosticCommands {
         }
     };
 
-    static final DiagnosticCommands SYSTEM = of(OperatingSystem.NAME);
+    static final DiagnosticCommands SYSTEM = of(OperatingSystem.CURRENT);
 
-    /** Takes the system property {@code os.name}. */
-    static DiagnosticCommands of(String system) {
-        if (system.startsWith("Windows")) {
-            return WINDOWS;
-        }
-        return system.equals("Mac OS X") ? MACOS : LINUX;
+    static DiagnosticCommands of(OperatingSystem system) {
+        return switch (system) {
+            case WINDOWS -> WINDOWS;
+            case MACOS -> MACOS;
+            default -> LINUX;
+        };
     }
 
     /** Returns what shows the sockets of a port and their owners. */

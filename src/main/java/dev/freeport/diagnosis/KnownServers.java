@@ -4,7 +4,7 @@ import dev.freeport.owner.OwnerProcess;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Servers that developers often run, and how each is given another port. */
+/** Servers that developers often run, and how to give each another port. The first one that matches counts. */
 enum KnownServers {
     REDIS("(?:^|/)(?:redis|valkey|keydb)-server(?: |$)", "--port, or port in redis.conf"),
     POSTGRES("(?:^|/)postgres\\b", "-p, or port in postgresql.conf"),
@@ -44,8 +44,8 @@ enum KnownServers {
         this.how = how;
     }
 
-    Optional<String> move() {
-        return Optional.of(how);
+    String move() {
+        return how;
     }
 
     /** Returns how a process is given another port, if that is known. */
@@ -54,7 +54,7 @@ enum KnownServers {
         String command = owner.command().replace('\\', '/').replaceAll("(?<=[a-z0-9])\\.exe(?= |$)", "");
         for (KnownServers server : values()) {
             if (server.command.matcher(command).find()) {
-                return server.move();
+                return Optional.of(server.how);
             }
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.Protocol;
@@ -19,7 +20,7 @@ class DiagnosticCommandsTests {
                     Windows 11 | "netstat -ano | findstr :80" | "netstat -ano | findstr :80" | tasklist /V /FI 'PID eq 7' | taskkill /F /PID 7 /PID 8
                     """)
     void areThoseOfTheSystem(String system, String tcp, String udp, String show, String end) {
-        DiagnosticCommands commands = DiagnosticCommands.of(system);
+        DiagnosticCommands commands = DiagnosticCommands.of(OperatingSystem.of(system));
 
         assertThat(commands.look(Protocol.TCP, 80)).isEqualTo(tcp);
         assertThat(commands.look(Protocol.UDP, 80)).isEqualTo(udp);

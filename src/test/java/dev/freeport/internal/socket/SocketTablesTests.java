@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SocketTablesTests {
 
     @Test
-    void knowsThreeSystems() {
+    void hasATableForEachKindOfSystem() {
         assertThat(SocketTables.forSystem("Linux")).isInstanceOf(LinuxSocketTable.class);
         assertThat(SocketTables.forSystem("Windows Server 2022")).isInstanceOf(WindowsSocketTable.class);
         assertThat(SocketTables.forSystem("Mac OS X")).isInstanceOf(MacSocketTable.class);

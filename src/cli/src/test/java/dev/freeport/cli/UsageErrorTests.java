@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.freeport.cli.CommandLineRun.Outcome;
+import dev.freeport.internal.settings.Setting;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class UsageErrorTests {
                 arguments(
                         "reserved -Dtimeline-page=1",
                         2,
-                        "-D (timeline-page) must be one of freeport.directory, freeport.ranges, freeport.excluded-ranges, freeport.safe-on, freeport.skip-named, freeport.guard-socket, freeport.cool-down, freeport.leaks, freeport.timeout, freeport.diagnosis-deadline, freeport.timeline, freeport.explain, freeport.report-entries",
+                        "-D (timeline-page) must be one of " + String.join(", ", Setting.keys()),
                         "freeport reserved"),
                 arguments(
                         "reserved -Dfreeport.rangs=20000",

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the cause by the table, else by binding the port. Texts of exceptions are in the user's language: no help. */
+/** Finds the cause by the table, else by binding the port; not by texts, which are in the user's language. */
 final class CauseAnalyzer {
     private static final InetSocketAddress LOOPBACK_OF_IPV6 = new InetSocketAddress("::1", 0);
 

@@ -137,7 +137,10 @@ public final class BindFailureExplainer {
                 : replacement(found.text(), found.diagnoses());
     }
 
-    /** Explains by others on ports of the test if the failure or a cause of it names the port; else only adds that. */
+    /**
+     * Explains a failure that is not one of a bind by another process on a port of the test: in its place if the
+     * failure or a cause of it names the port, else beside it, as it may be about something else.
+     */
     private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
         if (others.isEmpty() || isSaid(others)) {
             return failure;

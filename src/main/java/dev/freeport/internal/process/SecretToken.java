@@ -10,7 +10,7 @@ import java.util.Map;
  * chance. Digests and ids, of which all letters are of one case, are none.
  */
 final class SecretToken {
-    /** Each with the least length behind it, and a question mark where two digits must be there, as words begin so. */
+    /** Each with the least length behind it; a question mark asks for two digits there, as words may begin so. */
     private static final String[] PREFIXES =
             ("ghp_:20 gho_:20 ghu_:20 ghs_:20 ghr_:20 github_pat_:20 glpat-:16 gldt-:16"
                             + " glrt-:16 glcbt-:16 glptt-:16 glft-:16 glimt-:16 glagent-:16 gloas-:16 glsoat-:16 glffct-:16 xoxa-:10"

@@ -92,7 +92,7 @@ final class Ledger {
         return answer;
     }
 
-    /** Enters a slot that this JVM holds into a file that lacks it; returns whether no living process has it. */
+    /** Enters a slot of this JVM into a file that lacks it; returns whether no other living process holds it. */
     boolean enter(int slot) {
         if (isOwn(slot)) {
             return true;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The network namespace with the boot, and the pid namespace. Files are named by both, for JVMs that share ports. */
+/** The network namespace with the boot, and the pid namespace. Files are named by both: JVMs that share ports meet. */
 public record NamespaceIds(String network, String pids) {
     public static NamespaceIds current() {
         return Current.SCOPE;

@@ -26,6 +26,7 @@ public final class BindFailureListener implements TestExecutionListener {
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
 
+    /** Called by JUnit. */
     public BindFailureListener() {}
 
     @Override

@@ -21,6 +21,7 @@ public final class PortSessionListener implements LauncherSessionListener {
 
     private boolean endsWithStore;
 
+    /** Called by JUnit. */
     public PortSessionListener() {}
 
     @Override

@@ -67,6 +67,13 @@ public @interface FixedPort {
     FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
     /**
+     * Returns what to do if a process still listens on the port when the scope ends.
+     *
+     * @return the leak check
+     */
+    FreePort.Leaks leaks() default FreePort.Leaks.DEFAULT;
+
+    /**
      * Returns how long the port lasts.
      *
      * @return the scope

@@ -34,7 +34,7 @@ import java.util.function.Function;
  * <p>The constants of this class are the keys of its settings: system properties, and under JUnit configuration
  * parameters. The extension for JUnit has two more: {@code freeport.explain} ({@code on} or {@code off}: whether bind
  * failures of tests that do not use it are explained) and {@code freeport.report-entries} ({@code on} or {@code off}:
- * whether ports become entries of JUnit's reports). Any other key that begins with {@code freeport.} has no effect, and a
+ * whether ports become entries of JUnit's reports; off by default). Any other key that begins with {@code freeport.} has no effect, and a
  * warning says so.
  *
  * @since 0.1.0

@@ -53,6 +53,9 @@ public @interface FixedPort {
     /** {@return whether on Linux a socket that never listens holds the port, see {@link FreePort#guardSocket()}} */
     FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
+    /** {@return what to do if a process still listens on the port when the scope ends} */
+    FreePort.Leaks leaks() default FreePort.Leaks.DEFAULT;
+
     /** {@return how long the port lasts} */
     FreePort.Scope scope() default FreePort.Scope.DEFAULT;
 

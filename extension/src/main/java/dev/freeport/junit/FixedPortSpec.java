@@ -20,6 +20,7 @@ final class FixedPortSpec extends PortSpec {
         PortSpec spec = new FixedPortSpec(annotation.value(), annotation.timeout());
         spec.protocols(annotation.protocol(), true, converter, site);
         spec.guardSocket(annotation.guardSocket());
+        spec.leaks(annotation.leaks());
         return Declaration.of(site, "", annotation.scope(), spec, converter, scheme, annotation.property());
     }
 

@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.LeakCheck;
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
@@ -45,12 +46,13 @@ import java.lang.annotation.Target;
  * <p>A parameter of a test, {@code @BeforeEach} or {@code @AfterEach} method, a constructor parameter and an instance
  * field last for one test. A parameter of a {@code @BeforeAll} or {@code @AfterAll} method and a static field last for
  * the class, as do constructor parameters and instance fields with {@code @TestInstance(PER_CLASS)}; all fields that last
- * for the class are set before {@code @BeforeAll} methods. A static field of a superclass keeps one port while any test
+ * for the class are set before {@code @BeforeAll} methods, the static ones also before the {@code beforeAll} of any other
+ * extension and before the instance is constructed. A static field of a superclass keeps one port while any test
  * class that inherits it runs. {@link #scope()} overrides this.
  *
  * <p>Unnamed ports always differ. Declarations with the same {@linkplain #value() name}, in one scope or in a scope inside it,
- * share a port. An inherited static field shares none of an enclosing class, and a name of {@link Scope#RUN} is known only to
- * declarations of that scope. What a declaration states must be what the first one of its name states; what it leaves out is
+ * share a port. An inherited static field shares none of an enclosing class. A name of {@link Scope#RUN} is known only in
+ * tests and classes that declare it with that scope. What a declaration states must be what the first one of its name states; what it leaves out is
  * taken from there.
  *
  * <h2>Release</h2>
@@ -128,13 +130,18 @@ public @interface FreePort {
      */
     GuardSocket guardSocket() default GuardSocket.DEFAULT;
 
+    /** {@return what to do if a process still listens on the port when the scope ends} */
+    Leaks leaks() default Leaks.DEFAULT;
+
     /** {@return how long the port lasts} */
     Scope scope() default Scope.DEFAULT;
 
     /**
      * {@return a system property that holds the number of the port, several joined by commas, while the scope lasts,
      * and whose value is restored then; empty for none} Tests that run in parallel and set one property must each hold
-     * {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}.
+     * {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}. For a server that another extension starts, use a static
+     * field: the property is set before. Other fields, and parameters of methods, are refused where an extension that
+     * prepares test instances, such as Spring's, is registered for the class.
      */
     String property() default "";
 
@@ -150,10 +157,22 @@ public @interface FreePort {
         /** For the test class that declares it. Unnamed, one port for the declaration. */
         CLASS,
         /**
-         * For the run: from JUnit 5.13 on until the launcher's session ends, which is once in a JVM of a build; before, for
-         * one execution of JUnit. Unnamed, one port for the declaration.
+         * For the run: until the last session of JUnit's launcher ends, or else the JVM. Each JVM of a build has a port of
+         * its own. Unnamed, one port for the declaration.
          */
         RUN
+    }
+
+    /** What to do if a process still listens on a port when its scope ends. */
+    enum Leaks {
+        /** What the setting {@value PortRequest#LEAKS} says. The default. */
+        DEFAULT,
+        /** Nothing, for a server that outlives the scope on purpose, see {@link LeakCheck#OFF}. */
+        OFF,
+        /** Warn, see {@link LeakCheck#WARN}. */
+        WARN,
+        /** Fail the test or class, see {@link LeakCheck#FAIL}. */
+        FAIL
     }
 
     /** Whether a socket that never listens holds the port. */

@@ -6,7 +6,6 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
-import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 
 /**
@@ -27,10 +25,9 @@ import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
  */
 public final class FreePortExtension
         implements ParameterResolver,
-                BeforeAllCallback,
+                EarlyReservation,
                 BeforeEachCallback,
                 InvocationInterceptor,
-                TestInstancePreConstructCallback,
                 TestInstancePreDestroyCallback,
                 BindFailureHandler {
 
@@ -57,10 +54,20 @@ public final class FreePortExtension
         }
     }
 
+    /** Injects the static fields. */
+    @Override
+    public void reserveForClass(ExtensionContext context) {
+        Class<?> type = context.getRequiredTestClass();
+        List<PortField> fields = PortFields.of(type).ofClass();
+        if (!fields.isEmpty() && !PortScopes.of(context).isInjected(type)) {
+            PortScopes.of(context).hasInjected(type);
+            injectFields(context, null, fields);
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        injectFields(
-                context, null, PortFields.of(context.getRequiredTestClass()).ofClass());
+        EarlyReservation.super.beforeAll(context);
         // Instances exist already if all tests of the class share them.
         injectInstances(context);
     }
@@ -94,6 +101,7 @@ public final class FreePortExtension
     /** Releases what is left of an instance whose other parameters could not be resolved. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+        EarlyReservation.super.preConstructTestInstance(factoryContext, context);
         InstancePorts instances = PortScopes.findInstances(context, factoryContext.getTestClass());
         if (instances != null) {
             instances.abandon();

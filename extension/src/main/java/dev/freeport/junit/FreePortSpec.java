@@ -23,6 +23,7 @@ final class FreePortSpec extends PortSpec {
         spec.choose(annotation.ranges(), annotation.excludedRanges(), annotation.safeOn());
         spec.protocols(annotation.protocol(), annotation.protocol().length > 0, converter, site);
         spec.guardSocket(annotation.guardSocket());
+        spec.leaks(annotation.leaks());
         return Declaration.of(site, name, annotation.scope(), spec, converter, scheme, annotation.property());
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -44,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @since 0.1.0
  */
-public final class PortExtension implements BeforeAllCallback, BeforeEachCallback, BindFailureHandler {
+public final class PortExtension implements EarlyReservation, BeforeEachCallback, BindFailureHandler {
     private static final PortConverter NUMBER = new PortConverters.Number();
 
     private final Kind kind;
@@ -272,7 +271,7 @@ public final class PortExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void reserveForClass(ExtensionContext context) {
         reserve(context);
     }
 

@@ -42,6 +42,13 @@ final class PortProperties {
         }
     }
 
+    /** Tells whether a property holds these ports. */
+    static boolean isSet(String property, DeclaredPorts ports) {
+        synchronized (ACTIVE) {
+            return ACTIVE.getOrDefault(property, List.of()).stream().anyMatch(setting -> setting.ports == ports);
+        }
+    }
+
     private static void requireInAnotherScopeAround(
             Setting other, Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
         String start = "the system property " + declaration.property() + " holds the port of " + other.site;

@@ -31,7 +31,7 @@ final class PortResolver {
             Object key = declaration.key(target != site.scope());
             DeclaredPorts ports = key == null ? reserve(target) : findOrReserve(key, target);
             if (!declaration.property().isEmpty()) {
-                PortProperties.set(declaration, ports, around());
+                setProperty(ports);
             }
             return ports;
         } catch (IllegalArgumentException e) {
@@ -49,7 +49,7 @@ final class PortResolver {
                     + " Leave the scope out, or use CLASS or RUN.");
         }
         if (scope == FreePort.Scope.RUN) {
-            return PortScopes.ofRun(context);
+            return RunScope.current();
         }
         return scope == FreePort.Scope.CLASS && (!site.ofClass() || site.constructed())
                 ? PortScopes.ofClass(context, site.declaring())
@@ -58,9 +58,11 @@ final class PortResolver {
 
     private DeclaredPorts findOrReserve(Object key, PortScope target) {
         boolean widened = target != site.scope();
-        DeclaredPorts ports = target.find(key);
+        // Another class may have reserved the run's ports already, and this one have a port of that name before.
+        boolean ofRun = declaration.scope() == FreePort.Scope.RUN;
+        DeclaredPorts ports = ofRun ? findAround(key, target) : target.find(key);
         if (ports == null) {
-            ports = widened ? findAround(key, target) : findVisible(key);
+            ports = ofRun ? target.find(key) : widened ? findAround(key, target) : findVisible(key);
         }
         if (ports == null) {
             PortScope.Slot slot = target.slot(key);
@@ -77,6 +79,22 @@ final class PortResolver {
             site.scope().borrow(ports);
         }
         return ports;
+    }
+
+    /** An extension that prepares instances, such as Spring's, would start its server without the port. */
+    private void setProperty(DeclaredPorts ports) {
+        boolean ofInstance = context.getTestInstances().isPresent() && !site.constructed() && site.sharedBy() == null;
+        if (ofInstance && !PortProperties.isSet(declaration.property(), ports)) {
+            Class<?> processor = InstancePostProcessors.find(context);
+            if (processor != null) {
+                throw new IllegalArgumentException("the system property " + declaration.property()
+                        + " would be set after " + processor.getSimpleName() + " has prepared the test instance. "
+                        + (declaration.site().kind().equals("parameter")
+                                ? "Use a static field instead."
+                                : "Make the field static."));
+            }
+        }
+        PortProperties.set(declaration, ports, around());
     }
 
     private DeclaredPorts reserve(PortScope target) {
@@ -99,17 +117,24 @@ final class PortResolver {
     /** Finds what the scopes around the site know. */
     private @Nullable DeclaredPorts findVisible(Object key) {
         if (site.isInherited()) {
-            // Other test classes share it, which know other names.
-            return null;
+            // Other test classes share it, which know other names, but not of superclasses that declare one of the run.
+            return findOfRun(key, site.scope());
         }
         for (PortScope scope : PortScopes.visibleFrom(context)) {
             DeclaredPorts ports = scope.find(key);
+            if (ports == null) {
+                ports = findOfRun(key, scope);
+            }
             if (ports != null) {
                 return ports;
             }
         }
-        // A number is the same everywhere, but a name of the run is for declarations of that scope.
-        return key instanceof Integer ? PortScopes.ofRun(context).find(key) : null;
+        // A number is the same everywhere, but a name of the run is only known where it is declared.
+        return key instanceof Integer ? RunScope.current().find(key) : null;
+    }
+
+    private static @Nullable DeclaredPorts findOfRun(Object key, PortScope user) {
+        return key instanceof String name ? user.findOfRun(name) : null;
     }
 
     /**
@@ -117,14 +142,14 @@ final class PortResolver {
      * another port than those who come later.
      */
     private @Nullable DeclaredPorts findAround(Object key, PortScope target) {
-        if (declaration.scope() == FreePort.Scope.RUN && !(key instanceof Integer)) {
-            // Names of the run are none of the classes' and methods' names.
-            return null;
-        }
         boolean inside = true;
         for (PortScope scope : around()) {
             inside &= scope != target;
             DeclaredPorts ports = scope.find(key);
+            DeclaredPorts ofRun = findOfRun(key, scope);
+            if (ofRun != null) {
+                return ofRun;
+            }
             if (ports != null && inside) {
                 throw new IllegalArgumentException(declaration.describeKey() + " belongs to "
                         + ports.declaration().site() + " already, whose scope is narrower. Use scope = "
@@ -141,7 +166,7 @@ final class PortResolver {
         List<PortScope> scopes = new ArrayList<>();
         scopes.add(site.scope());
         scopes.addAll(PortScopes.visibleFrom(context));
-        scopes.add(PortScopes.ofRun(context));
+        scopes.add(RunScope.current());
         return scopes;
     }
 }

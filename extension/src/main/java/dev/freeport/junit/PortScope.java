@@ -46,12 +46,23 @@ final class PortScope implements CloseableResource, AutoCloseable {
         return newestFirst.contains(ports);
     }
 
+    /** Returns the ports of the run that are used in this scope by a name. */
+    synchronized @Nullable DeclaredPorts findOfRun(String name) {
+        for (DeclaredPorts ports : borrowed) {
+            Declaration first = ports.declaration();
+            if (first.scope() == FreePort.Scope.RUN && first.name().equals(name)) {
+                return ports;
+            }
+        }
+        return null;
+    }
+
     /** Notes that ports of a wider scope are used in this one too. */
     synchronized void borrow(DeclaredPorts ports) {
         borrowed.add(ports);
     }
 
-    /** Notes that the fields of a test instance have their ports from this scope. */
+    /** Notes that the fields of a test instance, or the static ones of a class, have their ports from this scope. */
     synchronized void hasInjected(Object instance) {
         instances.add(instance);
     }

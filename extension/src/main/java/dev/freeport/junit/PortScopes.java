@@ -40,12 +40,6 @@ final class PortScopes {
         return of(nearest);
     }
 
-    /** Returns the scope of the whole run. */
-    static PortScope ofRun(ExtensionContext context) {
-        return Objects.requireNonNull(SessionStore.of(context, NAMESPACE)
-                .getOrComputeIfAbsent("run", key -> new PortScope(), PortScope.class));
-    }
-
     /** Returns the ports of static fields, which are those of the whole run. */
     static StaticFieldPorts shared(ExtensionContext context) {
         return Objects.requireNonNull(context.getRoot()

@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.LeakCheck;
 import dev.freeport.PortRequest;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.PortRange;
@@ -147,6 +148,13 @@ abstract class PortSpec {
                     "guardSocket",
                     guardSocket,
                     request -> request.withGuardSocket(guardSocket == FreePort.GuardSocket.ON));
+        }
+    }
+
+    final void leaks(FreePort.Leaks leaks) {
+        if (leaks != FreePort.Leaks.DEFAULT) {
+            LeakCheck check = LeakCheck.valueOf(leaks.name());
+            state("leaks", leaks, request -> request.withLeakCheck(check));
         }
     }
 

@@ -5,13 +5,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Enters ports into JUnit's reports: {@code freeport.port = 10875, parameter 'port' of com.acme.ShopTests.ships(int)}. */
 final class ReportEntries {
-    private static final String KEY = "freeport.port";
+    static final String KEY = "freeport.port";
 
     private ReportEntries() {}
 
     static void publish(ExtensionContext context, int port, String purpose) {
         if (Setting.REPORT_ENTRIES.read(new ConfigurationParameters(context))) {
-            context.publishReportEntry(KEY, port + ", " + purpose);
+            String entry = port + ", " + purpose;
+            if (!EarlyOutcome.keepEntry(context, entry)) {
+                context.publishReportEntry(KEY, entry);
+            }
         }
     }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.freeport.FreePorts;
+import dev.freeport.PortLeakException;
 import dev.freeport.PortRequest;
 import dev.freeport.fixture.ForkedJvm;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.Launcher;
@@ -60,6 +64,41 @@ class LauncherSessionTests {
     void giveBackPortsOfTheWholeRunWithoutAWord() {
         assertThat(says("run"))
                 .containsExactly("reserved in the test: true", "reserved after the run: false", "held: 0");
+    }
+
+    @Test
+    void keepPortsOfTheRunWhileTheyCallJUnitAgain() {
+        assertThat(says("runs"))
+                .containsExactly(
+                        "reserved in the test: true",
+                        "reserved between: true",
+                        "reserved in the test: true",
+                        "the same port: true",
+                        "reserved after the run: false",
+                        "reserved in the test: true",
+                        "the same port: false",
+                        "reserved after the run: false",
+                        "held: 0");
+    }
+
+    @Test
+    void keepPortsOfTheRunForTheJvmIfEachIsForOneRequest() {
+        assertThat(says("requests"))
+                .containsExactly(
+                        "reserved in the test: true",
+                        "reserved between: true",
+                        "reserved in the test: true",
+                        "the same port: true",
+                        "held: 0");
+    }
+
+    @Test
+    void failOfALeakOfTheRunAfterAllIsReleased() {
+        assertThat(says("leak"))
+                .containsExactly(
+                        "PortLeakException: Port N was released by parameter 'port' of "
+                                + LeakingTestCase.class.getName() + ".test(int) while a process still owns it.",
+                        "held: 0");
     }
 
     @Test
@@ -119,6 +158,32 @@ class LauncherSessionTests {
                         }
                         System.out.println("reserved after the run: " + RunTestCase.isReserved());
                     }
+                    case "runs" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            executeTwice(session.getLauncher());
+                        }
+                        System.out.println("reserved after the run: " + RunTestCase.isReserved());
+                        int before = RunTestCase.port;
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher(), RunTestCase.class);
+                        }
+                        System.out.println("the same port: " + (RunTestCase.port == before));
+                        System.out.println("reserved after the run: " + RunTestCase.isReserved());
+                    }
+                    case "requests" -> executeTwice(LauncherFactory.create());
+                    case "leak" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher(), LeakingTestCase.class);
+                        } catch (RuntimeException e) {
+                            Throwable leak = e instanceof PortLeakException ? e : Objects.requireNonNull(e.getCause());
+                            System.out.println(leak.getClass().getSimpleName() + ": "
+                                    + String.valueOf(leak.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")
+                                            .replaceFirst("Port [0-9]+", "Port N"));
+                        }
+                    }
                     case "inside" -> {
                         try (LauncherSession session = LauncherFactory.openSession()) {
                             execute(session.getLauncher(), LeavingTestCase.class);
@@ -145,6 +210,14 @@ class LauncherSessionTests {
             launcher.execute(LauncherDiscoveryRequestBuilder.request()
                     .selectors(selectClass(testCase))
                     .build());
+        }
+
+        private static void executeTwice(Launcher launcher) {
+            execute(launcher, RunTestCase.class);
+            int first = RunTestCase.port;
+            System.out.println("reserved between: " + RunTestCase.isReserved());
+            execute(launcher, RunTestCase.class);
+            System.out.println("the same port: " + (RunTestCase.port == first));
         }
 
         private static void failToReserve(LauncherSession session) {
@@ -176,6 +249,15 @@ class LauncherSessionTests {
 
         static boolean isReserved() {
             return TestRun.reservation(port).isPresent();
+        }
+    }
+
+    static class LeakingTestCase {
+        private static @Nullable ServerSocket server;
+
+        @Test
+        void test(@FreePort(scope = FreePort.Scope.RUN, leaks = FreePort.Leaks.FAIL) int port) throws IOException {
+            server = new ServerSocket(port);
         }
     }
 

@@ -29,7 +29,9 @@ class PlainPortTests {
             "PortProperties",
             "PortExtension",
             "StaticFieldPorts",
-            "SessionStore");
+            "EarlyOutcome",
+            "InstancePostProcessors",
+            "RunScope");
 
     @TempDir
     Path directory;
@@ -52,7 +54,7 @@ class PlainPortTests {
                         "ClosedPort",
                         "ClosedPortSpec",
                         "PortProperties",
-                        "SessionStore");
+                        "RunScope");
     }
 
     private List<String> loaded(String test) throws IOException {

@@ -3,16 +3,22 @@ package dev.freeport.junit;
 import static dev.freeport.junit.TestRun.note;
 import static dev.freeport.junit.TestRun.stillReserved;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.freeport.junit.FreePort.Scope;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -118,8 +124,83 @@ class ScopeAttributeTests {
         }
     }
 
+    @Test
+    void givesANameOfTheRunToAllInTheClassThatDeclaresIt() {
+        TestRun run = TestRun.of(NameOfTheRunTestCase.class).succeeds(2);
+
+        assertThat(run.purposes())
+                .containsOnly(entry("http", "field 'http' of " + NameOfTheRunTestCase.class.getName()));
+    }
+
+    static class NameOfTheRunTestCase {
+        @FreePort(value = "http", scope = Scope.RUN)
+        static int http;
+
+        @FreePort("http")
+        int same;
+
+        @BeforeAll
+        static void beforeAll(@FreePort(value = "http", scope = Scope.CLASS) int ofClass) {
+            note("http", http);
+            assertThat(ofClass).isEqualTo(http);
+        }
+
+        @Test
+        void test(
+                @FreePort("http") URI uri,
+                @FreePort(value = "http", scope = Scope.CLASS) int ofClass,
+                @FreePort int other) {
+            assertThat(List.of(uri.getPort(), same, ofClass)).containsOnly(http).doesNotContain(other);
+        }
+
+        @Nested
+        class Inner {
+            @FreePort("http")
+            static int ofInner;
+
+            @Test
+            void test(@FreePort("http") int inTest) {
+                assertThat(List.of(ofInner, inTest)).containsOnly(http);
+            }
+        }
+    }
+
+    @Test
+    void givesANameOfTheRunInASuperclassToSubclasses() {
+        TestRun.of(InheritingTestCase.class).succeeds(1);
+    }
+
+    abstract static class GrandparentOfTheRun {
+        @FreePort(value = "http", scope = Scope.RUN)
+        static int ofTheRun;
+    }
+
+    abstract static class ParentOfTheClass extends GrandparentOfTheRun {
+        @FreePort("http")
+        static int ofTheParent;
+    }
+
+    static class InheritingTestCase extends ParentOfTheClass {
+        @Test
+        void test(@FreePort("http") int port) {
+            assertThat(List.of(ofTheRun, ofTheParent)).containsOnly(port);
+        }
+    }
+
     @Nested
     class ReportsFailure {
+        @Test
+        void whenAClassHasTheNameOfTheRunAlready() {
+            String narrow = NarrowerThanTheRunTestCase.Narrow.class.getName();
+
+            assertThat(TestRun.of(NarrowerThanTheRunTestCase.class).failure())
+                    .isExactlyInstanceOf(ParameterResolutionException.class)
+                    .hasMessage(
+                            "No port for parameter 'wide' of %s.test(int): the name 'http' belongs to field 'narrow' of %s"
+                                    + " already, whose scope is narrower. Use scope = RUN at both places, or use two names.",
+                            narrow, narrow);
+        }
+
         @Test
         void whenAMethodIsTooShort() {
             assertThat(TestRun.of(StaticTestCase.class).failure())
@@ -161,6 +242,26 @@ class ScopeAttributeTests {
 
         @Test
         void test() {}
+    }
+
+    @TestClassOrder(ClassOrderer.OrderAnnotation.class)
+    static class NarrowerThanTheRunTestCase {
+        @Nested
+        @Order(1)
+        class Other {
+            @Test
+            void reservesItBefore(@FreePort(value = "http", scope = Scope.RUN) int port) {}
+        }
+
+        @Nested
+        @Order(2)
+        class Narrow {
+            @FreePort("http")
+            int narrow;
+
+            @Test
+            void test(@FreePort(value = "http", scope = Scope.RUN) int wide) {}
+        }
     }
 
     static class NarrowerTestCase {

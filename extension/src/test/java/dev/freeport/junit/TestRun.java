@@ -47,7 +47,10 @@ final class TestRun {
         for (int i = 0; i < parameters.length; i += 2) {
             kit.configurationParameter(parameters[i], parameters[i + 1]);
         }
-        return new TestRun(kit.execute(), notes);
+        EngineExecutionResults results = kit.execute();
+        // there is no session of the launcher whose end would do this
+        RunScope.end();
+        return new TestRun(results, notes);
     }
 
     /** Called by a test case: notes a port that it was given and that is, as this checks, reserved at the moment. */

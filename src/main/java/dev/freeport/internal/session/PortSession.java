@@ -7,10 +7,14 @@ import dev.freeport.internal.text.Warnings;
 import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.HostStack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The time in which a JVM runs tests, and the timelines of it. */
 public final class PortSession {
+    private static final List<AutoCloseable> AT_END = new ArrayList<>();
+
     private static volatile boolean hasTimeline;
 
     private PortSession() {}
@@ -22,12 +26,56 @@ public final class PortSession {
         Timeline.record(page, HostStack.current(), pool);
     }
 
+    /** Takes what the end of the session closes, before it looks for what was never closed. */
+    public static void closeAtEnd(AutoCloseable resource) {
+        synchronized (AT_END) {
+            AT_END.add(resource);
+        }
+    }
+
     /**
-     * Releases what was reserved since the start, in {@link System#nanoTime()}, and never closed, with a warning that
-     * names it, makes the page with the timeline, and closes the files that can be opened again, but not the lock file:
-     * that would drop all locks of this process. Ports may be reserved afterwards as before.
+     * Closes what is to be closed now, releases what was reserved since the start, in {@link System#nanoTime()}, and never
+     * closed, with a warning that names it, makes the page with the timeline, and closes the files that can be opened again,
+     * but not the lock file: that would drop all locks of this process. Ports may be reserved afterwards as before.
+     *
+     * @throws dev.freeport.PortLeakException if what the end closes has a leak that is to fail
      */
     public static void end(long start) {
+        RuntimeException failure = closeAll();
+        releaseSince(start);
+        if (hasTimeline) {
+            Timeline.writePages();
+        }
+        Registries.rest();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException closeAll() {
+        List<AutoCloseable> all;
+        synchronized (AT_END) {
+            all = List.copyOf(AT_END);
+            AT_END.clear();
+        }
+        RuntimeException first = null;
+        for (AutoCloseable resource : all) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                RuntimeException next =
+                        e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+                if (first == null) {
+                    first = next;
+                } else {
+                    first.addSuppressed(next);
+                }
+            }
+        }
+        return first;
+    }
+
+    private static void releaseSince(long start) {
         List<Reservation> left = Registries.reservedSince(start);
         if (!left.isEmpty()) {
             StringBuilder text = new StringBuilder("The tests are over, and these ports were still reserved. They are"
@@ -42,9 +90,5 @@ public final class PortSession {
             }
             Warnings.say(text.toString());
         }
-        if (hasTimeline) {
-            Timeline.writePages();
-        }
-        Registries.rest();
     }
 }

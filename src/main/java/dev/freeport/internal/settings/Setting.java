@@ -49,7 +49,7 @@ public final class Setting<T> {
     public static final Setting<Path> TIMELINE = new Setting<>("timeline", SettingType.FILE, null, Scope.KIT);
     public static final Setting<Boolean> EXPLAIN = new Setting<>("explain", SettingType.SWITCH, true, Scope.LAUNCHER);
     public static final Setting<Boolean> REPORT_ENTRIES =
-            new Setting<>("report-entries", SettingType.SWITCH, true, Scope.EXTENSION);
+            new Setting<>("report-entries", SettingType.SWITCH, false, Scope.EXTENSION);
 
     private final String key;
     private final SettingType type;

@@ -41,7 +41,10 @@ public final class Registries {
      * ports; a warning says so once.
      */
     public static PortRegistry byDefault() {
-        Path directory = Default.DIRECTORY;
+        return withOrWithoutFiles(Default.DIRECTORY);
+    }
+
+    static PortRegistry withOrWithoutFiles(Path directory) {
         PortRegistry open = OPEN.get(directory);
         if (open != null) {
             return open;

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,27 @@ enum StressAdversary {
             for (Path file : files(directory, "l")) {
                 Files.deleteIfExists(file);
             }
+        }
+    },
+    /** Deletes the directory with all that is in it, some times at once, and no more after a while. */
+    REMOVE_DIRECTORY(false) {
+        @Override
+        void strike(Path directory) throws IOException {
+            for (int i = 0; i < REMOVALS; i++) {
+                for (Path file : files(directory, "")) {
+                    Files.deleteIfExists(file);
+                }
+                try {
+                    Files.deleteIfExists(directory);
+                } catch (DirectoryNotEmptyException filledAgain) {
+                    continue;
+                }
+            }
+        }
+
+        @Override
+        boolean isPassing() {
+            return true;
         }
     },
     /** Cuts lock file and ledger off. */
@@ -86,6 +108,7 @@ enum StressAdversary {
     /** Stops a JVM for a while by SIGSTOP. */
     STOP(false);
 
+    private static final int REMOVALS = 10;
     private static final boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     private final boolean inside;
@@ -102,6 +125,11 @@ enum StressAdversary {
     /** Tells whether it can befall JVMs of this system. */
     boolean isHere() {
         return this != STOP || !WINDOWS;
+    }
+
+    /** Tells whether it ends long before the JVMs do. */
+    boolean isPassing() {
+        return false;
     }
 
     void strike(Path directory) throws IOException {}

@@ -44,19 +44,17 @@ enum StressAdversary {
             }
         }
     },
-    /** Deletes the directory with all that is in it, some times at once, and no more after a while. */
+    /** Deletes the directory with all that is in it, so rarely that a JVM can start meanwhile, and no more after a while. */
     REMOVE_DIRECTORY(false) {
         @Override
         void strike(Path directory) throws IOException {
-            for (int i = 0; i < REMOVALS; i++) {
-                for (Path file : files(directory, "")) {
-                    Files.deleteIfExists(file);
-                }
-                try {
-                    Files.deleteIfExists(directory);
-                } catch (DirectoryNotEmptyException filledAgain) {
-                    continue;
-                }
+            for (Path file : files(directory, "")) {
+                Files.deleteIfExists(file);
+            }
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException filledAgain) {
+                return;
             }
         }
 
@@ -108,7 +106,6 @@ enum StressAdversary {
     /** Stops a JVM for a while by SIGSTOP. */
     STOP(false);
 
-    private static final int REMOVALS = 10;
     private static final boolean WINDOWS = OperatingSystem.WINDOWS.isCurrent();
 
     private final boolean inside;

@@ -21,6 +21,7 @@ final class StressRun {
     /** Files that cannot be used are opened again within a second. */
     private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
+    private static final long REMOVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final StressTask task;
@@ -51,18 +52,19 @@ final class StressRun {
     }
 
     private StressResult run() throws IOException {
-        long start = System.nanoTime();
         int killed = 0;
-        long strikes = task.adversary().isPassing() ? (task.nanos() - RECOVERY_NANOS) / 2 : task.nanos();
+        boolean recovers = task.adversary().isPassing() && task.nanos() > 2 * RECOVERY_NANOS;
+        long strikes = recovers ? (task.nanos() - RECOVERY_NANOS) / 2 : task.nanos();
         long early = 0;
         try {
             for (int i = 0; i < JVMS; i++) {
                 start();
             }
             jvms.forEach(ForkedJvm::readLine);
+            long start = System.nanoTime();
             long nextKill = System.nanoTime() + KILL_NANOS;
             while (System.nanoTime() - start < task.nanos() && oracle.doubleOwners() < task.enough()) {
-                LockSupport.parkNanos(STRIKE_NANOS);
+                LockSupport.parkNanos(task.adversary().isPassing() ? REMOVAL_NANOS : STRIKE_NANOS);
                 if (System.nanoTime() - start < strikes) {
                     strike();
                 }

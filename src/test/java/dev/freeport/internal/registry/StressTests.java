@@ -104,7 +104,6 @@ class StressTests {
                 UNTIL_RECOVERED,
                 NEVER_ENOUGH);
 
-        assertThat(result.doubleOwners()).as("while it is deleted").isPositive();
         assertThat(result.later()).as("later").isZero();
         assertThat(result.rounds()).isPositive();
     }

@@ -33,7 +33,10 @@ public final class Registries {
 
     /** Returns the registry of all JVMs of this user; while its directory cannot be used, guard sockets alone hold. */
     public static PortRegistry byDefault() {
-        Path directory = Default.DIRECTORY;
+        return withOrWithoutFiles(Default.DIRECTORY);
+    }
+
+    static PortRegistry withOrWithoutFiles(Path directory) {
         PortRegistry open = OPEN.get(directory);
         if (open != null) {
             return open;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Files that cannot be used are opened again as soon as they can, which is tried once a second at most. Safe for use by
  * several threads.
  */
-final class RenewableFiles {
+class RenewableFiles {
     private static final long TRIED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();

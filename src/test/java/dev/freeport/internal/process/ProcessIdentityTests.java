@@ -6,6 +6,7 @@ import dev.freeport.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,26 @@ class ProcessIdentityTests {
         child.kill();
 
         assertThat(identity.mayBeRunning()).isFalse();
+    }
+
+    /** The shell becomes a program that does not wait for its child. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "zombies")
+    void knowsThatAZombieHasEnded() throws IOException {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 600").start();
+        try {
+            String zombie = parent.inputReader().readLine();
+            long start = System.nanoTime();
+            while (ProcStat.read(Path.of("/proc"), zombie).state() != 'Z') {
+                assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(TimeUnit.SECONDS.toNanos(30));
+            }
+
+            assertThat(ProcessIdentity.ofRunning(Long.parseLong(zombie)))
+                    .hasValueSatisfying(
+                            identity -> assertThat(identity.mayBeRunning()).isFalse());
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @Test

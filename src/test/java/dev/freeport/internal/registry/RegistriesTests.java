@@ -3,12 +3,14 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.WarningsCapture;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistriesTests {
@@ -73,6 +77,34 @@ class RegistriesTests {
                     .isThrownBy(() -> Registries.at(file))
                     .withMessage("freeport.directory (" + file
                             + ") is not a directory. Name a directory, or a path that does not exist yet.");
+        }
+    }
+
+    /** Else each request would have its own, and one UDP port could be reserved twice in one JVM. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions of POSIX")
+    void areOneThoughTheirDirectoryCannotBeUsed() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            PortRegistry registry = Registries.withOrWithoutFiles(directory);
+            ReservationOptions udp = OPTIONS.withProtocols(Set.of(Protocol.UDP));
+            held.add(new FixedPortWait(registry, low, udp).await(Duration.ZERO));
+
+            assertThat(Registries.withOrWithoutFiles(directory)).isSameAs(registry);
+            assertThatExceptionOfType(PortRefusedException.class)
+                    .isThrownBy(() ->
+                            new FixedPortWait(Registries.withOrWithoutFiles(directory), low, udp).await(Duration.ZERO));
+            assertThat(Registries.own(Protocol.UDP, low)).containsSame(held.get(0));
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            (OS.LINUX.isCurrentOs()
+                                            ? "Guard sockets alone hold ports: "
+                                            : "Nothing holds ports outside this JVM: ")
+                                    + "the default lock directory (" + directory
+                                    + ") is writable by other users (mode 777). Name a directory that no other user may"
+                                    + " write. Or set freeport.directory.",
+                            "Port " + low + " is reserved within this JVM only: neither lock files nor a guard socket"
+                                    + " hold it.");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.freeport.WarningsCapture;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -146,6 +149,32 @@ class RenewableFilesTests {
         assertThat(deletions).hasValue(9);
     }
 
+    /** Another thread may open the files anew as soon as a release no longer uses them. */
+    @Test
+    void holdNothingThatIsReleasedWhileTheyAreRenewed() throws Exception {
+        Path path = parent.resolve("x");
+        AfterUse files = new AfterUse(RegistryFiles.open(path, "test", SystemCalls.SYSTEM));
+        PortRegistry registry = PortRegistry.awaiting(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+        Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
+        PortPool others = TestPorts.pool(TestPorts.range(1));
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            files.then = () -> {
+                deleteAll(path);
+                new PoolSearch(registry, others, OPTIONS).one().release();
+                return true;
+            };
+            reservation.release();
+
+            assertThat(warnings.texts())
+                    .containsExactly("The files in " + path
+                            + " were deleted or replaced while tests ran. They were created anew, and the ports this JVM"
+                            + " holds (0) were locked again.");
+        }
+        new FixedPortWait(registry(path), reservation.port(), OPTIONS)
+                .await(Duration.ZERO)
+                .release();
+    }
+
     private static void await(Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
@@ -197,6 +226,30 @@ class RenewableFilesTests {
             for (Path file : files) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** Files after whose use something is done once, before the user goes on. */
+    private static final class AfterUse extends RenewableFiles {
+        private @Nullable Callable<Boolean> then;
+
+        AfterUse(RegistryFiles files) {
+            super(files, EnumSet.allOf(GuardKind.class));
+        }
+
+        @Override
+        Lock use() {
+            Lock use = super.use();
+            return (Lock) Proxy.newProxyInstance(
+                    Lock.class.getClassLoader(), new Class<?>[] {Lock.class}, (proxy, method, arguments) -> {
+                        Object answer = method.invoke(use, arguments);
+                        Callable<Boolean> next = then;
+                        if (method.getName().equals("unlock") && next != null) {
+                            then = null;
+                            next.call();
+                        }
+                        return answer;
+                    });
         }
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a socket in the way means, with a network stack that says what the test wants. */
 class SocketStepTests {
@@ -72,6 +74,27 @@ class SocketStepTests {
 
         new PoolSearch(registry, pool, OPTIONS).one().release();
         new FixedPortWait(registry, port, OPTIONS).await(Duration.ZERO).release();
+    }
+
+    /** The second request begins behind the port of the first, and so with the one on which connections linger. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lingeringConnectionsAreInTheWayWhileAnotherPortIsLeft(boolean guarded) throws Exception {
+        PortPool two = TestPorts.pool(TestPorts.range(2));
+        int lingering = two.next(0);
+        PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new Lingering() {
+            @Override
+            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                return address.getPort() == lingering ? super.bindAlone(address) : SYSTEM.bindAlone(address);
+            }
+        });
+        ReservationOptions options = new ReservationOptions("a test", guarded, Duration.ZERO);
+
+        for (int i = 0; i < 3; i++) {
+            Reservation reservation = new PoolSearch(registry, two, options).one();
+            assertThat(reservation.port()).isEqualTo(lingering + 1);
+            reservation.release();
+        }
     }
 
     @Test
@@ -153,7 +176,7 @@ class SocketStepTests {
     }
 
     /** A stack on which connections linger on every port. */
-    private static final class Lingering implements SocketCalls {
+    private static class Lingering implements SocketCalls {
         @Override
         public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
             return address.getAddress().isAnyLocalAddress() ? null : SocketCalls.super.bindAlone(address);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,25 @@ enum StressAdversary {
             for (Path file : files(directory, "l")) {
                 Files.deleteIfExists(file);
             }
+        }
+    },
+    /** Deletes the directory with all that is in it, so rarely that a JVM can start meanwhile, and no more after a while. */
+    REMOVE_DIRECTORY(false) {
+        @Override
+        void strike(Path directory) throws IOException {
+            for (Path file : files(directory, "")) {
+                Files.deleteIfExists(file);
+            }
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException filledAgain) {
+                return;
+            }
+        }
+
+        @Override
+        boolean isPassing() {
+            return true;
         }
     },
     /** Cuts lock file and ledger off. */
@@ -102,6 +122,11 @@ enum StressAdversary {
     /** Tells whether it can befall JVMs of this system. */
     boolean isHere() {
         return this != STOP || !WINDOWS;
+    }
+
+    /** Tells whether it ends long before the JVMs do. */
+    boolean isPassing() {
+        return false;
     }
 
     void strike(Path directory) throws IOException {}

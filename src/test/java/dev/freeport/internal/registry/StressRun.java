@@ -13,10 +13,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Some JVMs that contend for a few ports, of which one is killed and started anew again and again. */
 final class StressRun {
-    private static final int JVMS = 3;
+    private static final int JVMS = 4;
     private static final String RANGE = TestPorts.range(6);
     private static final long KILL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long STRIKE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+
+    /** Files that cannot be used are opened again within a second. */
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final long REMOVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final StressTask task;
@@ -47,17 +52,25 @@ final class StressRun {
     }
 
     private StressResult run() throws IOException {
-        long start = System.nanoTime();
         int killed = 0;
+        boolean recovers = task.adversary().isPassing() && task.nanos() > 2 * RECOVERY_NANOS;
+        long strikes = recovers ? (task.nanos() - RECOVERY_NANOS) / 2 : task.nanos();
+        long early = 0;
         try {
             for (int i = 0; i < JVMS; i++) {
                 start();
             }
             jvms.forEach(ForkedJvm::readLine);
+            long start = System.nanoTime();
             long nextKill = System.nanoTime() + KILL_NANOS;
             while (System.nanoTime() - start < task.nanos() && oracle.doubleOwners() < task.enough()) {
-                LockSupport.parkNanos(STRIKE_NANOS);
-                strike();
+                LockSupport.parkNanos(task.adversary().isPassing() ? REMOVAL_NANOS : STRIKE_NANOS);
+                if (System.nanoTime() - start < strikes) {
+                    strike();
+                }
+                if (System.nanoTime() - start < strikes + RECOVERY_NANOS) {
+                    early = oracle.doubleOwners();
+                }
                 if (System.nanoTime() > nextKill) {
                     jvms.remove(JVMS - 1).kill();
                     start();
@@ -69,7 +82,7 @@ final class StressRun {
             for (ForkedJvm jvm : jvms.subList(0, JVMS - 1)) {
                 rounds += roundsOf(jvm);
             }
-            return new StressResult(oracle.doubleOwners(), rounds, killed);
+            return new StressResult(oracle.doubleOwners(), oracle.doubleOwners() - early, rounds, killed);
         } finally {
             jvms.forEach(ForkedJvm::close);
         }

@@ -43,6 +43,7 @@ record StressTask(
     /** Whether UDP ports are contended for too: files alone hold them, so not where those are deleted. */
     boolean withUdp() {
         return adversary != StressAdversary.UNLINK_BOTH
+                && adversary != StressAdversary.REMOVE_DIRECTORY
                 && guards.contains(GuardKind.LOCK)
                 && guards.contains(GuardKind.LEDGER);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StressTests {
     private static final double SHORT = Proofs.choose(500, 5_000) / 1e3;
     private static final double UNTIL_SEEN = 30;
+    private static final double UNTIL_RECOVERED = Proofs.choose(5_500, 30_000) / 1e3;
     private static final long NEVER_ENOUGH = Long.MAX_VALUE;
 
     @TempDir
@@ -32,7 +33,9 @@ class StressTests {
     void noPortHasTwoOwners(StressAdversary adversary) throws Exception {
         assumeTrue(adversary.isHere(), "there is no such thing on Windows");
         assumeTrue(
-                adversary != StressAdversary.UNLINK_BOTH || OS.LINUX.isCurrentOs() || OS.WINDOWS.isCurrentOs(),
+                adversary != StressAdversary.UNLINK_BOTH && adversary != StressAdversary.REMOVE_DIRECTORY
+                        || OS.LINUX.isCurrentOs()
+                        || OS.WINDOWS.isCurrentOs(),
                 "only guard sockets withstand it, or files that cannot be deleted");
         StressResult result = StressRun.of(directory, EnumSet.allOf(GuardKind.class), adversary, SHORT, NEVER_ENOUGH);
 
@@ -82,6 +85,27 @@ class StressTests {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
     void withoutSocketDeletedFilesGivePortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER), StressAdversary.UNLINK_BOTH);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
+    void withoutSocketADeletedDirectoryGivesPortsTwoOwners() throws Exception {
+        assertDamage(EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER), StressAdversary.REMOVE_DIRECTORY);
+    }
+
+    /** A JVM that took a passing error for a lasting one would meet no other JVM any more. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
+    void withoutSocketNoPortHasTwoOwnersOnceTheDirectoryIsNoLongerDeleted() throws Exception {
+        StressResult result = StressRun.of(
+                directory,
+                EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),
+                StressAdversary.REMOVE_DIRECTORY,
+                UNTIL_RECOVERED,
+                NEVER_ENOUGH);
+
+        assertThat(result.later()).as("later").isZero();
+        assertThat(result.rounds()).isPositive();
     }
 
     private void assertDamage(Set<GuardKind> guards, StressAdversary adversary) throws Exception {

@@ -1,6 +1,7 @@
 package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
@@ -40,6 +41,32 @@ class PortSessionTests {
                             "  " + two.port() + " for two",
                             "  " + one.port() + " for one"));
             assertThat(held()).contains(older.port()).doesNotContain(one.port(), two.port());
+        }
+    }
+
+    @Test
+    void isNotWhatTheSessionClosesFirst() {
+        long start = System.nanoTime();
+        PortReservation ofTheRun = FreePorts.reserve(request("of the run"));
+        PortReservation left = FreePorts.reserve(request("left"));
+        PortSession.closeAtEnd(ofTheRun);
+        PortSession.closeAtEnd(() -> {
+            throw new IllegalStateException("as expected");
+        });
+        PortSession.closeAtEnd(() -> {
+            throw new IOException("also expected");
+        });
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            assertThatThrownBy(() -> PortSession.end(start))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("as expected")
+                    .satisfies(first -> assertThat(first.getSuppressed())
+                            .singleElement()
+                            .satisfies(second -> assertThat(second).hasRootCauseMessage("also expected")));
+
+            assertThat(warnings.texts()).singleElement().asString().endsWith("  " + left.port() + " for left");
+            assertThat(held()).doesNotContain(ofTheRun.port(), left.port());
+            PortSession.end(start);
         }
     }
 

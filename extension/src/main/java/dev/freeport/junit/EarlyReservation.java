@@ -13,15 +13,15 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * An extension that reserves what lasts for a class before other extensions begin: JUnit evaluates all conditions of a class
  * before the first {@code beforeAll}, and before it constructs an instance that all tests share.
  */
-interface EarlyReservation
-        extends ExecutionCondition, TestInstancePreConstructCallback, BeforeAllCallback, AfterAllCallback {
+abstract class EarlyReservation
+        implements ExecutionCondition, TestInstancePreConstructCallback, BeforeAllCallback, AfterAllCallback {
 
     /** Reserves what lasts for the class, unless that is done. */
-    void reserveForClass(ExtensionContext context);
+    abstract void reserveForClass(ExtensionContext context);
 
     /** Disables nothing. If a condition after this one disables the class, its store releases the ports. */
     @Override
-    default ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (context.getTestMethod().isEmpty() && context.getTestClass().isPresent()) {
             EarlyOutcome outcome = EarlyOutcome.of(context);
             try {
@@ -35,7 +35,7 @@ interface EarlyReservation
 
     /** Throws before an instance that all tests share is constructed and prepared; others are only after {@code beforeAll}. */
     @Override
-    default void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+    public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
         if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS) {
             EarlyOutcome.throwFailure(context);
         }
@@ -43,7 +43,7 @@ interface EarlyReservation
 
     /** Reserves here if JUnit's configuration parameters deactivate conditions. */
     @Override
-    default void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) {
         EarlyOutcome.throwFailure(context);
         EarlyOutcome.publishEntries(context);
         reserveForClass(context);
@@ -51,7 +51,7 @@ interface EarlyReservation
 
     /** Adds the failure to that of another extension, which began earlier and may have failed for want of the port. */
     @Override
-    default void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) {
         EarlyOutcome.throwFailure(context);
     }
 }

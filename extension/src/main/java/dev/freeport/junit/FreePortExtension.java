@@ -23,9 +23,8 @@ import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
  *
  * @since 0.1.0
  */
-public final class FreePortExtension
+public final class FreePortExtension extends EarlyReservation
         implements ParameterResolver,
-                EarlyReservation,
                 BeforeEachCallback,
                 InvocationInterceptor,
                 TestInstancePreDestroyCallback,
@@ -56,7 +55,7 @@ public final class FreePortExtension
 
     /** Injects the static fields. */
     @Override
-    public void reserveForClass(ExtensionContext context) {
+    void reserveForClass(ExtensionContext context) {
         Class<?> type = context.getRequiredTestClass();
         List<PortField> fields = PortFields.of(type).ofClass();
         if (!fields.isEmpty() && !PortScopes.of(context).isInjected(type)) {
@@ -67,7 +66,7 @@ public final class FreePortExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        EarlyReservation.super.beforeAll(context);
+        super.beforeAll(context);
         // Instances exist already if all tests of the class share them.
         injectInstances(context);
     }
@@ -101,7 +100,7 @@ public final class FreePortExtension
     /** Releases what is left of an instance whose other parameters could not be resolved. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
-        EarlyReservation.super.preConstructTestInstance(factoryContext, context);
+        super.preConstructTestInstance(factoryContext, context);
         InstancePorts instances = PortScopes.findInstances(context, factoryContext.getTestClass());
         if (instances != null) {
             instances.abandon();

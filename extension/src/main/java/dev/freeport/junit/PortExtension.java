@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>In a static field it lasts for the class, from before {@code @BeforeAll} on; in an instance field for one test, from
- * before {@code @BeforeEach} on, or with {@code @TestInstance(PER_CLASS)} for the class.
+ * <p>In a static field it lasts for the class, from before the {@code beforeAll} of any other extension on; in an instance
+ * field for one test, from before {@code @BeforeEach} on, or with {@code @TestInstance(PER_CLASS)} for the class.
  *
  * <p>The request is made from JUnit's configuration parameters and the system properties, and then changed by the function
  * that {@link #free(UnaryOperator)} and the others take. So what the function says wins over the settings, and
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @since 0.1.0
  */
-public final class PortExtension implements EarlyReservation, BeforeEachCallback, BindFailureHandler {
+public final class PortExtension extends EarlyReservation implements BeforeEachCallback, BindFailureHandler {
     private static final PortConverter NUMBER = new PortConverters.Number();
 
     private final Kind kind;
@@ -271,7 +271,7 @@ public final class PortExtension implements EarlyReservation, BeforeEachCallback
     }
 
     @Override
-    public void reserveForClass(ExtensionContext context) {
+    void reserveForClass(ExtensionContext context) {
         reserve(context);
     }
 

@@ -8,10 +8,10 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Releases what tests left reserved when the last session of JUnit's launcher in this JVM ends. Public because the launcher
  * finds it by {@code ServiceLoader}.
  *
- * <p>The ports of {@code @FreePort} are released by then, those of the scope {@code RUN} too: the store of the session closes
- * them after it has called the listeners. A port that is still reserved was reserved through
- * {@link dev.freeport.FreePorts} and never closed; a warning names it. A launcher without a session opens one for each
- * request, and nothing is released at its end, because tests that use the same port may follow.
+ * <p>The ports of {@code @FreePort} are released by then, and those of the scope {@code RUN} are released first. A port that
+ * is still reserved was reserved through {@link dev.freeport.FreePorts} and never closed; a warning names it. A launcher
+ * without a session opens one for each request, and nothing is released at its end, because tests that use the same port may
+ * follow.
  */
 public final class PortSessionListener implements LauncherSessionListener {
     private static final String LAUNCHER_WITHOUT_SESSION = "org.junit.platform.launcher.core.SessionPerRequestLauncher";

@@ -26,6 +26,7 @@ final class TakenQuickStart implements TestExecutionListener {
     static String report() {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(TESTS))
+                .configurationParameter("freeport.report-entries", "on")
                 .build();
         TakenQuickStart run = new TakenQuickStart();
         LauncherFactory.create().execute(request, run);

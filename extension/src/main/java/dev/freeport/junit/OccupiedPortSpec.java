@@ -28,8 +28,8 @@ final class OccupiedPortSpec extends PortSpec {
         this.by = by;
         this.listening = listening;
         this.protocol = protocol;
-        state("by", by, OccupiedPort.Occupier.THIS_JVM);
-        state("listening", listening, true);
+        stateUnlessDefault("by", by, OccupiedPort.Occupier.THIS_JVM);
+        stateUnlessDefault("listening", listening, true);
     }
 
     /** Reserves the port too, so that no other test gets it; without a guard socket, which would occupy it itself. */

@@ -34,7 +34,7 @@ abstract class PortSpec {
     private final Map<String, String> stated = new TreeMap<>();
     private final Map<String, String> defaults = new TreeMap<>();
     private final List<UnaryOperator<PortRequest>> changes = new ArrayList<>();
-    private @Nullable UnaryOperator<PortRequest> change;
+    private @Nullable UnaryOperator<PortRequest> inCode;
     private Set<Protocol> protocols = Set.of(Protocol.TCP);
 
     PortSpec(String annotation) {
@@ -89,7 +89,7 @@ abstract class PortSpec {
         if (value != null) {
             return attribute + " = " + value;
         }
-        if (change != null) {
+        if (inCode != null) {
             return describe(REQUEST);
         }
         return attribute.equals(PROTOCOL) ? PROTOCOL + " = " + text(protocols) : "no " + attribute;
@@ -98,9 +98,9 @@ abstract class PortSpec {
     /** Tells whether ports that another declaration has reserved have an attribute that this one states. */
     final boolean agrees(String attribute, PortSpec first) {
         if (attribute.equals(REQUEST)) {
-            return change != null && first.change != null && change.getClass() == first.change.getClass();
+            return inCode != null && first.inCode != null && inCode.getClass() == first.inCode.getClass();
         }
-        boolean unknown = attribute.equals(PROTOCOL) && first.change != null && !first.stated.containsKey(PROTOCOL);
+        boolean unknown = attribute.equals(PROTOCOL) && first.inCode != null && !first.stated.containsKey(PROTOCOL);
         return unknown || describe(attribute).equals(first.describe(attribute));
     }
 
@@ -109,19 +109,20 @@ abstract class PortSpec {
     }
 
     /** States what differs from the default: others of the name may leave the default out. */
-    final void state(String attribute, Object value, Object byDefault) {
+    final void stateUnlessDefault(String attribute, Object value, Object byDefault) {
         (value.equals(byDefault) ? defaults : stated).put(attribute, value.toString());
     }
 
-    private void state(String attribute, Object value, UnaryOperator<PortRequest> change) {
+    /** States an attribute that changes the request. */
+    final void state(String attribute, Object value, UnaryOperator<PortRequest> change) {
         state(attribute, value);
         changes.add(change);
     }
 
     /** Changes the request in code, perhaps to any protocol. Code of one place is one class. */
-    final void change(UnaryOperator<PortRequest> inCode) {
-        change = inCode;
-        state(REQUEST, "changed by code of its own", inCode);
+    final void change(UnaryOperator<PortRequest> operator) {
+        inCode = operator;
+        state(REQUEST, "changed by code of its own", operator);
         protocols = EnumSet.allOf(Protocol.class);
     }
 

@@ -21,7 +21,8 @@ class BoundedMemoryTests {
     @Test
     void sufficesForPortsWithAndWithoutAGuardSocket(@TempDir Path directory) {
         TestRunResult result = ForkedTestRun.of(AlternatingTestCase.class)
-                .withLaunch(launch -> launch.withJvmOptions("-Xmx64m").withProperty("freeport.directory", directory.toString()))
+                .withLaunch(launch ->
+                        launch.withJvmOptions("-Xmx64m").withProperty("freeport.directory", directory.toString()))
                 .withParameter("freeport.cool-down", "0s")
                 .withTimeout(Duration.ofMinutes(5))
                 .run();

@@ -45,6 +45,40 @@ class BoundedMemoryTests {
         assertThat(PoolCache.size()).isLessThanOrEqualTo(2 * PoolCache.MOST);
     }
 
+    /** Lock files stay open, so that each directory takes something; but not much, and a warning says so. */
+    @Test
+    void sufficesForManyDirectoriesOfWhichAWarningTells() {
+        try (ForkedJvm jvm = ForkedJvm.start(
+                List.of(),
+                List.of("-Xmx24m"),
+                System.getProperty("java.class.path"),
+                ManyDirectories.class,
+                directory)) {
+            assertThat(jvm.readLine())
+                    .isEqualTo(
+                            "WARNING: This JVM has reserved ports in 100 directories and keeps files of each open until"
+                                    + " it ends. Use one directory for all requests.");
+            assertThat(jvm.readLine()).isEqualTo(REQUESTS + " requests");
+        }
+    }
+
+    /** Takes the directory that contains the others. */
+    static final class ManyDirectories {
+        private static final int DIRECTORIES = 200;
+
+        private ManyDirectories() {}
+
+        public static void main(String[] arguments) {
+            for (int i = 0; i < REQUESTS; i++) {
+                FreePorts.reserve(PortRequest.fromSystemProperties()
+                                .withCoolDown(Duration.ZERO)
+                                .withDirectory(Path.of(arguments[0], "x" + i % DIRECTORIES)))
+                        .close();
+            }
+            System.out.println(REQUESTS + " requests");
+        }
+    }
+
     /** As {@code @RepeatedTest(4000) void t(@FreePort int web, @FreePort(guardSocket = OFF) int legacy)} does. */
     static final class Alternating {
         private Alternating() {}

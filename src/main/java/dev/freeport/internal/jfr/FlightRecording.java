@@ -1,6 +1,7 @@
 package dev.freeport.internal.jfr;
 
 import dev.freeport.internal.registry.PortObservers;
+import dev.freeport.internal.text.Warnings;
 import jdk.jfr.FlightRecorder;
 
 /** Reports reservations to JDK Flight Recorder once it runs; until then loads next to nothing. */
@@ -18,6 +19,9 @@ public final class FlightRecording {
                 }
             } catch (LinkageError noFlightRecorder) {
                 settled = true;
+            } catch (RuntimeException | Error e) {
+                settled = true;
+                Warnings.say("Flight Recorder is told nothing: " + e);
             }
         }
     }

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * interrupt.
  */
 final class LockFile {
+    /**
+     * One for each directory. Has no bound: to close a file drops all locks of this process on it, those of other class
+     * loaders included, of which this one knows nothing.
+     */
     private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
+
     static final int UNLOCKING_TRIES = 3;
 
     private final Path path;

@@ -21,6 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Registries {
     private static final String DEFAULT_LABEL = "the default lock directory";
 
+    /** So many directories are a mistake: each takes three open files until this JVM ends. */
+    static final int MANY_DIRECTORIES = 100;
+
+    /** Has no bound: a registry that were dropped would drop its lock file, which must stay open, see {@link LockFile}. */
     private static final Map<Path, PortRegistry> OPEN = new ConcurrentHashMap<>();
 
     private Registries() {}
@@ -55,6 +59,11 @@ public final class Registries {
             RegistryFiles files = RegistryFiles.open(directory, label, calls);
             open = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
             OPEN.put(directory, open);
+            if (OPEN.size() == MANY_DIRECTORIES) {
+                Warnings.say(
+                        "This JVM has reserved ports in " + MANY_DIRECTORIES + " directories and keeps files of each"
+                                + " open until it ends. Use one directory for all requests.");
+            }
         }
         return open;
     }

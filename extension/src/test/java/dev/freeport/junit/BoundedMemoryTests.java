@@ -1,0 +1,41 @@
+package dev.freeport.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freeport.junit.FreePort.GuardSocket;
+import dev.freeport.junit.fixture.ForkedTestRun;
+import dev.freeport.junit.fixture.TestRunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A JVM needs no more memory for thousands of tests than for a few. */
+@Tag("slow")
+class BoundedMemoryTests {
+    private static final int TESTS = 4000;
+
+    /** Two pools that each test cut anew would need 160 MB. */
+    @Test
+    void sufficesForPortsWithAndWithoutAGuardSocket(@TempDir Path directory) {
+        TestRunResult result = ForkedTestRun.of(AlternatingTestCase.class)
+                .withLaunch(launch ->
+                        launch.withJvmOptions("-Xmx64m").withProperty("freeport.directory", directory.toString()))
+                .withParameter("freeport.cool-down", "0s")
+                .withTimeout(Duration.ofMinutes(5))
+                .run();
+
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertThat(result.tests()).isEqualTo(TESTS);
+        assertThat(result.failures()).isEmpty();
+    }
+
+    static class AlternatingTestCase {
+        @RepeatedTest(TESTS)
+        void hasBoth(@FreePort int web, @FreePort(guardSocket = GuardSocket.OFF) int legacy) {
+            assertThat(web).isNotEqualTo(legacy);
+        }
+    }
+}

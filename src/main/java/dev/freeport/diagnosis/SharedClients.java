@@ -34,15 +34,17 @@ final class SharedClients {
                         + AddressText.of(rows.get(0).local()) + " over " + owners(rows) + " (SO_REUSEPORT).");
             }
         }
-        SocketInfo own =
-                servers.stream().filter(SocketInfo::isOfThisJvm).findFirst().orElse(null);
-        for (SocketInfo row : own == null ? List.<SocketInfo>of() : servers) {
+        servers.stream().filter(SocketInfo::isOfThisJvm).findFirst().ifPresent(own -> addOthers(servers, own, notes));
+        return notes;
+    }
+
+    private static void addOthers(List<SocketInfo> servers, SocketInfo own, List<String> notes) {
+        for (SocketInfo row : servers) {
             if (!row.isOfThisJvm() && !row.local().equals(own.local())) {
                 notes.add("Clients that connect to " + address(row, own) + " reach " + owners(List.of(row))
                         + ", not the server of this JVM on " + AddressText.of(own.local()) + ".");
             }
         }
-        return notes;
     }
 
     private static String owners(List<SocketInfo> rows) {

@@ -37,7 +37,7 @@ class TakenPortTests {
     private final PortObserver observer = new ClosingObserver();
     private boolean closes;
     private boolean comesBack;
-    private @Nullable ServerSocket server;
+    private ServerSocket server;
 
     @BeforeEach
     void open() throws IOException {

@@ -8,7 +8,7 @@ import dev.freeport.stack.Protocol;
 /** All that is said of a cause: a headline, true and enough by itself, why, and an advice that is safe to follow. */
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =
-            "set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).";
+            "set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
     static CauseText of(DiagnosisState found, Cause cause) {

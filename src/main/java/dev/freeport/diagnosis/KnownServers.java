@@ -16,7 +16,7 @@ enum KnownServers {
     MOSQUITTO("(?:^|/)mosquitto\\b", "-p, or listener in mosquitto.conf"),
     RABBIT("\\brabbit\\b", "listeners.tcp.default in rabbitmq.conf"),
     SSH("(?:^|/)sshd\\b", "Port in sshd_config"),
-    PYTHON("(?:^|/)python[0-9.]* -m http\\.server\\b", "its last argument"),
+    PYTHON("(?:^|/)python[0-9.]* -m http\\.server\\b", "the number behind http.server"),
     VITE("\\bvite\\b", "--port, or server.port in vite.config"),
     WEBPACK("\\bwebpack(?:-dev-server| serve)\\b", "--port"),
     NEXT("\\bnext(?: |-)(?:dev|start|server)\\b", "-p, or the environment variable PORT"),

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.text.SaidExplanations;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
@@ -159,6 +160,7 @@ public final class PortDiagnosis {
     /** Returns the headline, the facts and what to do, on several lines. */
     @Override
     public String toString() {
+        SaidExplanations.add(headline());
         return new DiagnosisText(this).render();
     }
 }

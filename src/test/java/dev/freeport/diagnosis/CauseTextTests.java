@@ -123,14 +123,14 @@ class CauseTextTests {
                 "Port 20000 is held by the guard socket of its reservation now, and by nothing else.",
                 "this JVM has reserved the port, and no server uses it now",
                 "Start a server on it. For one without SO_REUSEADDR set freeport.guard-socket=off, or"
-                        + " @FreePort(guardSocket = GuardSocket.OFF).");
+                        + " @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
         assertText(
                 Diagnoses.of(PORT.with(Outcome.BIND_FAILED), Cause.OWN_GUARD, Optional.empty(), List.of()),
                 "Port 20000 is held by the guard socket of its reservation now, and by nothing else.",
                 "the socket that held the port has been closed since, perhaps by the test itself in a finally block; or"
                         + " the server binds without SO_REUSEADDR, which a guard socket does not allow",
                 "Check what the test closes before it fails. For a server without SO_REUSEADDR set"
-                        + " freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).");
+                        + " freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
     }
 
     @Test

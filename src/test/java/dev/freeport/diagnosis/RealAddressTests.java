@@ -123,6 +123,9 @@ class RealAddressTests {
         PortDiagnosis diagnosis = explain("192.0.2.1", 20000);
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.NOT_LOCAL);
+        assertThat(diagnosis.toString())
+                .contains("Bind one of this host's addresses (")
+                .contains("127.0.0.1");
     }
 
     @Test

@@ -84,7 +84,7 @@ final class DeclaredPorts implements AutoCloseable {
         return socket;
     }
 
-    /** Whoever joins waits until this is done, so that a port and its system property are released before they are reused. */
+    /** A thread that joins waits until this is done, so that a port and its system property are released before they are reused. */
     @Override
     public synchronized void close() {
         if (--users > 0) {

@@ -141,13 +141,13 @@ class NamedPortTests {
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
                         LISTENING
-                          cause       probably: another program held one of these and has released it since; or the failed bind \
+                          cause       probably: another program, or this test itself, held one of these and has released it since; or the failed bind \
                         was for another port, one of those that listen, or that of a client's connection, if it lies in RANGE, \
                         from which the OS assigns ports to clients, or for UDP; or the server binds without SO_REUSEADDR, which \
                         a guard socket does not allow
                           what to do  Find out which port the server was to bind. If it is one of these, check what the test \
                         closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
-                        @FreePort(guardSocket = GuardSocket.OFF).
+                        @FreePort(guardSocket = FreePort.GuardSocket.OFF).
                         Original failure: java.net.BindException: Address already in use""".formatted(
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
@@ -198,7 +198,7 @@ class NamedPortTests {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
                 .startsWith("Nothing but this test uses its ports now, and ")
                 .contains(
-                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = GuardSocket.OFF).");
+                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
     }
 
     static class WithoutReuseTestCase {

@@ -5,6 +5,7 @@ import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.text.ExplanationLimits;
+import dev.freeport.internal.text.SaidExplanations;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -173,7 +174,9 @@ public final class BindFailureExplainer {
     private static boolean isToExplain(Throwable failure) {
         return !isAborted(failure.getClass())
                 && all(failure, true).stream()
-                        .noneMatch(link -> link instanceof PortUnavailableError || link instanceof NoFreePortException);
+                        .noneMatch(link -> link instanceof PortUnavailableError
+                                || link instanceof NoFreePortException
+                                || SaidExplanations.areIn(BindFailureKinds.message(link)));
     }
 
     /** Whether the test itself says what is known of one of these ports: now, or when it asked the reservation. */

@@ -118,7 +118,7 @@ final class UnknownPortText {
                                 + (inUse.size() < own.size() ? " If it is another one of these" + ended : ""))
                 + (guarded()
                         ? " For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
-                                + " @FreePort(guardSocket = GuardSocket.OFF)."
+                                + " @FreePort(guardSocket = FreePort.GuardSocket.OFF)."
                         : "");
     }
 
@@ -134,7 +134,7 @@ final class UnknownPortText {
             if (own.stream().anyMatch(UnknownPortText::isOfThisTest)) {
                 guesses.add("a second server was to bind one that is in use");
             }
-            guesses.add("another program held one of these and has released it since");
+            guesses.add("another program, or this test itself, held one of these and has released it since");
             guesses.add("the failed bind was for another port, "
                     + (onlyThisTestListens ? "" : "one of those that listen, or ") + ofClient + ", or for UDP");
         }

@@ -317,6 +317,19 @@ class BindFailureExplainerTests {
             assertPassedThrough(new IOException(text, cause));
             assertThat(BindFailureExplainer.explainBeside(new IOException(text, cause)))
                     .isEmpty();
+            assertPassedThrough(new IOException(FreePorts.explain(23456).toString(), cause));
+        }
+
+        @Test
+        void whatBearsAnExplanationThatIsNoLongerTrue() throws IOException {
+            IOException failure;
+            try (ServerSocket closedSince = new ServerSocket(0)) {
+                int port = closedSince.getLocalPort();
+                failure = new IOException(FreePorts.explain(port).toString(), new BindException("in use: " + port));
+            }
+
+            assertThat(BindFailureExplainer.explainBeside(failure)).isEmpty();
+            assertThat(failure.getSuppressed()).isEmpty();
         }
 
         @Test

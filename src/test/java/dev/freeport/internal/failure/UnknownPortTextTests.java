@@ -96,15 +96,15 @@ class UnknownPortTextTests {
                           reserved    20003 for field 'd', which is occupied on purpose
                           reserved    20004 for field 'e', on which pid 4711 listens
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
-                          cause       probably: a second server was to bind one that is in use; or another program held one of \
-                        these and has released it since; or the failed bind was for another port, one of those that listen, or \
+                          cause       probably: a second server was to bind one that is in use; or another program, or this test itself, \
+                        held one of these and has released it since; or the failed bind was for another port, one of those that listen, or \
                         that of a client's connection, if it lies in 32768-60999, from which the OS assigns ports to clients, or \
                         for UDP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or the port is \
                         below 1024, which needs privileges here
                           what to do  Find out which port the server was to bind. If it is OURS, close the server there, or \
                         reserve another port for the second server. If it is another one of these, check what the test closes \
                         before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
-                        @FreePort(guardSocket = GuardSocket.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
+                        @FreePort(guardSocket = FreePort.GuardSocket.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
     }
 
     @Test

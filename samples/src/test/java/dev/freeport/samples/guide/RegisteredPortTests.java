@@ -27,7 +27,7 @@ class RegisteredPortTests {
     static final PortExtension ADMIN = PortExtension.fixed(18082, request -> request.withTimeout("30s"));
 
     @RegisterExtension
-    final PortExtension nobody = PortExtension.closed();
+    final PortExtension closed = PortExtension.closed();
 
     @RegisterExtension
     final PortExtension taken = PortExtension.occupied(Occupier.THIS_JVM).withListening(false);
@@ -36,6 +36,6 @@ class RegisteredPortTests {
     @Test
     void areNotJustFree() {
         assertThat(ADMIN.port()).isEqualTo(18082);
-        assertThat(nobody.port()).isNotEqualTo(taken.port());
+        assertThat(closed.port()).isNotEqualTo(taken.port());
     }
 }

@@ -17,7 +17,7 @@ final class Output {
             Pattern.compile("\\d+"));
 
     /** Is said where the JDK denies native access, as from 24 on. */
-    private static final String NO_NATIVE_ACCESS = "  note        Sockets that are bound and do not listen could not";
+    private static final String NO_NATIVE_ACCESS = "  note        Sockets that are bound and do not listen cannot";
 
     /** Where the command line and the surroundings of a process stand. */
     private static final String CONTINUED = " ".repeat(14);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What is declared at one site, read and checked before anything is reserved.
@@ -97,16 +96,6 @@ record Declaration(
     /** Returns {@code the name 'shop'} or {@code port 8080}. */
     String describeKey() {
         return name.isEmpty() ? "port " + spec.key() : "the name '" + name + "'";
-    }
-
-    /** Checks that no extension, such as Spring's, prepares test instances, and starts a server, before the property is set. */
-    void requirePropertyInTime(ExtensionContext context) {
-        Class<?> processor = InstancePostProcessors.find(context);
-        if (processor != null) {
-            throw new IllegalArgumentException("the system property " + property + " would be set after "
-                    + processor.getSimpleName() + " has prepared the test instance. "
-                    + (site.kind().equals("parameter") ? "Use a static field instead." : "Make the field static."));
-        }
     }
 
     /** Checks that ports which another declaration has reserved can be those of this one. */

@@ -62,12 +62,6 @@ public final class FreePortExtension extends EarlyReservation
             PortScopes.of(context).hasInjected(type);
             injectFields(context, null, fields);
         }
-        List<PortField> ofInstances = PortFields.of(type).ofInstances();
-        if (!ofInstances.isEmpty() && InstancePostProcessors.find(context) != null) {
-            for (PortField field : ofInstances) {
-                field.requirePropertyInTime(context);
-            }
-        }
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class InstancePostProcessors {
     private InstancePostProcessors() {}
 
-    /** Returns one that prepares the instances of a context, or null. */
+    /** Returns one that has prepared the instance of a context, or null. */
     static @Nullable Class<?> find(ExtensionContext innermost) {
         Optional<ExtensionContext> context = Optional.of(innermost);
         while (context.isPresent()) {

@@ -33,18 +33,6 @@ final class PortField {
         }
     }
 
-    /** Refuses the property of an instance field before an extension starts a server without it. */
-    void requirePropertyInTime(ExtensionContext context) {
-        Declaration understood = declaration();
-        try {
-            if (!understood.property().isEmpty() && !PortProperties.isSet(understood.property())) {
-                understood.requirePropertyInTime(context);
-            }
-        } catch (IllegalArgumentException e) {
-            throw InvalidDeclarationException.at(site, e).ofExtension();
-        }
-    }
-
     /** Returns the port if it is a fixed one, else 0. */
     int fixedPort() {
         return site.annotation(FixedPort.class).map(FixedPort::value).orElse(0);

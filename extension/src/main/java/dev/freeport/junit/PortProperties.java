@@ -42,13 +42,6 @@ final class PortProperties {
         }
     }
 
-    /** Tells whether a property holds any ports. */
-    static boolean isSet(String property) {
-        synchronized (ACTIVE) {
-            return ACTIVE.containsKey(property);
-        }
-    }
-
     /** Tells whether a property holds these ports. */
     static boolean isSet(String property, DeclaredPorts ports) {
         synchronized (ACTIVE) {

@@ -85,7 +85,14 @@ final class PortResolver {
     private void setProperty(DeclaredPorts ports) {
         boolean ofInstance = context.getTestInstances().isPresent() && !site.constructed() && site.sharedBy() == null;
         if (ofInstance && !PortProperties.isSet(declaration.property(), ports)) {
-            declaration.requirePropertyInTime(context);
+            Class<?> processor = InstancePostProcessors.find(context);
+            if (processor != null) {
+                throw new IllegalArgumentException("the system property " + declaration.property()
+                        + " would be set after " + processor.getSimpleName() + " has prepared the test instance. "
+                        + (declaration.site().kind().equals("parameter")
+                                ? "Use a static field instead."
+                                : "Make the field static."));
+            }
         }
         PortProperties.set(declaration, ports, around());
     }

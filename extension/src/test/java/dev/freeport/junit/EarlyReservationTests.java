@@ -285,13 +285,6 @@ class EarlyReservationTests {
                                     FailingFirstTestCase.class.getName()));
         }
 
-        @Test
-        void beforeAnInstanceOfAFieldThatComesTooLateIsPrepared() {
-            TestRun.of(InstanceFieldTestCase.class).failure();
-
-            assertThat(SEEN).as("the server is not started without its port").doesNotContain("instance null");
-        }
-
         @ParameterizedTest
         @ValueSource(
                 classes = {InstanceFieldTestCase.class, RegisteredInTestTestCase.class, OfAnOuterClassTestCase.class})

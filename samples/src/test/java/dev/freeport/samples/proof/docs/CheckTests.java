@@ -167,7 +167,7 @@ class CheckTests {
         @Test
         void mayDifferInWhatIsSaidOfTheProcess() {
             String here = "Port 1 is taken.\n  process     pid 1, user joe, started 2 (3 s after this JVM)\n"
-                    + "              shop\n  note        Sockets that are bound and do not listen could not be looked for.\n"
+                    + "              shop\n  note        Sockets that are bound and do not listen cannot be read.\n"
                     + "  socket      LISTEN on [::]:1, of com.acme.Shop";
             String there = "Port 2 is taken.\n  process     pid 22, user ann, started 3 (1 min 1 s before this JVM)\n"
                     + "              shop --port\n              in /srv\n  socket      LISTEN on 0.0.0.0:2, of dev.freeport.samples.guide.Shop";

@@ -253,50 +253,6 @@ class BindFailureExplainerTests {
     }
 
     @Nested
-    class HasLimits {
-        @Test
-        void ofPorts() {
-            StringBuilder text = new StringBuilder("none of these:");
-            for (int port = 20001; port <= 23000; port++) {
-                text.append(" port ").append(port);
-            }
-
-            PortUnavailableError explained =
-                    (PortUnavailableError) explain(new BindException(text.toString()), List.of());
-
-            assertThat(explained.diagnoses()).hasSizeBetween(1, 10);
-            assertThat(explained.getMessage())
-                    .contains(System.lineSeparator() + "And "
-                            + (3000 - explained.diagnoses().size()) + " more ports that are not explained."
-                            + System.lineSeparator());
-        }
-
-        @Test
-        void ofTime() {
-            System.setProperty("freeport.diagnosis-deadline", "0ms");
-            try {
-                assertThat(((PortUnavailableError)
-                                        explain(new BindException("port 23456, port 23457 or port 23458"), List.of()))
-                                .diagnoses())
-                        .as("one is diagnosed, whatever the deadline")
-                        .extracting(PortDiagnosis::port)
-                        .containsExactly(23456);
-            } finally {
-                System.clearProperty("freeport.diagnosis-deadline");
-            }
-        }
-
-        @Test
-        void ofTheOriginalMessage() {
-            BindException failure = new BindException(MESSAGE + "x".repeat(2_000_000));
-
-            assertThat(explain(failure, List.of()).getMessage())
-                    .hasSizeLessThan(10_000)
-                    .endsWith("xxx... (" + (failure.toString().length() - 2000) + " more)");
-        }
-    }
-
-    @Nested
     class PassesThrough {
         @Test
         void whatIsExplainedAlready() {

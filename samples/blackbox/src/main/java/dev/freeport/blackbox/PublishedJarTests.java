@@ -69,7 +69,7 @@ class PublishedJarTests {
         }
     }
 
-    /** Whoever fetches it by its coordinates gets one jar, and nothing that is in it a second time. */
+    /** Its coordinates fetch one jar, and nothing twice that is in it. */
     @Test
     void pomOfTheCommandLineNamesNoDependencies() throws IOException {
         assertThat(Files.readString(commandLine("published-pom.xml")))

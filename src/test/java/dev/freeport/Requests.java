@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Requests that meet nobody but each other: a directory of their own, and ranges that no other test uses. */
 final class Requests {
-    private static final int SIZE = 120;
-    private static int next = 5100 + (int) (ProcessHandle.current().pid() % 40) * SIZE;
+    private static final PortBlocks PORTS = new PortBlocks(5100, 120, 57);
 
     private Requests() {}
 
@@ -25,12 +24,11 @@ final class Requests {
     }
 
     /** Returns ports that follow each other, outside the dynamic range of this host, free now. */
-    static synchronized PortRange range(int ports) {
-        int low = next;
-        next += ports;
+    static PortRange range(int ports) {
+        int low = PORTS.take(ports);
         for (Protocol protocol : Protocol.values()) {
             for (PortRange dynamic : HostStack.current().dynamic(protocol)) {
-                if (dynamic.low() <= next) {
+                if (dynamic.low() <= low + ports) {
                     throw new IllegalStateException("the tests need ports below the dynamic range " + dynamic);
                 }
             }

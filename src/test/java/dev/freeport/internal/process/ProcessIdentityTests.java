@@ -39,11 +39,11 @@ class ProcessIdentityTests {
         assertThat(identity.mayBeRunning()).isFalse();
     }
 
-    /** The shell becomes a program that does not wait for its child. */
+    /** The shell becomes a program that does not wait for its child, which outlives the shell: else the shell would wait. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "zombies")
     void knowsThatAZombieHasEnded() throws IOException {
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 600").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 600").start();
         try {
             String zombie = parent.inputReader().readLine();
             long start = System.nanoTime();

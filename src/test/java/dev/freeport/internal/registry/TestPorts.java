@@ -1,5 +1,6 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.PortBlocks;
 import dev.freeport.internal.pool.PortChoice;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
@@ -7,13 +8,7 @@ import dev.freeport.stack.PortRange;
 
 /** Ranges of ports that test runs beside this one do not use. */
 final class TestPorts {
-    private static final int SIZE = 420;
-
-    /** A prime number, as the process ids of Windows are multiples of four. */
-    private static final int PLACES = 41;
-
-    private static final int BASE = 12000 + (int) (ProcessHandle.current().pid() % PLACES) * SIZE;
-    private static int next;
+    private static final PortBlocks PORTS = new PortBlocks(12000, 420, 41);
 
     private TestPorts() {}
 
@@ -23,12 +18,8 @@ final class TestPorts {
     }
 
     /** Returns a range of its own of the given size, as it is written in settings. */
-    static synchronized String range(int size) {
-        if (next + size > SIZE) {
-            throw new IllegalStateException("the tests use more than " + SIZE + " ports");
-        }
-        int low = BASE + next;
-        next += size;
+    static String range(int size) {
+        int low = PORTS.take(size);
         return low + "-" + (low + size - 1);
     }
 }

@@ -4,7 +4,7 @@ package dev.freeport.internal.registry;
  * What came of a run.
  *
  * @param doubleOwners how often two had one port at once
- * @param later how often that was so after the adversary had ended
+ * @param later how often that was so after all JVMs had recovered from the adversary; each time, if they had not
  * @param rounds how often a port was had, by the JVMs that were not killed
  * @param killed how many JVMs were killed
  */

@@ -89,8 +89,9 @@ class RenewableFiles {
             if (files != null) {
                 lost = files;
                 files = null;
-                Warnings.say("Guard sockets alone hold ports until the directory can be used again: "
-                        + unusable.getMessage());
+                Warnings.say(
+                        "Only guard sockets hold ports now, where the system has them, until the directory can be used again: "
+                                + unusable.getMessage());
             }
         } finally {
             lock.writeLock().unlock();

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +92,7 @@ class NeedlessCallsTests {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links of Unix")
     void ofAJournalThatIsALinkFailNoReservationAndWriteNothingElsewhere(@TempDir Path elsewhere) throws Exception {
         Path victim = Files.writeString(elsewhere.resolve("victim"), "precious");
         Path journal = RegistryDirectory.at(parent).journal(dev.freeport.internal.process.ProcessIdentity.current());

@@ -53,9 +53,10 @@ class RenewableFilesTests {
             registry.rest();
             new PoolSearch(registry, pool, OPTIONS).one().release();
             assertThat(warnings.texts())
-                    .containsExactly("Guard sockets alone hold ports until the directory can be used again:"
-                            + " freeport.directory (" + path + ") is writable by other users (mode 777). Name a"
-                            + " directory that no other user may write.");
+                    .containsExactly(
+                            "Only guard sockets hold ports now, where the system has them, until the directory can be used again:"
+                                    + " freeport.directory (" + path + ") is writable by other users (mode 777). Name a"
+                                    + " directory that no other user may write.");
         }
     }
 

@@ -38,7 +38,7 @@ final class FactCheck {
 
     private static PortDiagnosis diagnosis(Cause cause) {
         InetSocketAddress wanted = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        OwnerProcess owner = new ProcessDetails(1, "server", "somebody", Optional.empty());
+        OwnerProcess owner = new ProcessDetails(1, "server", "ada", Optional.empty());
         return AnyDiagnosis.of(BindAttempt.of(Protocol.TCP, wanted), cause, owner);
     }
 

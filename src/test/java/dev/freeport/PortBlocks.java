@@ -17,6 +17,8 @@ public final class PortBlocks {
     /** Kept open: the locks end with it. */
     private static final List<FileChannel> OPEN = new ArrayList<>();
 
+    private static final PortBlocks SINGLE = new PortBlocks(29300, 40, 60);
+
     private final int first;
     private final int size;
     private final int count;
@@ -28,6 +30,15 @@ public final class PortBlocks {
         this.first = first;
         this.size = size;
         this.count = count;
+    }
+
+    /**
+     * Returns a port outside the dynamic range of Linux that no other JVM of a test run gets. A test that binds a number
+     * twice, on two addresses or for two protocols, takes it from here: what the kernel assigns for one address may belong
+     * to a client on the other.
+     */
+    public static int one() {
+        return SINGLE.take(1);
     }
 
     /** Returns the lowest of so many contiguous ports that no other JVM of a test run gets. */

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.PortBlocks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,9 +50,8 @@ class AddressOverlapTests {
     void isWhatTheKernelDoes(String held, String wanted, AddressOverlap expected) throws IOException {
         try (ServerSocketChannel holder = ServerSocketChannel.open(family(held));
                 ServerSocketChannel server = ServerSocketChannel.open(family(wanted))) {
-            int port = holder.bind(new InetSocketAddress(InetAddress.getByName(held), 0))
-                    .socket()
-                    .getLocalPort();
+            int port = PortBlocks.one();
+            holder.bind(new InetSocketAddress(InetAddress.getByName(held), port));
 
             boolean refused = false;
             try {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.PortBlocks;
 import dev.freeport.Python;
 import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.owner.OwnerProcess;
@@ -54,8 +55,9 @@ class RealAddressTests {
 
     @Test
     void aServerOnAnotherAddressLeavesThePortFree() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
-            int port = server.getLocalPort();
+        int port = PortBlocks.one();
+        try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
+            assertThat(server.isBound()).isTrue();
 
             assertThat(explain("127.0.0.1", port).cause()).isEqualTo(Cause.NONE);
             assertThat(explain("127.0.0.2", port).cause()).isEqualTo(Cause.OWN_LISTENER);
@@ -67,7 +69,7 @@ class RealAddressTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "a program that is not Java")
     @EnabledIfAvailable(PYTHON)
     void aServerForIpv6OnlyLeavesThePortFreeForIpv4() {
-        try (Python server = Python.run(LISTEN_ON_IPV6_ONLY, "::", 0)) {
+        try (Python server = Python.run(LISTEN_ON_IPV6_ONLY, "::", PortBlocks.one())) {
             assertThat(explain("127.0.0.1", server.port()).cause()).isEqualTo(Cause.NONE);
             assertThat(explain("::1", server.port()).cause()).isEqualTo(Cause.LISTENER);
         }
@@ -78,7 +80,8 @@ class RealAddressTests {
     @EnabledIfAvailable(PYTHON)
     void clientsOfAnotherAddressReachAnotherServer() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
-            int port = server.bind(new InetSocketAddress(0)).socket().getLocalPort();
+            int port = PortBlocks.one();
+            server.bind(new InetSocketAddress(port));
             try (Python other = Python.run(LISTEN_ON_IPV6_ONLY, "::1", port)) {
                 assertThat(FreePorts.explain(port).notes())
                         .contains("Clients that connect to [::1]:" + port + " reach pid " + other.pid()

@@ -2,6 +2,7 @@ package dev.freeport.internal.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.PortBlocks;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,9 @@ class RawBindTests {
 
     @Test
     void returnsTheErrorOfThisPort() throws IOException {
-        int port;
-        try (ServerSocket server = new ServerSocket(0)) {
-            port = server.getLocalPort();
+        int port = PortBlocks.one();
+        try (ServerSocket server = new ServerSocket(port)) {
+            assertThat(server.isBound()).isTrue();
             assertThat(RawBind.errorOn(port)).isEqualTo(EADDRINUSE);
         }
         assertThat(RawBind.errorOn(port)).isZero();

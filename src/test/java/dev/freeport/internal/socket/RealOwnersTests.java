@@ -5,6 +5,7 @@ import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.PortBlocks;
 import dev.freeport.Python;
 import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.owner.OwnerKind;
@@ -136,10 +137,10 @@ class RealOwnersTests {
 
     @Test
     void datagramSocketsHaveATableOfTheirOwn() throws IOException {
-        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        int port = PortBlocks.one();
+        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", port));
                 DatagramSocket client = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             client.connect(server.getLocalSocketAddress());
-            int port = server.getLocalPort();
 
             assertThat(ThisHost.sockets().read(Protocol.UDP, port).sockets())
                     .singleElement()

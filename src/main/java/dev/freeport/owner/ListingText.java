@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class ListingText {
     private static final List<String> HEAD = List.of("PORT", "CLASS", "SERVICE", "ADDRESSES", "PID", "USER", "PROCESS");
 
-    /** How wide a column may get: what is longer is cut, and ends with three dots. */
+    /** How wide a column may get: what is longer ends with three dots; a command line has them in the middle. */
     private static final int[] WIDEST = {9, 28, 16, 34, 16, 16, 80};
 
     private static final int MOST_LINES = 500;
@@ -61,7 +61,21 @@ final class ListingText {
     }
 
     private static String command(OwnerProcess owner) {
-        return (owner.isThisJvm() ? "(this JVM) " : "") + owner.command();
+        return (owner.isThisJvm() ? "(this JVM) " : "") + shorten(owner.command(), WIDEST[WIDEST.length - 1] - 11);
+    }
+
+    /** Keeps the program, and the end: the class, the jar or the script that runs, and its arguments. */
+    private static String shorten(String command, int longest) {
+        if (command.length() <= longest) {
+            return command;
+        }
+        int space = command.indexOf(' ');
+        String program = space < 0 ? "" : command.substring(command.lastIndexOf('/', space) + 1, space);
+        if (program.isEmpty() || program.length() > longest / 2) {
+            return "..." + command.substring(command.length() - longest + 3);
+        }
+        int kept = longest - program.length() - 5;
+        return program + " ... " + command.substring(command.length() - kept).stripLeading();
     }
 
     private static String cut(String text, int longest) {

@@ -105,7 +105,9 @@ class ListeningPortsTests {
                                 Protocol.TCP,
                                 50000,
                                 Optional.of("a-service-with-an-endless-name"),
-                                List.of(owner(ProcessHandle.current().pid(), "java " + "x".repeat(100))),
+                                List.of(owner(
+                                        ProcessHandle.current().pid(),
+                                        "/opt/jdk/bin/java -Dx=" + "x".repeat(100) + " com.acme.Shop --port=50000")),
                                 "::1")),
                 List.of("9 processes are not readable."));
 
@@ -114,11 +116,11 @@ class ListeningPortsTests {
                 22/tcp     system                        ssh               0.0.0.0, [::]                       1        build    /usr/sbin/sshd -D
                 53/udp     system                        domain            127.0.0.53                          ?        uid 101  not visible from here
                 40000/tcp  registered, in dynamic range  -                 [2001:db8:1:2:3:4:5:6], [2001:d...  4711 +1  build    java -jar shop.jar
-                50000/tcp  dynamic, in dynamic range     a-service-wit...  [::1]                               SELF     build    (this JVM) java XX...
+                50000/tcp  dynamic, in dynamic range     a-service-wit...  [::1]                               SELF     build    (this JVM) java ... XX com.acme.Shop --port=50000
                 note: 9 processes are not readable.""".replace("\n", System.lineSeparator())
                 .replace(
                         "SELF   ", String.format("%-7d", ProcessHandle.current().pid()))
-                .replace("XX", "x".repeat(61)));
+                .replace("XX", "x".repeat(33)));
     }
 
     @Test

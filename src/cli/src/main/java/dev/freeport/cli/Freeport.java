@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             DoctorCommand.class,
             TimelineCommand.class,
+            VersionCommand.class,
             GuardTrialCommand.class
         },
         footer = {
@@ -151,8 +152,12 @@ final class Freeport implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"freeport " + number()};
+        }
+
+        static String number() {
             String version = Freeport.class.getPackage().getImplementationVersion();
-            return new String[] {"freeport " + Optional.ofNullable(version).orElse("(version unknown)")};
+            return Optional.ofNullable(version).orElse("(version unknown)");
         }
     }
 }

@@ -28,7 +28,7 @@ class HelpTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"who", "list", "ranges", "reserved", "doctor", "timeline"})
+    @ValueSource(strings = {"who", "list", "ranges", "reserved", "doctor", "timeline", "version"})
     void ofACommandNamesItsExitCodesAndKeys(String command) {
         Outcome outcome = CommandLineRun.of(command, "--help");
 
@@ -36,6 +36,18 @@ class HelpTests {
         assertThat(outcome.out())
                 .startsWith("Usage: freeport " + command + " [-h] [--json]")
                 .contains("\n  2   Usage error.\n", "could not be", "\nJSON keys:\n  ");
+    }
+
+    @Test
+    void theVersionIsThatOfTheJarJavaAndTheSystem() {
+        Outcome outcome = CommandLineRun.of("version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .matches("freeport {2}[0-9]\\S*\njava {6}" + System.getProperty("java.version") + ", .*\nos {8}"
+                        + System.getProperty("os.name") + " .*\n");
+        assertThat(CommandLineRun.of("--version").out())
+                .isEqualTo(outcome.out().lines().findFirst().orElseThrow().replace("  ", " ") + "\n");
     }
 
     @Test

@@ -15,37 +15,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageErrorTests {
     static Stream<Arguments> usageErrors() {
         return Stream.of(
+                arguments("who 70000", 2, "port (70000) must be between 1 and 65535", "freeport who"),
+                arguments("who http", 2, "'http' must be a port between 1 and 65535", "freeport who"),
+                arguments("who", 2, "Missing required parameter: '[HOST:]PORT'", "freeport who"),
+                arguments("who 8080 localhost:http", 2, "'http' must be a port between 1 and 65535", "freeport who"),
                 arguments(
-                        "who 70000",
+                        "who http://localhost:8080",
                         2,
-                        "Invalid value for positional parameter at index 0 (PORT): port (70000) must be between 1 and 65535",
+                        "'http://localhost:8080' must be a port, or HOST:PORT, such as localhost:8080 or [::1]:8080",
                         "freeport who"),
                 arguments(
-                        "who http",
+                        "who nowhere.invalid:8080",
                         2,
-                        "Invalid value for positional parameter at index 0 (PORT): 'http' must be a port between 1 and 65535",
+                        "'nowhere.invalid' is not a host that this machine knows",
                         "freeport who"),
-                arguments("who", 2, "Missing required parameter: 'PORT'", "freeport who"),
+                arguments(
+                        "list --ports=90-80",
+                        2,
+                        "Invalid value for option '--ports': range (90-80) must not be reversed: write 80-90",
+                        "freeport list"),
+                arguments(
+                        "list --sort=name",
+                        2,
+                        "Invalid value for option '--sort': 'name' must be port, pid or command",
+                        "freeport list"),
                 arguments("wo", 2, "Unknown command 'wo'\nDid you mean: freeport who?", "freeport"),
                 arguments("bogus", 2, "Unknown command 'bogus'", "freeport"),
                 arguments("list 80", 2, "Unexpected argument '80'", "freeport list"),
                 arguments(
                         "reserved --jsn", 2, "Unknown option '--jsn'\nPossible solutions: --json", "freeport reserved"),
                 arguments("timeline -o ports.html", 2, "Unknown option '-o'", "freeport timeline"),
-                arguments(
-                        "who +80",
-                        2,
-                        "Invalid value for positional parameter at index 0 (PORT): '+80' must be a port between 1 and 65535",
-                        "freeport who"),
-                arguments(
-                        "who \u0668\u0660",
-                        2,
-                        "Invalid value for positional parameter at index 0 (PORT): '\u0668\u0660' must be a port between 1 and 65535",
-                        "freeport who"),
+                arguments("who +80", 2, "'+80' must be a port between 1 and 65535", "freeport who"),
+                arguments("who \u0668\u0660", 2, "'\u0668\u0660' must be a port between 1 and 65535", "freeport who"),
                 arguments(
                         "ranges --stack=foo",
                         2,
-                        "Invalid value for option '--stack': 'foo' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable",
+                        "Invalid value for option '--stack': 'foo' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, ftserver, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable",
                         "freeport ranges"),
                 arguments(
                         "ranges --stack=linux --all",

@@ -10,6 +10,7 @@ import dev.freeport.PortReservation;
 import dev.freeport.cli.CommandLineRun.Outcome;
 import dev.freeport.stack.Protocol;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -103,6 +104,40 @@ class WhoCommandTests {
                         + " is free now.\",\"evidence\":[],"
                         + "\"sockets\":[],\"reservedBy\":null,\"notes\":[]}\n");
         assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void looksAtTheAddressesOfAHost() throws Exception {
+        int port = freePort();
+        try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
+            assertThat(server.isBound()).isTrue();
+            assertThat(who("127.0.0.1:" + port).exitCode()).isZero();
+            assertThat(who("127.0.0.2:" + port).exitCode()).isEqualTo(1);
+        }
+        try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getByName("localhost"))) {
+            assertThat(server.isBound()).isTrue();
+            assertThat(who("localhost:" + port).out())
+                    .startsWith("Port " + port + " is taken: pid " + OWN_PID + " listens on it.");
+        }
+        assertThat(who("192.0.2.1:" + port).out()).startsWith("This host has no address 192.0.2.1.\n");
+    }
+
+    @Test
+    void answersForSeveralPorts() throws Exception {
+        int free = freePort();
+        try (ServerSocket server = new ServerSocket(freePort())) {
+            int taken = server.getLocalPort();
+
+            Outcome text = who(free, taken);
+            assertThat(text.exitCode()).isEqualTo(1);
+            assertThat(text.out())
+                    .startsWith("Port " + free + " is free now.\n")
+                    .contains("\n\nPort " + taken + " is taken: pid " + OWN_PID + " listens on it.\n");
+
+            JsonNode json =
+                    new ObjectMapper().readTree(who("--json", free, taken).out());
+            assertThat(json).extracting(each -> each.get("port").intValue()).containsExactly(free, taken);
+        }
     }
 
     @Test

@@ -165,7 +165,7 @@ class PortRequestTests {
                         freeport.directory | ''        | it must be the path of a directory
                         freeport.timeline | ''           | it must be the path of a file
                         freeport.excluded-ranges     | 9-8       | range (9-8) must not be reversed: write 8-9
-                        freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
+                        freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, ftserver, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
                         freeport.skip-named | 1        | it must be on or off
                         freeport.guard-socket     | maybe     | it must be on or off
                         freeport.leaks     | no        | it must be off, warn or fail

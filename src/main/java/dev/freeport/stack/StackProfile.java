@@ -15,7 +15,7 @@ import java.util.StringJoiner;
  * <pre>{@code
  * StackProfile.WINDOWS_2003.dynamic(); // 1024-5000
  * StackProfile.assigning(Protocol.TCP, 40000); // LINUX, SOLARIS, AIX and others
- * PortRequest.fromSystemProperties().withSafeOn(StackProfile.WINDOWS_2003, StackProfile.LINUX);
+ * PortRequest.fromSystemProperties().withSafeOn(StackProfile.FTSERVER, StackProfile.LINUX);
  * }</pre>
  *
  * @since 0.1.0
@@ -39,6 +39,11 @@ public enum StackProfile {
     FTX_BEFORE_3_4("FTX 3.3 and earlier", 1023, 1024, 6123, StackProfile.SELECTING_PORTS),
     /** Stratus FTX 3.4 and later; set as on HP-UX. Source: {@value #SELECTING_PORTS}. */
     FTX("FTX 3.4 and later", 1023, 49152, 65535, StackProfile.SELECTING_PORTS),
+    /**
+     * Stratus ftServer, which runs Windows 2000, XP or 2003. Source: {@value #SELECTING_PORTS}; live upper end:
+     * {@code MaxUserPort} in the registry, 5000 to 65534.
+     */
+    FTSERVER("ftServer (Windows 2000, XP, 2003)", 1024, 1024, 5000, StackProfile.SELECTING_PORTS),
     /** Windows 2000, XP and 2003. Source: Microsoft KB 196271; live upper end: {@code MaxUserPort} in the registry. */
     WINDOWS_2003("Windows 2000, XP and 2003", 1024, 1024, 5000, "Microsoft KB 196271"),
     /** Linux 2.2 and earlier. Source: {@value #SELECTING_PORTS}. */

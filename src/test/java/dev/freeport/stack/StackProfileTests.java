@@ -20,6 +20,7 @@ class StackProfileTests {
             HP_UX                | [tcp, udp] | 49152-65535 | [1024-49151]
             FTX_BEFORE_3_4       | [tcp, udp] | 1024-6123   | [6124-65535]
             FTX                  | [tcp, udp] | 49152-65535 | [1024-49151]
+            FTSERVER             | [tcp, udp] | 1024-5000   | [5001-65535]
             WINDOWS_2003         | [tcp, udp] | 1024-5000   | [5001-65535]
             LINUX_2_2            | [tcp, udp] | 1024-4999   | [5000-65535]
             LINUX                | [tcp, udp] | 32768-61000 | [1024-32767, 61001-65535]
@@ -40,7 +41,7 @@ class StackProfileTests {
 
     @Test
     void hasARowForEachInTheTableAbove() {
-        assertThat(StackProfile.values()).hasSize(18);
+        assertThat(StackProfile.values()).hasSize(19);
     }
 
     @Test
@@ -48,6 +49,12 @@ class StackProfileTests {
         assertThat(StackProfile.assigning(Protocol.TCP, 5001)).containsExactly(StackProfile.FTX_BEFORE_3_4);
         assertThat(StackProfile.assigning(Protocol.TCP, 9999)).isEmpty();
         assertThat(StackProfile.assigning(Protocol.UDP, 9999)).containsExactly(StackProfile.STCP_UDP_BEFORE_2119);
+    }
+
+    @Test
+    void knowsThatFtServerKeepsAPortMoreForItself() {
+        assertThat(StackProfile.FTSERVER.highestSystemPort()).isEqualTo(1024);
+        assertThat(StackProfile.parseList("ftserver")).containsExactly(StackProfile.FTSERVER);
     }
 
     @Test
@@ -72,7 +79,7 @@ class StackProfileTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StackProfile.parseList("linux, beos"))
                 .withMessage("'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp,"
-                        + " stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, windows-2003, linux-2-2,"
-                        + " linux, windows, macos, freebsd, solaris, aix, portable");
+                        + " stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, ftserver, windows-2003,"
+                        + " linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable");
     }
 }

@@ -36,7 +36,7 @@ public final class Remedies {
                         "netsh int ipv4 add excludedportrange protocol=tcp startport=20000 numberofports=1000",
                         steps);
             }
-            case WINDOWS_2003 ->
+            case FTSERVER, WINDOWS_2003 ->
                 steps.add("In the registry, under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters, set"
                         + " MaxUserPort (REG_DWORD) to 5000, or add 20000-20999 to ReservedPorts (REG_MULTI_SZ);"
                         + " then restart.");

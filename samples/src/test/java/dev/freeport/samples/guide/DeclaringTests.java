@@ -90,7 +90,7 @@ class DeclaringTests {
 
     // docs: portable
     @Test
-    void isSafeElsewhere(@FreePort(safeOn = {StackProfile.WINDOWS_2003, StackProfile.LINUX}) int port) {
+    void isSafeElsewhere(@FreePort(safeOn = {StackProfile.FTSERVER, StackProfile.LINUX}) int port) {
         assertThat(port).isGreaterThan(5000);
     }
     // docs: end

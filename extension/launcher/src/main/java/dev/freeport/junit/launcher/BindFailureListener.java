@@ -13,7 +13,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Explains the first 50 bind failures of a run, also in classes that do not use {@code @FreePort}, and warns of unknown
- * settings. Public because JUnit's launcher finds it by {@code ServiceLoader}.
+ * settings and of fields that get no port because another engine than JUnit Jupiter runs their class. Public because JUnit's launcher finds it by {@code ServiceLoader}.
  *
  * <p>The failure stays what it is. The explanation goes to the standard error, with the name of the test, and is
  * {@linkplain Throwable#addSuppressed added} to the failure: build tools print a failure before they call other listeners,
@@ -22,6 +22,8 @@ import org.junit.platform.launcher.TestPlan;
 public final class BindFailureListener implements TestExecutionListener {
     /** A constant of the compiler, for which nothing is loaded. */
     private static final int MOST = BindFailureExplainer.MOST;
+
+    private static final String JUPITER = "[engine:junit-jupiter]";
 
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
@@ -40,7 +42,14 @@ public final class BindFailureListener implements TestExecutionListener {
                 // the launcher would swallow an error here, or fail the run
                 explains = Setting.EXPLAIN.readOrWarn(parameters::get);
                 UnknownSettings.warnOf(parameters.keySet());
-                return;
+                break;
+            }
+        }
+        for (TestIdentifier engine : testPlan.getRoots()) {
+            if (!engine.getUniqueId().equals(JUPITER)
+                    && !testPlan.getChildren(engine).isEmpty()) {
+                FieldsWithoutPort.warnOf(testPlan);
+                break;
             }
         }
     }

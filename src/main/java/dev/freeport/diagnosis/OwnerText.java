@@ -1,6 +1,7 @@
 package dev.freeport.diagnosis;
 
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.process.StartTime;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.OwnerProcess.Ancestor;
@@ -87,7 +88,7 @@ final class OwnerText {
     }
 
     private static String started(Instant started) {
-        Optional<Instant> own = ProcessHandle.current().info().startInstant();
+        Optional<Instant> own = StartTime.of(ProcessHandle.current());
         Duration earlier = own.map(jvm -> Duration.between(started, jvm)).orElse(Duration.ZERO);
         if (earlier.isZero()) {
             return ", started " + seconds(started);

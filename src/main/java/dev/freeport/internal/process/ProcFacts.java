@@ -25,8 +25,7 @@ public final class ProcFacts {
     }
 
     private OwnerProcess toOwner() {
-        ProcessHandle.Info info =
-                ProcessHandle.of(process.pid()).map(ProcessHandle::info).orElse(null);
+        Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
         List<Ancestor> above = new ArrayList<>();
         for (ProcProcess ancestor : ancestors) {
             above.add(new Ancestor(ancestor.pid(), KnownPrograms.shortName(ancestor.words(), ancestor.name())));
@@ -34,8 +33,8 @@ public final class ProcFacts {
         return new ProcessDetails(
                 process.pid(),
                 words.isEmpty() ? "[" + process.name() + "]" : CommandLine.render(words),
-                info == null ? ProcessDetails.UNKNOWN_USER : info.user().orElse(ProcessDetails.UNKNOWN_USER),
-                info == null ? Optional.empty() : info.startInstant(),
+                handle.flatMap(found -> found.info().user()).orElse(ProcessDetails.UNKNOWN_USER),
+                handle.flatMap(StartTime::of),
                 kind(),
                 process.directory(),
                 List.copyOf(above),

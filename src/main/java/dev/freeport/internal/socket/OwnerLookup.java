@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -124,19 +125,34 @@ final class OwnerLookup {
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
+        boolean one = unseen.size() == 1;
+        String elsewhere = "outside this container, or "
+                + (one ? "is just handing the socket over." : "are just handing them over.");
         if (owners.unreadable().isEmpty()) {
-            return Optional.of(
-                    "No visible process has the socket open: its owner is outside this container, or is just handing the"
-                            + " socket over.");
+            return Optional.of("No visible process has " + which(unseen, rows) + " open: "
+                    + (one ? "its owner is " : "their owners are ") + elsewhere);
         }
         String users = unseen.stream()
                 .flatMap(row -> row.uid().stream().boxed())
                 .distinct()
                 .map(OwnerLookup::user)
                 .collect(Collectors.joining(", "));
-        return Optional.of("User " + users + " opened the socket. Its owner is " + unreadable()
-                + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or"
-                + " outside this container, or is just handing the socket over.");
+        return Optional.of("User " + users + " opened " + which(unseen, rows) + ". "
+                + (one ? "Its owner is " : "Their owners are ") + unreadable()
+                + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or "
+                + elsewhere);
+    }
+
+    /** Names sockets, unless there are no others. */
+    private static String which(List<SocketInfo> some, List<SocketInfo> all) {
+        if (all.size() == 1) {
+            return "the socket";
+        }
+        StringJoiner names = new StringJoiner(", ", some.size() == 1 ? "the socket " : "the sockets ", "");
+        for (SocketInfo socket : some.subList(0, Math.min(some.size(), FEW))) {
+            names.add(socket.toString());
+        }
+        return some.size() > FEW ? names + " and " + (some.size() - FEW) + " more" : names.toString();
     }
 
     /** Returns such as {@code build (uid 1000)}; only {@code uid 1000} for users of a directory service. */

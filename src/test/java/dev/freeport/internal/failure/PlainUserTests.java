@@ -53,7 +53,7 @@ class PlainUserTests {
                             "java.net.BindException: Address already in use",
                             "A port is taken, and the failure does not name it.")
                     .contains("  listening   [::]:" + hidden.getLocalPort() + ", owner not found")
-                    .anyMatch(line -> line.startsWith("  note        User root (uid 0) opened the socket."));
+                    .anyMatch(line -> line.startsWith("  note        User root (uid 0) opened the socket"));
         }
     }
 

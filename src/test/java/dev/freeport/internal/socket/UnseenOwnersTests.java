@@ -15,6 +15,7 @@ import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,24 @@ class UnseenOwnersTests {
             assertThat(jvm.readLine())
                     .isEqualTo("No visible process has the socket open: its owner is outside this"
                             + " container, or is just handing the socket over.");
+        }
+    }
+
+    @Test
+    @EnabledIfAvailable(PID_NAMESPACES)
+    void thatAreSeveralAreNamedByTheirSockets() throws IOException {
+        try (ServerSocket server = new ServerSocket(0);
+                Socket client = new Socket("localhost", server.getLocalPort());
+                Socket accepted = server.accept();
+                ForkedJvm jvm = ForkedJvm.start(IN_A_PID_NAMESPACE, Reading.class, accepted.getLocalPort())) {
+            jvm.readLine();
+            jvm.readLine();
+            assertThat(jvm.readLine())
+                    .matches(
+                            "No visible process has the sockets LISTEN on \\[::]:[0-9]+, ESTABLISHED 127\\.0\\.0\\.1:[0-9]+"
+                                    + " -> 127\\.0\\.0\\.1:" + client.getLocalPort()
+                                    + " open: their owners are outside this"
+                                    + " container, or are just handing them over\\.");
         }
     }
 

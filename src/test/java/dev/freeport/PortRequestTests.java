@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortRequestTests {
 
@@ -163,6 +164,8 @@ class PortRequestTests {
                         freeport.ranges    | abc       | 'abc' must be a port or a range of ports, such as 30000 or 20000-20015
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.directory | ''        | it must be the path of a directory
+                        freeport.directory | ${a.b}/ports | it must be the path of a directory; nothing has replaced ${a.b}
+                        freeport.timeline | ${a | it must be the path of a file; nothing has replaced ${a
                         freeport.timeline | ''           | it must be the path of a file
                         freeport.excluded-ranges     | 9-8       | range (9-8) must not be reversed: write 8-9
                         freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, ftserver, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
@@ -183,6 +186,16 @@ class PortRequestTests {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> request(Map.of(key, value)))
                     .withMessage(key + " (" + value + ") is not valid: " + reason);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"~", "~/ports"})
+        void whenADirectoryIsMeantForAShell(String directory) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> request(Map.of("freeport.directory", directory)))
+                    .withMessage("freeport.directory (" + directory
+                            + ") is not valid: it must be the path of a directory; only a shell replaces ~, so write "
+                            + System.getProperty("user.home") + directory.substring(1));
         }
 
         @Test

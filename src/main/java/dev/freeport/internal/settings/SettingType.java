@@ -50,11 +50,25 @@ enum SettingType {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(rule);
         }
+        if (text.equals("~") || text.startsWith("~/") || text.startsWith("~\\")) {
+            throw new IllegalArgumentException(rule + "; only a shell replaces ~, so write "
+                    + System.getProperty("user.home") + text.substring(1));
+        }
+        if (text.contains("${")) {
+            throw new IllegalArgumentException(rule + "; nothing has replaced " + variable(text));
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(rule + ": " + e.getReason(), e);
         }
+    }
+
+    /** Returns the first variable of a text that contains {@code ${}. */
+    private static String variable(String text) {
+        int start = text.indexOf("${");
+        int end = text.indexOf('}', start);
+        return text.substring(start, end < 0 ? text.length() : end + 1);
     }
 
     private static Duration duration(String text) {

@@ -25,6 +25,18 @@ class UnknownSettingsTests {
                 .containsExactly("Setting " + key + " is unknown and has no effect. Did you mean " + nearest + "?");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "freeport.avoid, freeport.excluded-ranges",
+        "freeport.guard, freeport.guard-socket",
+        "freeport.report, freeport.timeline",
+        "freeport.wait, freeport.timeout"
+    })
+    void areReportedWithTheirNewNameIfTheyHadAnother(String key, String now) {
+        assertThat(warnings(key))
+                .containsExactly("Setting " + key + " is unknown and has no effect. It is called " + now + " now.");
+    }
+
     @Test
     void areReportedWithAllKnownOnesIfNoneIsNear() {
         assertThat(ALL).startsWith("freeport.cool-down, freeport.diagnosis-deadline, freeport.directory, ");

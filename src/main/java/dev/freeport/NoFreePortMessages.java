@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a port could not be reserved, which process owns it, and what to do. */
 final class NoFreePortMessages {
+    /** Where ranges come from: a request does not know which of them it was. */
+    private static final String RANGES = PortRequest.RANGES + ", or the attribute ranges of its @FreePort";
+
     private static final int BOUND_EXPLAINED = 3;
 
     private NoFreePortMessages() {}
@@ -58,13 +61,13 @@ final class NoFreePortMessages {
     private static List<String> forEmptyPool(PortRequest request, PortPool pool) {
         boolean chosen = !request.choice().ranges().isEmpty();
         if (!pool.isEmptiedByDynamicRange()) {
-            return List.of("Set " + (chosen ? "other " : "") + PortRequest.RANGES + ", or exclude fewer ports ("
-                    + PortRequest.EXCLUDED_RANGES + ", " + PortRequest.SAFE_ON + ", " + PortRequest.SKIP_NAMED
-                    + "=off).");
+            return List.of((chosen ? "Choose other ranges" : "Choose ranges") + " (" + RANGES
+                    + "), or exclude fewer ports (" + PortRequest.EXCLUDED_RANGES + ", " + PortRequest.SAFE_ON + ", "
+                    + PortRequest.SKIP_NAMED + "=off, or the attributes excludedRanges and safeOn).");
         }
         List<String> steps = new ArrayList<>();
         if (chosen) {
-            steps.add("Set other " + PortRequest.RANGES + ", outside the dynamic range.");
+            steps.add("Choose other ranges, outside the dynamic range: " + RANGES + ".");
         } else {
             steps.addAll(Remedies.of(HostStack.current()));
         }
@@ -79,11 +82,14 @@ final class NoFreePortMessages {
             return List.of();
         }
         List<String> steps = new ArrayList<>();
+        if (exhausted.isPoolTooSmall()) {
+            steps.add("Ask for fewer ports.");
+        }
         if (!exhausted.deniedPorts().isEmpty()) {
             steps.add(forDenied(exhausted.deniedPorts().get(0)));
         }
         if (!request.choice().ranges().isEmpty()) {
-            steps.add("Offer more ports: " + PortRequest.RANGES + ", or the attribute ranges of its @FreePort.");
+            steps.add("Offer more ports: " + RANGES + ".");
         }
         if (exhausted.reserved() > 0) {
             steps.add("Run fewer tests at once.");

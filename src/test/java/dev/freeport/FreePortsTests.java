@@ -93,7 +93,9 @@ class FreePortsTests {
                 .isThrownBy(() -> FreePorts.reserve(request))
                 .withMessageStartingWith("No free port for ShopTests: the pool has 0 ports: ")
                 .withMessageContaining("in the dynamic range " + dynamic())
-                .withMessageContaining("what to do  Set other freeport.ranges, outside the dynamic range.")
+                .withMessageContaining(
+                        "what to do  Choose other ranges, outside the dynamic range: freeport.ranges, or the"
+                                + " attribute ranges of its @FreePort.")
                 .withMessageContaining(
                         "  or          Set freeport.guard-socket=on, where guard sockets hold TCP ports (Linux).");
     }

@@ -51,7 +51,8 @@ class RefusalTextsTests {
         void thatHasFewerPortsThanWanted() {
             assertRefused(
                     () -> FreePorts.reserveSeveral(3, request()),
-                    "; only 2 of the 3 requested ports are free; reserved by tests: 0" + NONE + MORE);
+                    "; 3 ports are requested%n  what to do  Ask for fewer ports."
+                            + MORE.replace("what to do", "or        "));
         }
 
         @Test
@@ -107,8 +108,9 @@ class RefusalTextsTests {
                     .isThrownBy(() -> FreePorts.reserve(request().withExcludedRanges(range)))
                     .withMessage(String.format("No free port for a test: the pool has 0 ports: " + range
                             + " less 2 excluded (" + range + "); so the settings cancel each other out"
-                            + "%n  what to do  Set other freeport.ranges, or exclude fewer ports"
-                            + " (freeport.excluded-ranges, freeport.safe-on, freeport.skip-named=off)."));
+                            + "%n  what to do  Choose other ranges (freeport.ranges, or the attribute ranges of its"
+                            + " @FreePort), or exclude fewer ports (freeport.excluded-ranges, freeport.safe-on,"
+                            + " freeport.skip-named=off, or the attributes excludedRanges and safeOn)."));
         }
 
         private void assertRefused(Runnable reserving, String rest) {

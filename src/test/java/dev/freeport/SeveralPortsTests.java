@@ -123,6 +123,26 @@ class SeveralPortsTests {
     }
 
     @Test
+    void areRefusedAtOnceIfThePoolCannotHaveSoMany() {
+        PortRange range = Requests.range(6);
+        PortRequest request = Requests.of(directory, 1)
+                .withRanges(range)
+                .withExcludedRanges(new PortRange(range.low() + 2, range.low() + 2));
+
+        assertThatExceptionOfType(NoFreePortException.class)
+                .isThrownBy(() -> FreePorts.reserveSeveral(100_000, request))
+                .withMessage(String.format("No free port for a test: the pool has 5 ports: " + range
+                        + " less 1 excluded ("
+                        + (range.low() + 2) + "); 100000 ports are requested%n  what to do  Ask for fewer ports."
+                        + "%n  or          Offer more ports: freeport.ranges, or the attribute ranges of its"
+                        + " @FreePort."));
+        assertThatExceptionOfType(NoFreePortException.class)
+                .isThrownBy(() -> FreePorts.reserveContiguous(4, request))
+                .withMessageContaining("; 4 contiguous ports are requested, but it has 3 at most")
+                .withMessageContaining("  what to do  Ask for fewer ports.");
+    }
+
+    @Test
     void areAtLeastOne() {
         try (PortReservations one = FreePorts.reserveSeveral(1, Requests.of(directory, 1))) {
             assertThat(one.ports()).hasSize(1);

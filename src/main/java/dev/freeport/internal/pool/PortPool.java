@@ -48,6 +48,17 @@ public final class PortPool {
         return ports.nextClearBit(first) >= first + count;
     }
 
+    /** Returns how many contiguous ports may be picked at most. */
+    public int mostContiguous() {
+        int most = 0;
+        int end;
+        for (int first = ports.nextSetBit(0); first >= 0; first = ports.nextSetBit(end)) {
+            end = ports.nextClearBit(first);
+            most = Math.max(most, end - first);
+        }
+        return most;
+    }
+
     public int port(int index) {
         Objects.checkIndex(index, size);
         long[] words = ports.toLongArray();

@@ -12,16 +12,30 @@ public final class PoolExhaustedException extends Exception {
     private static final int HOLDERS_NAMED = 5;
 
     private final transient RefusalCounts counts;
+    private final boolean poolTooSmall;
 
     PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
                 + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
         this.counts = counts;
+        this.poolTooSmall = false;
+    }
+
+    /** The pool could not have so many ports even if all of them were free. */
+    PoolExhaustedException(PortPool pool, String lack) {
+        super("the pool has " + pool + (pool.size() == 0 ? "" : "; " + lack));
+        this.counts = new RefusalCounts();
+        this.poolTooSmall = pool.size() > 0;
     }
 
     PoolExhaustedException(PortPool pool, NoSocketException cause) {
         super("the pool has " + pool + "; " + cause.getMessage(), cause);
         this.counts = new RefusalCounts();
+        this.poolTooSmall = false;
+    }
+
+    public boolean isPoolTooSmall() {
+        return poolTooSmall;
     }
 
     public List<Integer> boundPorts() {

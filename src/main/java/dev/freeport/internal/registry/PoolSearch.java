@@ -109,6 +109,9 @@ public final class PoolSearch {
 
     /** Reserves several ports, one after the other. Requests that each get a part begin again, at different times. */
     public List<Reservation> several(int count) throws PoolExhaustedException {
+        if (pool.size() < count) {
+            throw new PoolExhaustedException(pool, count + " ports are requested");
+        }
         for (int round = 1; ; round++) {
             List<Reservation> reservations = new ArrayList<>();
             boolean complete = false;
@@ -120,7 +123,7 @@ public final class PoolSearch {
                 complete = true;
                 return reservations;
             } catch (PoolExhaustedException e) {
-                if (round == ROUNDS || pool.size() < count) {
+                if (round == ROUNDS) {
                     throw reservations.isEmpty() || e.getCause() != null ? e : tooFew(count, reservations);
                 }
             } finally {
@@ -148,6 +151,11 @@ public final class PoolSearch {
     }
 
     public List<Reservation> contiguous(int count) throws PoolExhaustedException {
+        int most = pool.mostContiguous();
+        if (most < count) {
+            throw new PoolExhaustedException(
+                    pool, count + " contiguous ports are requested, but it has " + most + " at most");
+        }
         for (int round = 1; round <= ROUNDS; round++) {
             counts = new RefusalCounts();
             try {

@@ -74,11 +74,42 @@ public final class FreePorts {
      * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
      */
     public static PortReservation reserve(PortRequest request) {
+        return new PortReservation(one(request), request);
+    }
+
+    /**
+     * Reserves a TCP port outside the dynamic range of this host until this JVM ends, as the system properties say. There is
+     * nothing to close, and the end of the tests neither releases the port nor warns of it. So this is what a helper such as
+     * {@code nextFreePort()} returns, whose callers only take a number. A port that a shorter time is enough for is better
+     * reserved by {@link #reserve()}.
+     *
+     * @return the port, 1 to 65535
+     * @throws NoFreePortException if no port is free; the message counts why
+     * @throws IllegalArgumentException if a system property of {@link PortRequest} is not valid
+     */
+    public static int reserveForJvm() {
+        return reserveForJvm(PortRequest.fromSystemProperties());
+    }
+
+    /**
+     * Reserves a port until this JVM ends, as {@link #reserveForJvm()} does.
+     *
+     * @param request which ports to choose from, and how to reserve one; its leak check does not apply
+     * @return the port, 1 to 65535
+     * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
+     */
+    public static int reserveForJvm(PortRequest request) {
+        Reservation reservation = one(request);
+        reservation.keepForJvm();
+        return reservation.port();
+    }
+
+    private static Reservation one(PortRequest request) {
         PortRegistry registry = registry(request);
         PortPool pool = PoolCache.of(request, registry);
         record(request, pool);
         try {
-            return new PortReservation(new PoolSearch(registry, pool, request.options()).one(), request);
+            return new PoolSearch(registry, pool, request.options()).one();
         } catch (PoolExhaustedException exhausted) {
             throw NoFreePortMessages.of(request, pool, exhausted);
         }

@@ -7,11 +7,13 @@ import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.session.PortSession;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is still reserved when the tests of a JVM are over. */
 class PortSessionTests {
+    private static final String ADVICE =
+            "Close each reservation when no server uses its port any more. For a port that the"
+                    + " JVM needs until it ends, call FreePorts.reserveForJvm().";
+
     @TempDir
     Path directory;
 
@@ -36,10 +42,10 @@ class PortSessionTests {
             assertThat(warnings.texts())
                     .containsExactly(String.join(
                             System.lineSeparator(),
-                            "The tests are over, and these ports were still reserved. They are released now; close what"
-                                    + " FreePorts returns when no server uses the port any more.",
+                            "The tests are over, but 2 ports were still reserved; Freeport has released them.",
                             "  " + two.port() + " for two",
-                            "  " + one.port() + " for one"));
+                            "  " + one.port() + " for one",
+                            ADVICE));
             assertThat(held()).contains(older.port()).doesNotContain(one.port(), two.port());
         }
     }
@@ -64,7 +70,7 @@ class PortSessionTests {
                             .singleElement()
                             .satisfies(second -> assertThat(second).hasRootCauseMessage("also expected")));
 
-            assertThat(warnings.texts()).singleElement().asString().endsWith("  " + left.port() + " for left");
+            assertThat(warnings.texts()).singleElement().asString().contains("  " + left.port() + " for left");
             assertThat(held()).doesNotContain(ofTheRun.port(), left.port());
             PortSession.end(start);
         }
@@ -80,8 +86,71 @@ class PortSessionTests {
             assertThat(warnings.texts())
                     .singleElement()
                     .asString()
-                    .matches("(?s).*more\\.(\\R  [0-9]+ for an unnamed use, by dev\\.freeport\\.PortSessionTests"
-                            + "\\.isNamedByItsPlaceInTheCodeIfItHasNoPurpose\\(PortSessionTests\\.java:[0-9]+\\)){2}");
+                    .matches(
+                            "(?s).*them\\.\\R  [0-9]+ and [0-9]+ for an unnamed use, by dev\\.freeport\\.PortSessionTests"
+                                    + "\\.isNamedByItsPlaceInTheCodeIfItHasNoPurpose\\(PortSessionTests\\.java:[0-9]+\\)\\R"
+                                    + "Close each.*");
+        }
+    }
+
+    @Test
+    void isNotWhatIsReservedForTheJvm() throws IOException {
+        long start = System.nanoTime();
+        int port = FreePorts.reserveForJvm(request("the JVM").withLeakCheck(LeakCheck.FAIL));
+        try (WarningsCapture warnings = new WarningsCapture();
+                ServerSocket server = new ServerSocket(port)) {
+            PortSession.end(start);
+
+            assertThat(warnings.texts()).isEmpty();
+            assertThat(Registries.own(Protocol.TCP, server.getLocalPort()))
+                    .get()
+                    .extracting(Reservation::purpose)
+                    .isEqualTo("the JVM");
+        } finally {
+            Registries.own(Protocol.TCP, port).orElseThrow().release();
+        }
+    }
+
+    @Test
+    void takesOneLineForTheManyPortsOfAHelper() {
+        PortRequest request = Requests.of(directory, 40).withPurpose("a helper");
+        long start = System.nanoTime();
+        PortReservation first = FreePorts.reserve(request);
+        for (int i = 1; i < 40; i++) {
+            FreePorts.reserve(request);
+        }
+        try (first;
+                WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .matches("The tests are over, but 40 ports were still reserved; Freeport has released them\\.\\R"
+                            + "  [0-9]+, [0-9]+, [0-9]+, [0-9]+ and 36 more for a helper\\R"
+                            + ADVICE.replace(".", "\\.").replace("(", "\\(").replace(")", "\\)"));
+        }
+    }
+
+    @Test
+    void takesTenLinesAtMost() {
+        PortRequest request = Requests.of(directory, 25);
+        long start = System.nanoTime();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ports.add(0, FreePorts.reserve(request.withPurpose("use " + i)).port());
+        }
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+
+            List<String> lines = new ArrayList<>();
+            lines.add("The tests are over, but 25 ports were still reserved; Freeport has released them.");
+            for (int i = 0; i < 10; i++) {
+                lines.add("  " + ports.get(i) + " for use " + (24 - i));
+            }
+            lines.add("  15 more");
+            lines.add(ADVICE);
+            assertThat(warnings.texts()).containsExactly(String.join(System.lineSeparator(), lines));
         }
     }
 

@@ -26,8 +26,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Sessions of JUnit's launcher in JVMs of their own, the ends of which are the real ones. */
 class LauncherSessionTests {
-    private static final String WARNING = "The tests are over, and these ports were still reserved. They are"
-            + " released now; close what FreePorts returns when no server uses the port any more.";
+    private static final String WARNING =
+            "The tests are over, but a port was still reserved; Freeport has released it.";
+    private static final String ADVICE =
+            "Close each reservation when no server uses its port any more. For a port that the"
+                    + " JVM needs until it ends, call FreePorts.reserveForJvm().";
 
     @TempDir
     Path directory;
@@ -40,11 +43,13 @@ class LauncherSessionTests {
                         "held: 1",
                         WARNING,
                         "  20 for left by hand, number 1",
+                        ADVICE,
                         "held: 0",
                         "held: 1",
                         "held: 1",
                         WARNING,
                         "  20 for left by hand, number 2",
+                        ADVICE,
                         "held: 0");
     }
 
@@ -52,7 +57,12 @@ class LauncherSessionTests {
     void thatAreNotTheLastGiveNothingBack() {
         assertThat(says("inside"))
                 .containsExactly(
-                        "held: 1", "held: 1", "held: 1", WARNING, "  20 for left by hand, number 1", "held: 0");
+                        "held: 1", "held: 1", "held: 1", WARNING, "  20 for left by hand, number 1", ADVICE, "held: 0");
+    }
+
+    @Test
+    void keepWhatIsReservedForTheJvmWithoutAWord() {
+        assertThat(says("jvm", "jvm")).containsExactly("held: 1000", "held: 0", "held: 2000", "held: 0");
     }
 
     @Test
@@ -170,6 +180,12 @@ class LauncherSessionTests {
                         System.out.println("the same port: " + (RunTestCase.port == before));
                         System.out.println("reserved after the run: " + RunTestCase.isReserved());
                     }
+                    case "jvm" -> {
+                        try (LauncherSession session = LauncherFactory.openSession()) {
+                            execute(session.getLauncher(), HelperTestCase.class);
+                        }
+                        System.out.println("held: " + HelperTestCase.held());
+                    }
                     case "requests" -> executeTwice(LauncherFactory.create());
                     case "leak" -> {
                         try (LauncherSession session = LauncherFactory.openSession()) {
@@ -258,6 +274,24 @@ class LauncherSessionTests {
         @Test
         void test(@FreePort(scope = FreePort.Scope.RUN, leaks = FreePort.Leaks.FAIL) int port) throws IOException {
             server = new ServerSocket(port);
+        }
+    }
+
+    /** Takes so many ports as the suite of a server. */
+    static class HelperTestCase {
+        private static final List<Integer> TAKEN = new ArrayList<>();
+
+        @Test
+        void test() {
+            for (int i = 0; i < 1000; i++) {
+                TAKEN.add(FreePorts.reserveForJvm());
+            }
+        }
+
+        static long held() {
+            return TAKEN.stream()
+                    .filter(port -> TestRun.reservation(port).isPresent())
+                    .count();
         }
     }
 

@@ -199,11 +199,14 @@ public final class PortRegistry {
         PortObservers.happened(reservation, event, detail, explanation);
     }
 
-    /** Returns what is reserved since a moment of {@link System#nanoTime()} and not released, the newest first. */
+    /**
+     * Returns what is reserved since a moment of {@link System#nanoTime()}, not for the life of this JVM, and not released,
+     * the newest first.
+     */
     List<Reservation> reservedSince(long start) {
         Set<Reservation> left = new HashSet<>();
         for (Reservation claim : claims.values()) {
-            if (claim.isGranted() && claim.sinceNanos() - start >= 0) {
+            if (claim.isGranted() && !claim.lastsForJvm() && claim.sinceNanos() - start >= 0) {
                 left.add(claim);
             }
         }

@@ -83,7 +83,10 @@ public final class Registries {
         return open;
     }
 
-    /** Returns what this JVM has reserved since a moment of {@link System#nanoTime()} and not released, the newest first. */
+    /**
+     * Returns what this JVM has reserved since a moment of {@link System#nanoTime()}, not for its whole life, and not
+     * released, the newest first.
+     */
     public static List<Reservation> reservedSince(long start) {
         List<Reservation> left = new ArrayList<>();
         for (PortRegistry registry : OPEN.values()) {

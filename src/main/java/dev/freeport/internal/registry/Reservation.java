@@ -26,6 +26,7 @@ public final class Reservation {
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean granted;
     private volatile boolean occupied;
+    private volatile boolean lastsForJvm;
     private volatile @Nullable Socket guard;
     private volatile String explained = "";
 
@@ -67,6 +68,15 @@ public final class Reservation {
     /** Returns the same in {@link System#nanoTime()}: the order of reservations, whatever the clock does. */
     long sinceNanos() {
         return sinceNanos;
+    }
+
+    /** Keeps the port until this JVM ends, beyond the end of a session of tests. */
+    public void keepForJvm() {
+        lastsForJvm = true;
+    }
+
+    boolean lastsForJvm() {
+        return lastsForJvm;
     }
 
     /** Tells whether a server of any process, or another socket that keeps servers out, is bound to the port now. */

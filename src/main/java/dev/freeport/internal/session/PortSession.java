@@ -35,7 +35,7 @@ public final class PortSession {
 
     /**
      * Closes what is to be closed now, releases what was reserved since the start, in {@link System#nanoTime()}, and never
-     * closed, with a warning that names it, makes the page with the timeline, and closes the files that can be opened again,
+     * closed, with a warning that names it, except for what is reserved for the JVM, makes the page with the timeline, and closes the files that can be opened again,
      * but not the lock file: that would drop all locks of this process. Ports may be reserved afterwards as before.
      *
      * @throws dev.freeport.PortLeakException if what the end closes has a leak that is to fail
@@ -76,19 +76,12 @@ public final class PortSession {
     }
 
     private static void releaseSince(long start) {
-        List<Reservation> left = Registries.reservedSince(start);
-        if (!left.isEmpty()) {
-            StringBuilder text = new StringBuilder("The tests are over, and these ports were still reserved. They are"
-                    + " released now; close what FreePorts returns when no server uses the port any more.");
-            for (Reservation reservation : left) {
-                text.append(System.lineSeparator())
-                        .append("  ")
-                        .append(reservation.port())
-                        .append(" for ")
-                        .append(reservation.purpose());
+        List<Reservation> unclosed = Registries.reservedSince(start);
+        if (!unclosed.isEmpty()) {
+            for (Reservation reservation : unclosed) {
                 reservation.release();
             }
-            Warnings.say(text.toString());
+            Warnings.say(UnclosedPortsText.of(unclosed));
         }
     }
 }

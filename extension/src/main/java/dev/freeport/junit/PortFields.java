@@ -1,9 +1,13 @@
 package dev.freeport.junit;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedFields;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +38,42 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
         for (Field field : findAnnotatedFields(type, PortAnnotation.class)) {
             if (Modifier.isStatic(field.getModifiers())) {
                 ofClass.add(new PortField(field));
-            } else if (!field.getDeclaringClass().isRecord()) {
-                // An annotation of a record's component is also on the constructor's parameter, which gets the port.
+            } else if (!isSetByConstructor(field)) {
                 ofInstances.add(new PortField(field));
             }
         }
         return new PortFields(inOrder(ofClass), inOrder(ofInstances));
+    }
+
+    /**
+     * Tells whether a parameter of the constructor has the same annotation, and gets the port: of a component of a record, and of
+     * a constructor's {@code val} in Kotlin, an annotation is on both.
+     */
+    private static boolean isSetByConstructor(Field field) {
+        if (field.getDeclaringClass().isRecord()) {
+            return true;
+        }
+        if (!Modifier.isFinal(field.getModifiers())) {
+            return false;
+        }
+        for (Constructor<?> constructor : field.getDeclaringClass().getDeclaredConstructors()) {
+            for (Parameter parameter : constructor.getParameters()) {
+                if (parameter.getType() == field.getType() && haveSamePort(field, parameter)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean haveSamePort(Field field, Parameter parameter) {
+        List<Annotation> ofParameter = List.of(parameter.getAnnotations());
+        for (Annotation annotation : field.getAnnotations()) {
+            if (ofParameter.contains(annotation) && isAnnotated(annotation.annotationType(), PortAnnotation.class)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<PortField> inOrder(List<PortField> fields) {

@@ -65,6 +65,51 @@ class PortResolverTests {
         }
     }
 
+    /** As Kotlin writes {@code class T(@FreePort private val port: Int)}. */
+    @Test
+    void reachesAFinalFieldThroughTheParameterOfTheConstructor() {
+        TestRun run = TestRun.of(FinalFieldTestCase.class).succeeds(1);
+
+        assertThat(run.purposes())
+                .containsOnly(entry(
+                        "port", "parameter 'port' of constructor " + FinalFieldTestCase.class.getName() + "(int)"));
+    }
+
+    static class FinalFieldTestCase {
+        @FreePort
+        private final int port;
+
+        FinalFieldTestCase(@FreePort int port) {
+            this.port = port;
+        }
+
+        @Test
+        void test() {
+            note("port", port);
+        }
+    }
+
+    @Test
+    void refusesAFinalFieldThatDeclaresAnotherPortThanTheParameterOfTheConstructor() {
+        assertThat(TestRun.of(OtherFinalFieldTestCase.class).failure())
+                .hasMessage("@FreePort field must not be final, because it is set after construction (field 'port' of "
+                        + OtherFinalFieldTestCase.class.getName() + ")");
+    }
+
+    static class OtherFinalFieldTestCase {
+        @FreePort("one")
+        private final int port;
+
+        OtherFinalFieldTestCase(@FreePort("another") int port) {
+            this.port = port;
+        }
+
+        @Test
+        void test() {
+            assertThat(port).isPositive();
+        }
+    }
+
     @Test
     void reachesTheComponentsOfARecord() {
         TestRun run = TestRun.of(RecordTestCase.class).succeeds(2);

@@ -44,7 +44,7 @@ class CheckTests {
         }
 
         private List<String> faults(String... lines) throws IOException {
-            return new CodeCheck(root).faults(page(lines));
+            return new CodeCheck(new SampleFiles(root, root)).faults(page(lines));
         }
 
         @Test
@@ -95,6 +95,34 @@ class CheckTests {
         }
 
         @Test
+        void isFoundInAConsumerBelowTheProjectToo() throws IOException {
+            Files.createDirectories(root.resolve("samples/kotlin"));
+            file("samples/kotlin/Shop.kt", "package shop", "class Shop");
+            Page page = page(
+                    "<!-- code: samples/kotlin/Shop.kt -->",
+                    "```kotlin",
+                    "class Shop",
+                    "```",
+                    "<!-- code: samples/kotlin/Shop.kt -->",
+                    "```kotlin",
+                    "class Cart",
+                    "```");
+
+            assertThat(new CodeCheck(new SampleFiles(root, root.resolve("suites"))).faults(page))
+                    .containsExactly(
+                            String.format("page.md:6: line 1 of the block is not what samples/kotlin/Shop.kt:2 says%n"
+                                    + "  page    class Cart%n"
+                                    + "  sample  class Shop"));
+        }
+
+        @Test
+        void reportsAClassOfAnotherLanguageFromNowhereButNoBuildScript() throws IOException {
+            assertThat(faults("```groovy", "class Shop {}", "```", "```kotlin", "dependencies {}", "```"))
+                    .containsExactly("page.md:1: a groovy block must say which sample it shows,"
+                            + " by <!-- code: FILE REGION --> on the line above");
+        }
+
+        @Test
         void reportsAMissingPart() throws IOException {
             assertThat(faults("<!-- code: Shop.java close -->", "```java", "```"))
                     .containsExactly("page.md:2: Shop.java has no '// docs: close'");
@@ -105,7 +133,7 @@ class CheckTests {
             Files.createDirectories(root.resolve("guide"));
             Files.copy(root.resolve("Shop.java"), root.resolve("guide/Shop.java"));
 
-            assertThat(new CodeCheck(root).unused("guide", List.of(page("# Shop"))))
+            assertThat(new CodeCheck(new SampleFiles(root, root)).unused("guide", List.of(page("# Shop"))))
                     .containsExactly("guide/Shop.java open is shown nowhere");
         }
     }
@@ -126,7 +154,7 @@ class CheckTests {
         }
 
         private List<String> faults(String prose) throws IOException {
-            return new ImportCheck(root)
+            return new ImportCheck(new SampleFiles(root, root))
                     .faults(page(
                             prose,
                             "<!-- code: Shop.java open -->",

@@ -11,25 +11,34 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Compares the Java of documents with the samples that it comes from, line by line.
+ * Compares the code of documents with the samples that it comes from, line by line.
  *
  * @param samples where these are
  */
-record CodeCheck(Path samples) {
+record CodeCheck(SampleFiles samples) {
+    private static final Set<String> LANGUAGES = Set.of("java", "kotlin", "groovy");
 
     /** Returns what is wrong in a document. */
     List<String> faults(Page page) {
         return page.fences().stream()
-                .filter(fence -> fence.language().equals("java"))
+                .filter(CodeCheck::isOfSample)
                 .flatMap(this::fault)
                 .toList();
     }
 
+    /** A block of Kotlin or Groovy without a class is the build script of Gradle. */
+    private static boolean isOfSample(Fence fence) {
+        return fence.language().equals("java")
+                || LANGUAGES.contains(fence.language())
+                        && (fence.text().contains("class ")
+                                || !fence.originAfter("code:").isEmpty());
+    }
+
     private Stream<String> fault(Fence fence) {
         String[] origin = (fence.originAfter("code:") + " ").split(" ", 2);
-        Path file = samples.resolve(origin[0]);
+        Path file = samples.file(origin[0]);
         if (origin[0].isEmpty()) {
-            return Stream.of(fence.place() + ": a java block must say which sample it shows,"
+            return Stream.of(fence.place() + ": a " + fence.language() + " block must say which sample it shows,"
                     + " by <!-- code: FILE REGION --> on the line above");
         }
         if (!Files.isRegularFile(file)) {
@@ -63,7 +72,7 @@ record CodeCheck(Path samples) {
         Set<String> shown = new TreeSet<>();
         pages.forEach(page -> page.fences().forEach(fence -> shown.add(fence.originAfter("code:"))));
         List<String> unused = new ArrayList<>();
-        try (Stream<Path> files = Files.list(samples.resolve(folder))) {
+        try (Stream<Path> files = Files.list(samples.file(folder))) {
             for (Path file : files.sorted().toList()) {
                 String name = folder + "/" + file.getFileName();
                 source(file).names().stream()

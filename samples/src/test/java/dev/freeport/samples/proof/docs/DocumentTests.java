@@ -34,18 +34,18 @@ class DocumentTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesOfUsers")
     void showsCodeThatIsCompiled(Page page) {
-        assertThat(new CodeCheck(PROJECT.samples()).faults(page)).isEmpty();
+        assertThat(new CodeCheck(PROJECT.sampleFiles()).faults(page)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesOfUsers")
     void saysWhatPartsOfSamplesImport(Page page) {
-        assertThat(new ImportCheck(PROJECT.samples()).faults(page)).isEmpty();
+        assertThat(new ImportCheck(PROJECT.sampleFiles()).faults(page)).isEmpty();
     }
 
     @Test
     void showsAllThatIsMarkedToBeShown() {
-        assertThat(new CodeCheck(PROJECT.samples()).unused("guide", PROJECT.pages()))
+        assertThat(new CodeCheck(PROJECT.sampleFiles()).unused("guide", PROJECT.pages()))
                 .isEmpty();
     }
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param samples where the samples are
  */
-record ImportCheck(Path samples) {
-    private static final Pattern IMPORT = Pattern.compile("import (?:static )?((?:dev\\.freeport[\\w.]*)\\.)(\\w+);");
+record ImportCheck(SampleFiles samples) {
+    private static final Pattern IMPORT = Pattern.compile("import (?:static )?((?:dev\\.freeport[\\w.]*)\\.)(\\w+);?");
 
     /** Returns what a reader of the document would have to guess. */
     List<String> faults(Page page) {
@@ -28,7 +28,7 @@ record ImportCheck(Path samples) {
                 if (!prose.contains("/" + origin[0] + ")")) {
                     faults.add(fence.place() + ": the page has no link to " + origin[0]);
                 }
-                missing(fence, samples.resolve(origin[0]), prose).forEach(faults::add);
+                missing(fence, samples.file(origin[0]), prose).forEach(faults::add);
             }
         }
         return faults;

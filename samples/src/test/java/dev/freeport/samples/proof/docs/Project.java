@@ -46,6 +46,10 @@ record Project(Path root) {
         return root.resolve("samples/src/test/java/dev/freeport/samples");
     }
 
+    SampleFiles sampleFiles() {
+        return new SampleFiles(root, samples());
+    }
+
     private List<Page> markdown(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".md"))

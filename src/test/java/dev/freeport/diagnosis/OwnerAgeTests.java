@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.process.StartTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerAgeTests {
-    private static final Instant JVM =
-            ProcessHandle.current().info().startInstant().orElseThrow();
+    private static final Instant JVM = StartTime.of(ProcessHandle.current()).orElseThrow();
 
     @ParameterizedTest
     @CsvSource({

@@ -9,15 +9,19 @@ import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.session.PortSession;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is still reserved when the tests of a JVM are over. */
 class PortSessionTests {
@@ -91,6 +95,37 @@ class PortSessionTests {
                                     + "\\.isNamedByItsPlaceInTheCodeIfItHasNoPurpose\\(PortSessionTests\\.java:[0-9]+\\)\\R"
                                     + "Close each.*");
         }
+    }
+
+    /** As of a clock that was set back during the session, or before it. */
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void isTakenByItsOrderWhateverTheClockDoes(long step) throws Exception {
+        PortReservation older = FreePorts.reserve(request("older"));
+        long start = System.nanoTime();
+        PortReservation one = FreePorts.reserve(request("one"));
+        PortReservation two = FreePorts.reserve(request("two"));
+        for (PortReservation stepped : step < 0 ? List.of(two, one) : List.of(older)) {
+            setSince(stepped, Instant.now().plusSeconds(step));
+        }
+        try (older;
+                WarningsCapture warnings = new WarningsCapture()) {
+            PortSession.end(start);
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "2 ports were",
+                            "  " + two.port() + " for two" + System.lineSeparator() + "  " + one.port() + " for one");
+            assertThat(held()).contains(older.port()).doesNotContain(one.port(), two.port());
+        }
+    }
+
+    private static void setSince(PortReservation reservation, Instant time) throws ReflectiveOperationException {
+        Field since = Reservation.class.getDeclaredField("since");
+        since.setAccessible(true);
+        since.set(Registries.own(Protocol.TCP, reservation.port()).orElseThrow(), time);
     }
 
     @Test

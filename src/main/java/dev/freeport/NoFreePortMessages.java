@@ -72,7 +72,7 @@ final class NoFreePortMessages {
             steps.addAll(Remedies.of(HostStack.current()));
         }
         if (request.options().holding() == ReservationOptions.Holding.UNGUARDED) {
-            steps.add("Set " + PortRequest.GUARD_SOCKET + "=on, where guard sockets hold TCP ports (Linux).");
+            steps.add("Set " + PortRequest.GUARD_SOCKET + "=auto, where guard sockets hold TCP ports (Linux).");
         }
         return steps;
     }

@@ -71,8 +71,8 @@ public final class PortRequest {
     public static final String DIRECTORY = "freeport.directory";
 
     /**
-     * The setting {@code on} (default) or {@code off}: whether on Linux a socket that never listens holds the port. Switch
-     * it off for a server that binds without SO_REUSEADDR.
+     * The setting {@code auto} (default), {@code on} or {@code off}: where on Linux a socket that never listens holds the
+     * port itself; see {@link GuardSocket}. It keeps out servers that bind without SO_REUSEADDR.
      */
     public static final String GUARD_SOCKET = "freeport.guard-socket";
 
@@ -158,7 +158,7 @@ public final class PortRequest {
                 new ReservationOptions(
                         ReservationOptions.NO_PURPOSE,
                         ReservationOptions.TCP,
-                        Setting.GUARD_SOCKET.read(settings) ? Holding.GUARDED : Holding.UNGUARDED,
+                        holding(GuardSocket.valueOf(Setting.GUARD_SOCKET.read(settings))),
                         Setting.COOL_DOWN.read(settings),
                         Setting.DIAGNOSIS_DEADLINE.read(settings)),
                 Setting.TIMEOUT.read(settings),
@@ -233,7 +233,7 @@ public final class PortRequest {
     }
 
     /**
-     * {@return this request for other protocols} Lock file and ledger hold UDP ports; a guard socket cannot hold them.
+     * {@return this request for other protocols}
      *
      * @param first one protocol
      * @param more another one, for one number that is reserved for both
@@ -253,12 +253,20 @@ public final class PortRequest {
     }
 
     /**
-     * {@return this request with or without a guard socket}
+     * {@return this request with another rule for guard sockets}
      *
-     * @param on whether a socket that never listens shall hold the port, where the system allows it
+     * @param where on which ports a socket that never listens shall hold the port itself
      */
-    public PortRequest withGuardSocket(boolean on) {
-        return withHolding(on ? Holding.GUARDED : Holding.UNGUARDED);
+    public PortRequest withGuardSocket(GuardSocket where) {
+        return withHolding(holding(where));
+    }
+
+    private static Holding holding(GuardSocket where) {
+        return switch (where) {
+            case AUTO -> Holding.AUTO;
+            case ON -> Holding.GUARDED;
+            case OFF -> Holding.UNGUARDED;
+        };
     }
 
     /**

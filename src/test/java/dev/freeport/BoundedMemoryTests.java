@@ -37,7 +37,7 @@ class BoundedMemoryTests {
                                 .withDirectory(directory)
                                 .withCoolDown(Duration.ZERO)
                                 .withRanges(range)
-                                .withGuardSocket(guarded))
+                                .withGuardSocket(guarded ? GuardSocket.ON : GuardSocket.OFF))
                         .close();
             }
         }
@@ -89,7 +89,7 @@ class BoundedMemoryTests {
                         .withCoolDown(Duration.ZERO)
                         .withPurpose("test " + i);
                 try (PortReservation web = FreePorts.reserve(request);
-                        PortReservation legacy = FreePorts.reserve(request.withGuardSocket(false))) {
+                        PortReservation legacy = FreePorts.reserve(request.withGuardSocket(GuardSocket.OFF))) {
                     if (web.port() == legacy.port()) {
                         throw new AssertionError(web.port() + " twice");
                     }

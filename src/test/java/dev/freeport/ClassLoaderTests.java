@@ -70,7 +70,7 @@ class ClassLoaderTests {
     static @Nullable Runnable reserve(String directory, String ranges) {
         try {
             PortReservation reservation = FreePorts.reserve(Requests.of(Path.of(directory), 1)
-                    .withGuardSocket(false)
+                    .withGuardSocket(GuardSocket.OFF)
                     .withRanges(PortRange.parseList(ranges).toArray(PortRange[]::new)));
             return reservation::close;
         } catch (NoFreePortException none) {
@@ -80,7 +80,7 @@ class ClassLoaderTests {
 
     private PortRequest request() {
         int port = Integer.parseInt(onePort);
-        return Requests.of(directory, 1).withGuardSocket(false).withRanges(new PortRange(port, port));
+        return Requests.of(directory, 1).withGuardSocket(GuardSocket.OFF).withRanges(new PortRange(port, port));
     }
 
     private @Nullable Runnable reserve(ClassLoader copy) throws ReflectiveOperationException {

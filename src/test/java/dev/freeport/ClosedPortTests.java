@@ -32,7 +32,7 @@ class ClosedPortTests {
     @Test
     void isClosedEvenWhereGuardSocketsAreOff() {
         try (PortReservation reservation =
-                FreePorts.reserveClosed(Requests.of(directory, 1).withGuardSocket(false))) {
+                FreePorts.reserveClosed(Requests.of(directory, 1).withGuardSocket(GuardSocket.OFF))) {
             assertThatExceptionOfType(BindException.class).isThrownBy(() -> new ServerSocket(reservation.port()));
         }
     }

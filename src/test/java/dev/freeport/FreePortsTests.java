@@ -86,7 +86,7 @@ class FreePortsTests {
     void saysWhyNoPortCanBeHad(@TempDir Path directory) {
         PortRequest request = request(directory)
                 .withPurpose("ShopTests")
-                .withGuardSocket(false)
+                .withGuardSocket(GuardSocket.OFF)
                 .withRanges(dynamic());
 
         assertThatExceptionOfType(NoFreePortException.class)
@@ -97,7 +97,7 @@ class FreePortsTests {
                         "what to do  Choose other ranges, outside the dynamic range: freeport.ranges, or the"
                                 + " attribute ranges of its @FreePort.")
                 .withMessageContaining(
-                        "  or          Set freeport.guard-socket=on, where guard sockets hold TCP ports (Linux).");
+                        "  or          Set freeport.guard-socket=auto, where guard sockets hold TCP ports (Linux).");
     }
 
     @Test

@@ -106,8 +106,8 @@ class GivenPortTests {
         try (PortReservation again = FreePorts.reserveFixed(port, request().withTimeout(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
         }
-        try (PortReservation again =
-                FreePorts.reserveFixed(port, request().withGuardSocket(false).withTimeout(Duration.ofSeconds(20)))) {
+        try (PortReservation again = FreePorts.reserveFixed(
+                port, request().withGuardSocket(GuardSocket.OFF).withTimeout(Duration.ofSeconds(20)))) {
             new ServerSocket(again.port()).close();
         }
     }
@@ -119,12 +119,12 @@ class GivenPortTests {
         try (PortReservation before = FreePorts.reserveFixed(port, request())) {
             serveOnce(before.port());
             assertThatExceptionOfType(NoFreePortException.class)
-                    .as("the guard is on all addresses")
+                    .as("a connection lingers")
                     .isThrownBy(() -> FreePorts.reserveFixed(port, elsewhere));
         }
         try (PortReservation after = FreePorts.reserveFixed(port, request())) {
             assertThatExceptionOfType(NoFreePortException.class)
-                    .as("the guard is beside the connection")
+                    .as("the kernel locks the port")
                     .isThrownBy(() -> FreePorts.reserveFixed(port, elsewhere));
             serveOnce(after.port());
         }

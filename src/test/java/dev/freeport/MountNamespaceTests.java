@@ -27,7 +27,7 @@ class MountNamespaceTests {
         try (ForkedJvm one = in(PRIVATE_TMP, List.of());
                 ForkedJvm other = in(PRIVATE_TMP, List.of())) {
             assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
-            assertThat(ReservingJvm.ask(other, "reserve")).contains("bound by other sockets: 1");
+            assertThat(ReservingJvm.ask(other, "reserve")).contains("reserved by tests: 1");
             assertThat(ReservingJvm.ask(one, "serve")).isEqualTo("served " + onePort);
             assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
             assertThat(ReservingJvm.ask(one, "release")).isEqualTo("done");
@@ -36,23 +36,12 @@ class MountNamespaceTests {
     }
 
     @Test
-    void getTheSamePortWithoutTheGuardSocketWhichShowsWhatItIsFor() {
-        List<String> off = List.of("-Dfreeport.guard-socket=off");
-        try (ForkedJvm one = in(PRIVATE_TMP, off);
-                ForkedJvm other = in(PRIVATE_TMP, off)) {
-            assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(onePort);
-            assertThat(ReservingJvm.ask(other, "reserve")).as("the damage").isEqualTo(onePort);
-        }
-    }
-
-    @Test
-    void thatCanWriteNothingHoldPortsByGuardSocketsAloneAndSaySo() {
+    void thatCanWriteNothingHoldPortsByKernelLocksAloneAndSaySo() {
         String readOnly = PRIVATE_TMP + " -o ro";
         try (ForkedJvm one = in(readOnly, List.of());
                 ForkedJvm other = in(PRIVATE_TMP, List.of())) {
             assertThat(one.ask("reserve"))
-                    .startsWith(
-                            "WARNING: Guard sockets alone hold ports: the default lock directory" + " (/tmp/.freeport-")
+                    .startsWith("WARNING: Kernel locks alone hold ports: the default lock directory (/tmp/.freeport-")
                     .endsWith("Or set freeport.directory.");
             assertThat(one.readLine()).isEqualTo(onePort);
             assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");
@@ -88,7 +77,7 @@ class MountNamespaceTests {
     }
 
     @Test
-    void thatPreferIpv4MeetTheOthersAtTheGuardSocket() {
+    void thatPreferIpv4MeetTheOthersAtTheKernelLock() {
         List<String> ipv4 = List.of("-Djava.net.preferIPv4Stack=true");
         try (ForkedJvm one = in(PRIVATE_TMP, ipv4);
                 ForkedJvm other = in(PRIVATE_TMP, List.of())) {

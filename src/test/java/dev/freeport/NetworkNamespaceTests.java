@@ -107,7 +107,7 @@ class NetworkNamespaceTests {
             }
             PortRequest request = PortRequest.from(key -> Optional.empty())
                     .withDirectory(Path.of(arguments[0]))
-                    .withGuardSocket(arguments[1].equals("on"));
+                    .withGuardSocket(arguments[1].equals("on") ? GuardSocket.AUTO : GuardSocket.OFF);
             if (!arguments[2].isEmpty()) {
                 request = request.withRanges(PortRange.parseList(arguments[2]).toArray(new PortRange[0]));
             }

@@ -204,7 +204,7 @@ class PortLeakTests {
 
     @Test
     void isFoundWhereNoGuardSocketIs() throws Exception {
-        PortReservation reservation = FreePorts.reserve(request().withGuardSocket(false));
+        PortReservation reservation = FreePorts.reserve(request().withGuardSocket(GuardSocket.OFF));
         try (ServerSocket left = new ServerSocket()) {
             left.bind(new InetSocketAddress("127.0.0.1", reservation.port()));
             try (WarningsCapture warnings = new WarningsCapture()) {

@@ -30,7 +30,7 @@ class PortRequestTests {
 
         assertThat(request.choice().ranges()).isEmpty();
         assertThat(request.directory()).isEmpty();
-        assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.GUARDED);
+        assertThat(request.options().holding()).isEqualTo(ReservationOptions.Holding.AUTO);
         assertThat(request.timeout()).hasMinutes(1);
         assertThat(request.leakCheck()).isEqualTo(LeakCheck.WARN);
         assertThat(request.timeline()).isEmpty();
@@ -87,11 +87,22 @@ class PortRequestTests {
     }
 
     @Test
+    void readsThatGuardSocketsAreForTheDynamicRange() {
+        assertThat(request(Map.of("freeport.guard-socket", "Auto")).options().holding())
+                .isEqualTo(ReservationOptions.Holding.AUTO);
+        assertThat(request(Map.of("freeport.guard-socket", "off"))
+                        .withGuardSocket(GuardSocket.AUTO)
+                        .options()
+                        .holding())
+                .isEqualTo(ReservationOptions.Holding.AUTO);
+    }
+
+    @Test
     void isChangedByCopies() {
         PortRequest request = PortRequest.from(key -> Optional.empty());
         PortRequest changed = request.withPurpose("x")
                 .withRanges(new PortRange(20000, 20001))
-                .withGuardSocket(false)
+                .withGuardSocket(GuardSocket.OFF)
                 .withCoolDown(Duration.ZERO)
                 .withDirectory(Path.of("d"))
                 .withTimeout(Duration.ofHours(1))
@@ -170,7 +181,7 @@ class PortRequestTests {
                         freeport.excluded-ranges     | 9-8       | range (9-8) must not be reversed: write 8-9
                         freeport.safe-on   | beos      | 'beos' must be one of iana, vos-tcp-os, stcp-tcp-before-1098, stcp-tcp, stcp-udp-before-2119, stcp-udp, hp-ux, ftx-before-3-4, ftx, ftserver, windows-2003, linux-2-2, linux, windows, macos, freebsd, solaris, aix, portable
                         freeport.skip-named | 1        | it must be on or off
-                        freeport.guard-socket     | maybe     | it must be on or off
+                        freeport.guard-socket     | maybe     | it must be auto, on or off
                         freeport.leaks     | no        | it must be off, warn or fail
                         freeport.explain   | no        | it must be on or off
                         freeport.report-entries | no   | it must be on or off

@@ -35,7 +35,7 @@ class SharedNetworkTests {
         try (ForkedJvm one = inNewNetwork(kernel, "one", first);
                 ForkedJvm other = beside(one, "other", second)) {
             assertThat(ReservingJvm.ask(one, "reserve")).isEqualTo(ONE_PORT);
-            assertThat(ReservingJvm.ask(other, "reserve")).contains("bound by other sockets: 1");
+            assertThat(ReservingJvm.ask(other, "reserve")).contains("reserved by tests: 1");
             assertThat(ReservingJvm.ask(one, "serve")).isEqualTo("served " + ONE_PORT);
             assertThat(ReservingJvm.ask(other, "reserve"))
                     .as("served a moment ago")

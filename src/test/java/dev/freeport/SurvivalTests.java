@@ -88,7 +88,7 @@ class SurvivalTests {
 
             try (ForkedJvm other = ReservingJvm.start(parent.resolve("elsewhere"), threePorts)) {
                 assertThat(ReservingJvm.ask(other, "reserve"))
-                        .as("the guard sockets hold both")
+                        .as("the kernel locks hold both")
                         .matches("[0-9]+")
                         .isNotIn(first, second);
                 assertThat(ReservingJvm.ask(other, "reserve")).startsWith("none: ");

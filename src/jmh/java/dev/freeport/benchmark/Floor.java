@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * in Java. Compare it with {@code strace -f} of the kit whenever the calls of the kit change.
  */
 final class Floor implements Closeable {
+    static final int LOCKS = 9847;
+
     private static final long LEDGER_BYTES = 1 << 20;
     private static final long JOURNAL_BYTES = 1 << 20;
     private static final long OWN = ProcessHandle.current().pid();
@@ -88,23 +94,17 @@ final class Floor implements Closeable {
         changing.release();
         require(Objects.equals(locksKey, fileKey(locksPath)));
         require(Objects.equals(ledgerKey, fileKey(ledgerPath)));
-        Socket guard = bind(port, false);
-        if (guard != null) {
-            guard.setReuseAddress(true);
-        }
+        DatagramChannel kernelLock = DatagramChannel.open(StandardProtocolFamily.INET);
+        kernelLock.bind(new InetSocketAddress(lockAddress(port), LOCKS));
+        boolean free = probe(port, false);
         write();
 
-        Socket leakCheck = bind(port, true);
-        if (leakCheck != null) {
-            leakCheck.close();
-        }
-        if (guard != null) {
-            guard.close();
-        }
+        probe(port, true);
+        kernelLock.close();
         change(port, (byte) 0);
         lock.release();
         write();
-        return guard != null;
+        return free;
     }
 
     private void change(int port, byte to) throws IOException {
@@ -115,16 +115,21 @@ final class Floor implements Closeable {
         ledger.write(word);
     }
 
-    private static @Nullable Socket bind(int port, boolean reuse) throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.setReuseAddress(reuse);
+    private static boolean probe(int port, boolean reuse) throws IOException {
+        try (SocketChannel socket = SocketChannel.open()) {
+            if (reuse) {
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
             socket.bind(new InetSocketAddress(port));
-            return socket;
+            return true;
         } catch (BindException inUse) {
-            socket.close();
-            return null;
+            return false;
         }
+    }
+
+    /** Returns the address that stands for a TCP port in the kernel. */
+    static InetAddress lockAddress(int port) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 77, (byte) (port / 254 + 1), (byte) (port % 254 + 1)});
     }
 
     private static @Nullable Object fileKey(Path path) throws IOException {

@@ -5,27 +5,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks that lock file, ledger and guard socket hold a port: without one of them the kit would be measured too fast. */
+/** Checks that lock file, ledger and kernel lock hold a port: without one of them the kit would be measured too fast. */
 final class GuardCheck {
     private GuardCheck() {}
 
     static void require(PortReservation reservation) {
-        try (Socket second = new Socket()) {
+        try (DatagramChannel second = DatagramChannel.open(StandardProtocolFamily.INET)) {
             requireFiles(Path.of(System.getProperty("freeport.directory", "")));
-            second.setReuseAddress(false);
-            second.bind(new InetSocketAddress(reservation.port()));
+            second.bind(new InetSocketAddress(Floor.lockAddress(reservation.port()), Floor.LOCKS));
         } catch (BindException keptOut) {
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("no guard socket holds " + reservation);
+        throw new IllegalStateException("no kernel lock holds " + reservation);
     }
 
     private static void requireFiles(Path directory) throws IOException {

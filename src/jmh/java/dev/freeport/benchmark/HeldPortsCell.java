@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** One thread reserves and releases while other JVMs hold many ports. */
 final class HeldPortsCell {
-    /** Few enough for a limit of 4,096 descriptors, each guard socket being one. */
+    /** Few enough for a limit of 4,096 descriptors, each kernel lock being one. */
     private static final int PORTS_PER_JVM = 2500;
 
     private static final String NONE = "none held";
@@ -33,7 +33,7 @@ final class HeldPortsCell {
         return new Section(
                 "Ports held by others",
                 "JMH as above, in a pool of " + (BenchmarkSetup.HIGHEST_PORT - BenchmarkSetup.LOWEST_PORT + 1)
-                        + " ports. Other JVMs hold ports in the same directory with lock file, ledger and guard socket, at most"
+                        + " ports. Other JVMs hold ports in the same directory with lock file, ledger and kernel lock, at most"
                         + " 2,500 each, as each port needs a descriptor: contiguous ports, as JVMs choose them, or every second"
                         + " port, so that the kernel cannot join locks, which is the worst case. The figures include the search"
                         + " past ports that are held.",

@@ -41,7 +41,7 @@ final class PeersCell {
                 "Reserving and releasing one port, single-threaded",
                 "JMH, average time in µs, a fresh JVM in each of " + setup.effort().rounds
                         + " rounds; ratios are of the lowest, which other work on the machine disturbs least. Freeport holds the"
-                        + " port with lock file, ledger and guard socket, and without cool-down, as this loop uses up a pool faster"
+                        + " port with lock file, ledger and kernel lock, and without cool-down, as this loop uses up a pool faster"
                         + " than it cools. Spring, free-port-finder and the bind of port 0 hold nothing once they return; Camel"
                         + " holds the port within its JVM.",
                 List.of("", "µs", "lowest", "highest", "/ Freeport"),

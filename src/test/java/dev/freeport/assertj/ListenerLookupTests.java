@@ -4,6 +4,7 @@ import static dev.freeport.condition.Prerequisite.PYTHON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
@@ -89,7 +90,7 @@ class ListenerLookupTests {
     void doesNotGetInTheWayOfAServer() throws Exception {
         // without guard socket, which would be in the way
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF))) {
             int port = reservation.port();
             Thread looking = new Thread(() -> {
                 for (int i = 0; i < LOOKS; i++) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortReservation;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
@@ -70,7 +71,7 @@ class PortAssertTests {
     @Test
     void ofAReservedPortWithoutAGuard() {
         try (PortReservation unguarded =
-                FreePorts.reserve(TestRequests.request(directory).withGuardSocket(false))) {
+                FreePorts.reserve(TestRequests.request(directory).withGuardSocket(GuardSocket.OFF))) {
             port = unguarded.port();
             assertThatPort(port).isReserved().isFree();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.fixture.PortOccupier;
@@ -173,7 +174,7 @@ class OnPurposeTests {
             PortRequest request = request("OtherTests").withRanges(new PortRange(20000, 20999));
             try (PortReservation held = arguments[0].equals("closed")
                     ? FreePorts.reserveClosed(request)
-                    : FreePorts.reserve(request.withGuardSocket(false))) {
+                    : FreePorts.reserve(request.withGuardSocket(GuardSocket.OFF))) {
                 if (arguments[0].equals("occupied")) {
                     PortOccupier.byThisJvm().occupy(held.port());
                 }

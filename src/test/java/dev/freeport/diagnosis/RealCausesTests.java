@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
@@ -75,7 +76,8 @@ class RealCausesTests {
 
     @Test
     void aReservationThatNobodyUsesYet() {
-        try (PortReservation reservation = FreePorts.reserve()) {
+        try (PortReservation reservation =
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.ON))) {
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.OWN_GUARD);
         }
     }
@@ -145,7 +147,8 @@ class RealCausesTests {
     @Test
     @EnabledIfAvailable(PYTHON)
     void aSilentSocketBesideOurGuard() {
-        try (PortReservation reservation = FreePorts.reserve();
+        try (PortReservation reservation =
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.ON));
                 Python silent = Python.run(BIND, reservation.port(), 1)) {
             PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
 
@@ -163,7 +166,7 @@ class RealCausesTests {
     @EnabledIfAvailable(PYTHON)
     void aSilentSocketBesideAReservationWithoutGuard() {
         try (PortReservation reservation =
-                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF));
                 Python silent = Python.run(BIND, reservation.port(), 1)) {
             PortDiagnosis diagnosis = FreePorts.explain(reservation.port());
 
@@ -176,7 +179,7 @@ class RealCausesTests {
     @Test
     void anOldConnectionBesideAReservationWithoutGuard() throws IOException {
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF))) {
             lingerOn(reservation.port());
 
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.LINGERING);
@@ -199,7 +202,7 @@ class RealCausesTests {
     @Test
     void aReservationWithoutGuardThatNobodyDisturbs() {
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF))) {
             assertThat(FreePorts.explain(reservation.port()).cause()).isEqualTo(Cause.NONE);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
 import dev.freeport.Python;
@@ -68,7 +69,7 @@ class RealLimitTests {
     static final class OpeningAll {
         public static void main(String[] arguments) throws IOException {
             PortReservation reservation =
-                    FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
+                    FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF));
             List<ServerSocket> all = new ArrayList<>();
             try {
                 while (true) {
@@ -165,7 +166,7 @@ class RealLimitTests {
         String program = "subprocess.run(['ip', 'link', 'set', 'lo', 'up'])\ns = socket()\n"
                 + "s.bind(('0.0.0.0', int(sys.argv[1])))\ns.listen()\nprint(s.getsockname()[1])\n";
         try (PortReservation reservation =
-                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF));
                 Python elsewhere = Python.runBy(List.of("unshare", "-n"), program, reservation.port())) {
             assertThat(elsewhere.port()).isEqualTo(reservation.port());
             assertThat(reservation.explainBindFailure().cause()).isEqualTo(Cause.GONE);
@@ -178,7 +179,8 @@ class RealLimitTests {
     void aServerWithoutReuseAgainstTheGuardOfItsOwnReservation() {
         String program = "s = socket()\ntry:\n  s.bind(('', int(sys.argv[1])))\n  print('bound')\n"
                 + "except OSError as e:\n  print(e.errno)\n";
-        try (PortReservation reservation = FreePorts.reserve();
+        try (PortReservation reservation =
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.ON));
                 Python picky = Python.run(program, reservation.port())) {
             assertThat(picky.firstLine()).isEqualTo("98");
             assertThat(reservation.explainBindFailure().cause()).isEqualTo(Cause.OWN_GUARD);

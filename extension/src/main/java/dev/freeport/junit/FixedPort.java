@@ -50,7 +50,7 @@ public @interface FixedPort {
      */
     String timeout() default "";
 
-    /** {@return whether on Linux a socket that never listens holds the port, see {@link FreePort#guardSocket()}} */
+    /** {@return where on Linux a socket that never listens holds the port itself, see {@link FreePort#guardSocket()}} */
     FreePort.GuardSocket guardSocket() default FreePort.GuardSocket.DEFAULT;
 
     /** {@return what to do if a process still listens on the port when the scope ends} */

@@ -38,8 +38,8 @@ import java.lang.annotation.Target;
  * <h2>Reservation</h2>
  *
  * <p>The port is outside the dynamic range of the host, from which the operating system assigns ports to clients. A lock file
- * and a ledger keep it from other threads, class loaders, JVMs and builds of the same user; on Linux, for TCP, a socket that
- * never listens keeps it from everybody. A server can be bound to the port, stopped and started again at any time.
+ * and a ledger keep it from other threads, class loaders, JVMs and builds of the same user; a lock in the kernel keeps it from
+ * those of all users and containers. Any server can be bound to the port, stopped and started again at any time.
  *
  * <h2>Scope</h2>
  *
@@ -125,8 +125,8 @@ public @interface FreePort {
     boolean contiguous() default false;
 
     /**
-     * {@return whether on Linux a socket that never listens holds the port} A server that binds without SO_REUSEADDR
-     * needs {@link GuardSocket#OFF}.
+     * {@return where on Linux a socket that never listens holds the port itself} It keeps out servers that bind without
+     * SO_REUSEADDR: outside the dynamic range none by default.
      */
     GuardSocket guardSocket() default GuardSocket.DEFAULT;
 
@@ -175,13 +175,15 @@ public @interface FreePort {
         FAIL
     }
 
-    /** Whether a socket that never listens holds the port. */
+    /** Where a socket that never listens holds the port itself. */
     enum GuardSocket {
         /** As the setting {@value PortRequest#GUARD_SOCKET} says. The default. */
         DEFAULT,
-        /** Where the system allows it. */
+        /** Inside the dynamic range, see {@link dev.freeport.GuardSocket#AUTO}. */
+        AUTO,
+        /** On every port, see {@link dev.freeport.GuardSocket#ON}. */
         ON,
-        /** Never. */
+        /** On no port, see {@link dev.freeport.GuardSocket#OFF}. */
         OFF
     }
 }

@@ -1,6 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.PortRequest;
 import dev.freeport.fixture.PortOccupier;
 import dev.freeport.stack.Protocol;
@@ -35,7 +36,7 @@ final class OccupiedPortSpec extends PortSpec {
     /** Reserves the port too, so that no other test gets it; without a guard socket, which would occupy it itself. */
     @Override
     DeclaredPorts reserve(Declaration declaration, PortRequest request) {
-        PortRequest own = request.withProtocols(protocol).withGuardSocket(false);
+        PortRequest own = request.withProtocols(protocol).withGuardSocket(GuardSocket.OFF);
         DeclaredPorts ports = new DeclaredPorts(declaration, List.of(FreePorts.reserve(own)));
         try {
             PortOccupier occupier = occupation().occupy(ports.port());

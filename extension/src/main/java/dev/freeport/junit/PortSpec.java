@@ -1,5 +1,6 @@
 package dev.freeport.junit;
 
+import dev.freeport.GuardSocket;
 import dev.freeport.LeakCheck;
 import dev.freeport.PortRequest;
 import dev.freeport.internal.settings.Setting;
@@ -145,10 +146,8 @@ abstract class PortSpec {
 
     final void guardSocket(FreePort.GuardSocket guardSocket) {
         if (guardSocket != FreePort.GuardSocket.DEFAULT) {
-            state(
-                    "guardSocket",
-                    guardSocket,
-                    request -> request.withGuardSocket(guardSocket == FreePort.GuardSocket.ON));
+            GuardSocket where = GuardSocket.valueOf(guardSocket.name());
+            state("guardSocket", guardSocket, request -> request.withGuardSocket(where));
         }
     }
 

@@ -74,7 +74,8 @@ class CompetingHandlersTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void thatRethrowItLeaveTheExplanationWithIt() {
-        Throwable failure = TestRun.of(RethrowingTestCase.class).failure();
+        Throwable failure = TestRun.of(RethrowingTestCase.class, "freeport.guard-socket", "on")
+                .failure();
 
         assertThat(failure).isSameAs(original);
         assertThat(failure.getSuppressed())

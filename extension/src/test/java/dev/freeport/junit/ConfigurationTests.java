@@ -7,6 +7,7 @@ import dev.freeport.FreePorts;
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -86,8 +87,14 @@ class ConfigurationTests {
     }
 
     @Test
-    void switchesTheGuardOff() {
+    void keepsOutNoServerUnlessAskedFor() {
+        TestRun.of(WithoutReuseTestCase.class).succeeds(1);
         TestRun.of(WithoutReuseTestCase.class, PortRequest.GUARD_SOCKET, "off").succeeds(1);
+        if (OS.LINUX.isCurrentOs()) {
+            assertThat(TestRun.of(WithoutReuseTestCase.class, PortRequest.GUARD_SOCKET, "on")
+                            .failure())
+                    .isExactlyInstanceOf(PortUnavailableError.class);
+        }
     }
 
     static class WithoutReuseTestCase {
@@ -120,7 +127,7 @@ class ConfigurationTests {
                         freeport.ranges    | 70000     | port (70000) must be between 1 and 65535
                         freeport.ranges    | 20-10     | range (20-10) must not be reversed: write 10-20
                         freeport.cool-down | 2 parsecs | it must be a number with a unit (ms, s, m), such as 50ms or 2s
-                        freeport.guard-socket     | maybe     | it must be on or off
+                        freeport.guard-socket     | maybe     | it must be auto, on or off
                         freeport.timeout      | soon      | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.diagnosis-deadline | 2m | it must be from 0ms to 1m
                         freeport.explain   | no        | it must be on or off

@@ -60,7 +60,7 @@ class EarlyReservationFailureTests {
                             .isExactlyInstanceOf(ExtensionConfigurationException.class)
                             .hasMessage(
                                     "No port for PortExtension of %s: freeport.guard-socket (maybe) is not valid: it must"
-                                            + " be on or off; it is set in junit-platform.properties or by the launcher",
+                                            + " be auto, on or off; it is set in junit-platform.properties or by the launcher",
                                     FailingFirstTestCase.class.getName()));
         }
 

@@ -212,7 +212,7 @@ class NamedPortTests {
     }
 
     private static PortUnavailableError explained(Class<?> testCase) {
-        Throwable failure = TestRun.of(testCase).failure();
+        Throwable failure = TestRun.of(testCase, "freeport.guard-socket", "on").failure();
         assertThat(failure).isExactlyInstanceOf(PortUnavailableError.class);
         return (PortUnavailableError) failure;
     }

@@ -32,7 +32,8 @@ class OwnPortTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void whoseServerIsHealthyIsNotBlamedForAnother() {
-        Throwable failure = TestRun.of(HealthyServerTestCase.class).failure();
+        Throwable failure = TestRun.of(HealthyServerTestCase.class, "freeport.guard-socket", "on")
+                .failure();
 
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")

@@ -64,6 +64,10 @@ final class PoolCutter {
                 cut(PoolSummary.bits(List.of(exclusion.range())), exclusion.range() + " " + exclusion.reason(), false);
             }
         }
+        if (choice.protocols().contains(Protocol.UDP)) {
+            PortRange locks = new PortRange(PortPool.KERNEL_LOCKS, PortPool.KERNEL_LOCKS);
+            cut(PoolSummary.bits(List.of(locks)), "of Freeport's kernel locks", false);
+        }
         BitSet anywhere = (BitSet) left.clone();
         for (Protocol protocol : choice.protocols()) {
             cut(

@@ -1,12 +1,20 @@
 package dev.freeport.internal.pool;
 
+import dev.freeport.stack.ExcludedRange;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.util.BitSet;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /** The ports that may be picked on a host, and why these. Immutable. */
 public final class PortPool {
+    /**
+     * The UDP port to which the kernel locks of reservations are bound, the same in every version. No documented stack
+     * assigns it to clients, and the IANA's registry of 2025-11-14 assigns it, and the 40 around it, to no service.
+     */
+    public static final int KERNEL_LOCKS = 9847;
+
     private final BitSet ports;
     private final int size;
     private final boolean insideDynamicRange;
@@ -24,6 +32,19 @@ public final class PortPool {
     /** {@return a pool, empty if nothing is left; a guarded one may then lie inside the dynamic range} */
     public static PortPool of(HostStack stack, PortChoice choice, boolean guarded) {
         return PoolCutter.cut(stack, ServicesFile.ofThisSystem(), choice, guarded);
+    }
+
+    /** Tells whether the stack may assign a port to a client: inside its dynamic range, and not excluded from it. */
+    public static boolean isAssigned(HostStack stack, Protocol protocol, int port) {
+        if (!stack.isDynamic(protocol, port)) {
+            return false;
+        }
+        for (ExcludedRange exclusion : stack.exclusions()) {
+            if (exclusion.protocol() == protocol && exclusion.range().contains(port)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the number of ports that may be picked, 0 to 65535. */

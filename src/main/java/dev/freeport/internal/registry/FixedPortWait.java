@@ -1,6 +1,9 @@
 package dev.freeport.internal.registry;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
+import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -60,10 +63,15 @@ public record FixedPortWait(PortRegistry registry, int port, ReservationOptions 
 
     private @Nullable Reservation attempt(RefusalCounts counts) throws PortRefusedException {
         try {
-            return registry.attempt(port, options, true, false, counts);
+            return registry.attempt(port, options.where(isAssigned()), true, false, counts);
         } catch (NoSocketException e) {
             throw refused(Reason.NO_SOCKET, e);
         }
+    }
+
+    /** Tells whether the OS may assign the port to a client, so that only a guard socket keeps it for a server. */
+    private boolean isAssigned() {
+        return PortPool.isAssigned(HostStack.current(), Protocol.TCP, port);
     }
 
     private PortRefusedException refused(Reason reason, @Nullable Throwable cause) {

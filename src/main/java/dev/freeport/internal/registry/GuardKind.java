@@ -6,6 +6,6 @@ public enum GuardKind {
     LOCK,
     /** A word of the ledger. */
     LEDGER,
-    /** A socket that is bound and never listens. */
-    SOCKET
+    /** A socket on another port that stands for this one. */
+    KERNEL
 }

@@ -5,35 +5,40 @@ import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds ports in the kernel, where the kernel allows it, and probes whether a port is free.
+ * Probes whether a port is free, and holds it by a guard socket where the OS may assign it to clients.
  *
- * <p>A guard socket is bound without SO_REUSEADDR, so that its bind is an atomic lock in the network namespace, never
- * listens, and then gets SO_REUSEADDR, so that every server that sets the option too can bind, listen, stop and restart on
- * the port. While it exists the kernel assigns the port to no client. See socket(7) and {@code inet_csk_bind_conflict} in
- * {@code net/ipv4/inet_connection_sock.c}. UDP has nothing like it, as a second socket with the option would take datagrams
- * away; on other systems than Linux the port is only probed.
+ * <p>A guard socket is bound without SO_REUSEADDR, never listens, and then gets SO_REUSEADDR, so that every server that sets
+ * the option too can bind, listen, stop and restart on the port. While it exists the kernel assigns the port to no client. See
+ * socket(7) and {@code inet_csk_bind_conflict} in {@code net/ipv4/inet_connection_sock.c}. UDP has nothing like it, as a
+ * second socket with the option would take datagrams away; nor have other systems than Linux.
  */
 final class GuardSockets {
     static final GuardSockets SYSTEM = new GuardSockets(SocketCalls.SYSTEM, OperatingSystem.LINUX.isCurrent());
 
-    /** All of 127.0.0.0/8 is loopback, RFC 1122, section 3.2.1.3; Linux lets every address of it be bound. */
+    /** No program uses it, so only sockets on all addresses are in its way. */
     private static final String UNUSED_ADDRESS = "127.77.77.77";
 
     private final SocketCalls calls;
+    private final KernelLocks kernelLocks;
     private final boolean linux;
     private volatile boolean tested;
     private volatile boolean works;
 
     GuardSockets(SocketCalls calls, boolean linux) {
         this.calls = calls;
+        this.kernelLocks = new KernelLocks(calls);
         this.linux = linux;
         this.works = linux;
+    }
+
+    KernelLocks kernelLocks() {
+        return kernelLocks;
     }
 
     /** Tells whether guard sockets hold ports on this system; {@code true} until the first has been tried. */
@@ -43,8 +48,8 @@ final class GuardSockets {
 
     /** Binds a port so that only servers can; null if another socket is bound to it. Throws if there are no sockets. */
     @Nullable
-    Socket bind(int port) throws IOException {
-        Socket guard = calls.bindAlone(new InetSocketAddress(port));
+    SocketChannel bind(int port) throws IOException {
+        SocketChannel guard = calls.bindAlone(new InetSocketAddress(port));
         if (guard == null) {
             return null;
         }
@@ -54,8 +59,9 @@ final class GuardSockets {
                 works = passesTest(port);
                 tested = true;
                 if (!works) {
-                    Warnings.say("Guard sockets do not work on this kernel. Lock file and ledger alone hold ports; each"
-                            + " port is probed before it is reserved.");
+                    Warnings.say(
+                            "Guard sockets do not work on this kernel, which may assign ports inside the dynamic range"
+                                    + " to clients.");
                 }
             }
             return guard;
@@ -70,41 +76,23 @@ final class GuardSockets {
         if (!calls.serverCanListen(port)) {
             return false;
         }
-        Socket second = calls.bindAlone(new InetSocketAddress(port));
-        if (second != null) {
-            close(second);
-        }
+        SocketChannel second = calls.bindAlone(new InetSocketAddress(port));
+        close(second);
         return second == null;
     }
 
     /** Binds a port so that no server and no client can; null if something else is bound to it. */
     @Nullable
-    Socket bindClosed(int port) throws IOException {
+    SocketChannel bindClosed(int port) throws IOException {
         return calls.bindAlone(new InetSocketAddress(port));
     }
 
-    /**
-     * Binds a port of which others have single addresses only, such as connections that linger there. The guard has an
-     * address of the loopback network that no program uses, so that it meets every other guard: those on all addresses,
-     * and those like itself. Returns null if another guard has the port, or something keeps servers from binding it.
-     */
+    /** As {@link #bind}, on Linux, beside connections that linger on the port; null if a server may be bound to it. */
     @Nullable
-    Socket bindBesides(int port) throws IOException {
-        Socket guard = linux ? calls.bindAlone(SocketCalls.loopback(UNUSED_ADDRESS, port)) : null;
-        if (guard == null) {
-            return null;
-        }
-        try {
-            calls.letServersBind(guard);
-        } catch (IOException e) {
-            close(guard);
-            throw e;
-        }
-        if (isServed(Protocol.TCP, port)) {
-            close(guard);
-            return null;
-        }
-        return guard;
+    SocketChannel bindBesides(int port) throws IOException {
+        return isBound(Protocol.TCP, SocketCalls.loopback(UNUSED_ADDRESS, port))
+                ? null
+                : calls.bindBesides(new InetSocketAddress(port));
     }
 
     /** Tells whether a server can be bound to a port of which others have connections only. */
@@ -112,9 +100,9 @@ final class GuardSockets {
         if (!linux) {
             return !isServedElsewhere(port);
         }
-        Socket guard = bindBesides(port);
-        close(guard);
-        return guard != null;
+        SocketChannel socket = bindBesides(port);
+        close(socket);
+        return socket != null;
     }
 
     /** Tells whether anything is bound to a port now, in either family. */
@@ -136,16 +124,16 @@ final class GuardSockets {
 
     private boolean isBound(Protocol protocol, InetSocketAddress address) throws IOException {
         if (protocol == Protocol.TCP) {
-            Socket socket = calls.bindAlone(address);
+            SocketChannel socket = calls.bindAlone(address);
             close(socket);
             return socket == null;
         }
-        DatagramSocket socket = calls.bindDatagram(address);
+        DatagramChannel socket = calls.bindDatagram(address);
         close(socket);
         return socket == null;
     }
 
-    /** {@return whether more than this JVM's guard keeps servers from binding a port; {@code false} if unknown} */
+    /** {@return whether more than this JVM's guard socket keeps servers from binding a port; {@code false} if unknown} */
     boolean isServed(Protocol protocol, int port) {
         try {
             if (protocol == Protocol.UDP) {
@@ -154,7 +142,7 @@ final class GuardSockets {
             if (!linux) {
                 return isServedElsewhere(port);
             }
-            Socket socket = calls.bindBesides(new InetSocketAddress(port));
+            SocketChannel socket = calls.bindBesides(new InetSocketAddress(port));
             close(socket);
             return socket == null;
         } catch (IOException noSocket) {
@@ -176,7 +164,7 @@ final class GuardSockets {
     }
 
     private boolean canServe(InetSocketAddress address) throws IOException {
-        Socket socket = calls.bindBesides(address);
+        SocketChannel socket = calls.bindBesides(address);
         close(socket);
         return socket != null;
     }

@@ -3,7 +3,7 @@ package dev.freeport.internal.registry;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 
 /**
  * Tells "in use" from "not permitted", for which the JDK has one exception with two texts of the C library, in the language
@@ -25,10 +25,10 @@ final class InUseMessage {
     }
 
     private static String said() {
-        try (Socket first = new Socket();
-                Socket second = new Socket()) {
+        try (SocketChannel first = SocketChannel.open();
+                SocketChannel second = SocketChannel.open()) {
             first.bind(new InetSocketAddress(0));
-            second.bind(first.getLocalSocketAddress());
+            second.bind(first.getLocalAddress());
             return "";
         } catch (BindException inUse) {
             return String.valueOf(inUse.getMessage());

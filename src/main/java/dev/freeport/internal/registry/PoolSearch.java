@@ -28,7 +28,7 @@ public final class PoolSearch {
     public PoolSearch(PortRegistry registry, PortPool pool, ReservationOptions options) {
         this.registry = registry;
         this.pool = pool;
-        this.options = options;
+        this.options = options.where(pool.insideDynamicRange());
     }
 
     /**

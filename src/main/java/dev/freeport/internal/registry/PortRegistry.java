@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Reserves ports so that no other thread, class loader, JVM or build of this user gets them; {@link PoolSearch} and
  * {@link FixedPortWait} say which.
  *
- * <p>The order is: claim in this JVM, lock byte, ledger, check that both files are still the ones others open, guard socket,
- * journal; on any refusal all is undone in reverse. A release goes: guard socket, ledger (the port cools down), lock, claim.
+ * <p>The order is: claim in this JVM, lock byte, ledger, check that both files are still the ones others open, kernel lock,
+ * probe of the port, guard socket where one is wanted, journal; on any refusal all is undone in reverse. A release goes: guard
+ * socket, kernel lock, ledger (the port cools down), lock byte, claim.
  * Safe for use by several threads.
  */
 public final class PortRegistry {
@@ -42,7 +43,7 @@ public final class PortRegistry {
         this.files = files;
         this.guards = guards;
         this.sockets = sockets;
-        this.socketStep = new SocketStep(sockets);
+        this.socketStep = new SocketStep(sockets, guards.contains(GuardKind.KERNEL));
     }
 
     /** Returns one whose files cannot be used yet. */
@@ -52,7 +53,12 @@ public final class PortRegistry {
 
     /** Tells whether guard sockets hold ports on this system, so that ports inside the dynamic range are safe too. */
     public boolean hasGuardSockets() {
-        return guards.contains(GuardKind.SOCKET) && sockets.mayWork();
+        return sockets.mayWork();
+    }
+
+    /** Tells whether the kernel locks ports on this system; {@code true} until the first has been tried. */
+    public boolean hasKernelLocks() {
+        return guards.contains(GuardKind.KERNEL) && sockets.kernelLocks().mayWork();
     }
 
     /**
@@ -124,7 +130,7 @@ public final class PortRegistry {
             if (current != null && !current.areCurrent()) {
                 refusal = Refusal.FILES_REPLACED;
             }
-            if (refusal == null && guards.contains(GuardKind.SOCKET)) {
+            if (refusal == null) {
                 refusal = socketStep.take(reservation, relaxed, guardNeeded);
             }
             granted = refusal == null;
@@ -145,12 +151,12 @@ public final class PortRegistry {
         }
     }
 
-    /** Warns once, where neither files nor guard sockets work, that only this JVM knows of the port. */
+    /** Warns once, where neither files nor kernel locks work, that only this JVM knows of the port. */
     private void warnIfNothingHolds(Reservation reservation) {
-        if (files.get() == null && !guards.isEmpty() && !reservation.isGuarded() && !saidThatNothingHolds) {
+        if (files.get() == null && !guards.isEmpty() && !reservation.isLockedInKernel() && !saidThatNothingHolds) {
             saidThatNothingHolds = true;
             Warnings.say("Port " + reservation.port()
-                    + " is reserved within this JVM only: neither lock files nor a guard socket hold it.");
+                    + " is reserved within this JVM only: neither lock files nor a kernel lock hold it.");
         }
     }
 

@@ -6,6 +6,8 @@ enum Refusal {
     RESERVED,
     /** Another request tries it at this moment, and perhaps reserves it. */
     LOOKED_AT,
+    /** No JVM that meets this one has it, but its kernel lock is taken: by another user or container, or by a JVM that is ending. */
+    LOCKED,
     /** It was released a moment ago. */
     COOLING,
     BOUND,

@@ -38,10 +38,10 @@ final class RefusalCounts {
         return ports;
     }
 
-    /** Returns the ports whose answer may soon change; also, if wanted, those to which another socket is bound. */
+    /** Returns the ports whose answer may soon change; also, if wanted, those that a socket keeps out. */
     List<Integer> changeable(boolean bound) {
         List<Integer> ports = ports(PASSING);
-        List<Integer> looks = ports(Refusal.BOUND);
+        List<Integer> looks = ports(EnumSet.of(Refusal.BOUND, Refusal.LOCKED));
         if (bound && looks.size() <= FEW) {
             ports.addAll(looks);
         }
@@ -63,7 +63,9 @@ final class RefusalCounts {
     }
 
     int reserved() {
-        return ports(Refusal.RESERVED).size() + ports(PASSING).size();
+        return ports(Refusal.RESERVED).size()
+                + ports(Refusal.LOCKED).size()
+                + ports(PASSING).size();
     }
 
     /** Forgets a port that the request held itself, so that it does not count as another's. */

@@ -35,7 +35,7 @@ public final class Registries {
         return open != null ? open : open(absolute, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
     }
 
-    /** Returns the registry of all JVMs of this user; while its directory cannot be used, guard sockets alone hold. */
+    /** Returns the registry of all JVMs of this user; while its directory cannot be used, kernel locks alone hold. */
     public static PortRegistry byDefault() {
         return withOrWithoutFiles(Default.DIRECTORY);
     }
@@ -71,8 +71,8 @@ public final class Registries {
     private static synchronized PortRegistry openWithoutFiles(Path directory, UnusableDirectoryException unusable) {
         PortRegistry open = OPEN.get(directory);
         if (open == null) {
-            Warnings.say((GuardSockets.SYSTEM.mayWork()
-                            ? "Guard sockets alone hold ports: "
+            Warnings.say((GuardSockets.SYSTEM.kernelLocks().mayWork()
+                            ? "Kernel locks alone hold ports: "
                             : "Nothing holds ports outside this JVM: ")
                     + unusable.getMessage() + " Or set " + Setting.DIRECTORY.key() + ".");
             Set<GuardKind> guards = EnumSet.allOf(GuardKind.class);
@@ -152,7 +152,7 @@ public final class Registries {
 
     /** Returns a registry that holds ports by one guard alone, to find out whether that keeps JVMs apart. */
     public static PortRegistry withOnly(GuardKind guard, Path directory) throws UnusableDirectoryException {
-        RegistryFiles files = guard == GuardKind.SOCKET
+        RegistryFiles files = guard == GuardKind.KERNEL
                 ? null
                 : RegistryFiles.open(directory, Setting.DIRECTORY.key(), SystemCalls.SYSTEM);
         return new PortRegistry(files, EnumSet.of(guard), GuardSockets.SYSTEM);

@@ -61,7 +61,8 @@ final class RegistryDirectory {
             checkOwnership(directory.path, facts, what, calls);
             if (!calls.isWritable(directory.path)) {
                 throw new UnusableDirectoryException(
-                        what + "is not writable for this process. It must be a directory that this user may write.");
+                        what + "is not writable for this process. It must be a directory that this user may write.",
+                        calls.stat(directory.path) == null);
             }
             if (calls.stat(directory.lockFile()) == null) {
                 // the JVM that created the lock file has checked this, and it takes a fresh JVM long

@@ -90,7 +90,7 @@ class RenewableFiles {
                 lost = files;
                 files = null;
                 Warnings.say(
-                        "Only guard sockets hold ports now, where the system has them, until the directory can be used again: "
+                        "Only kernel locks hold ports now, where the system has them, until the directory can be used again: "
                                 + unusable.getMessage());
             }
         } finally {

@@ -2,7 +2,8 @@ package dev.freeport.internal.registry;
 
 import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
-import java.net.Socket;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,7 +28,9 @@ public final class Reservation {
     private volatile boolean granted;
     private volatile boolean occupied;
     private volatile boolean lastsForJvm;
-    private volatile @Nullable Socket guard;
+    private final DatagramChannel[] kernelLocks;
+    private volatile int lockedInKernel;
+    private volatile @Nullable SocketChannel guard;
     private volatile String explained = "";
 
     Reservation(PortRegistry registry, int port, ReservationOptions options) {
@@ -35,6 +38,7 @@ public final class Reservation {
         this.port = port;
         this.options = options;
         this.fileLocks = new PortFileLock[options.protocols().size()];
+        this.kernelLocks = new DatagramChannel[fileLocks.length];
         int i = 0;
         for (Protocol protocol : options.protocols()) {
             fileLocks[i++] = new PortFileLock(protocol, port);
@@ -160,7 +164,27 @@ public final class Reservation {
         return granted;
     }
 
-    void guardWith(Socket socket) {
+    void lockWith(DatagramChannel lock) {
+        kernelLocks[lockedInKernel] = lock;
+        lockedInKernel++;
+    }
+
+    /** Tells whether the kernel locks the port for each protocol. */
+    boolean isLockedInKernel() {
+        return lockedInKernel == kernelLocks.length;
+    }
+
+    /** Takes a kernel lock out of the reservation, to be closed; null if there is none left. */
+    @Nullable
+    DatagramChannel takeKernelLock() {
+        if (lockedInKernel == 0) {
+            return null;
+        }
+        lockedInKernel--;
+        return kernelLocks[lockedInKernel];
+    }
+
+    void guardWith(SocketChannel socket) {
         guard = socket;
     }
 
@@ -169,8 +193,8 @@ public final class Reservation {
     }
 
     @Nullable
-    Socket takeGuard() {
-        Socket socket = guard;
+    SocketChannel takeGuard() {
+        SocketChannel socket = guard;
         guard = null;
         return socket;
     }

@@ -12,8 +12,8 @@ public record ReservationOptions(
     public static final Set<Protocol> TCP = Set.of(Protocol.TCP);
 
     /** Options for a TCP port, with a deadline of a second. */
-    public ReservationOptions(String purpose, boolean guarded, Duration coolDown) {
-        this(purpose, TCP, guarded ? Holding.GUARDED : Holding.UNGUARDED, coolDown, Duration.ofSeconds(1));
+    public ReservationOptions(String purpose, Duration coolDown) {
+        this(purpose, TCP, Holding.AUTO, coolDown, Duration.ofSeconds(1));
     }
 
     public ReservationOptions withPurpose(String what) {
@@ -36,7 +36,15 @@ public record ReservationOptions(
         return new ReservationOptions(purpose, protocols, holding, coolDown, time);
     }
 
+    /** Decides what {@link Holding#AUTO} left open: a guard socket where the OS may assign the port to a client. */
+    ReservationOptions where(boolean insideDynamicRange) {
+        return holding == Holding.AUTO ? withHolding(insideDynamicRange ? Holding.GUARDED : Holding.UNGUARDED) : this;
+    }
+
+    /** What holds the port itself, besides what keeps other reservations off it. */
     public enum Holding {
+        /** A guard socket inside the dynamic range, else nothing. */
+        AUTO,
         /** A socket that lets servers bind the port, and nothing else; where the system allows it, for TCP. */
         GUARDED,
         /** Nothing; for servers that bind without SO_REUSEADDR. */

@@ -6,14 +6,15 @@ import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry asks of the network stack, one method a call, so that a test can make any of them fail. */
@@ -25,12 +26,12 @@ interface SocketCalls {
      * connection in TIME_WAIT included. Throws BindDeniedException if the system does not permit it, another
      * IOException if the system provides no socket, whatever the port.
      */
-    default @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+    default @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
         return bind(address, false);
     }
 
     /** As {@link #bindAlone}, but with SO_REUSEADDR; null if another socket listens, or is bound without it. */
-    default @Nullable Socket bindBesides(InetSocketAddress address) throws IOException {
+    default @Nullable SocketChannel bindBesides(InetSocketAddress address) throws IOException {
         return bind(address, true);
     }
 
@@ -46,14 +47,14 @@ interface SocketCalls {
     }
 
     /** Lets servers that set SO_REUSEADDR bind the port of a socket that is bound already. */
-    default void letServersBind(Socket socket) throws IOException {
-        socket.setReuseAddress(true);
+    default void letServersBind(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }
 
     /** Tells whether a server that sets SO_REUSEADDR can listen on a port now. */
     default boolean serverCanListen(int port) throws IOException {
-        try (ServerSocket server = new ServerSocket()) {
-            server.setReuseAddress(true);
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(new InetSocketAddress(port));
             return true;
         } catch (BindException keptOut) {
@@ -62,13 +63,18 @@ interface SocketCalls {
     }
 
     /** Binds a UDP port of an address; returns null if another one owns the port. Throws as {@link #bindAlone} does. */
-    default @Nullable DatagramSocket bindDatagram(InetSocketAddress address) throws IOException {
+    default @Nullable DatagramChannel bindDatagram(InetSocketAddress address) throws IOException {
         try {
-            return new DatagramSocket(address);
+            return bind(DatagramChannel.open(), address);
         } catch (BindException refused) {
             requireInUse(address, refused);
             return null;
         }
+    }
+
+    /** Binds a UDP port of an IPv4 address. Throws a BindException if another socket is bound to it, or it cannot be bound. */
+    default DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+        return bind(DatagramChannel.open(StandardProtocolFamily.INET), address);
     }
 
     default boolean isOwnedByProcess(int port) {
@@ -84,19 +90,31 @@ interface SocketCalls {
         return new InetSocketAddress(InetAddress.getByName(address), port);
     }
 
-    private static @Nullable Socket bind(InetSocketAddress address, boolean reuse) throws IOException {
-        Socket socket = new Socket();
+    private static @Nullable SocketChannel bind(InetSocketAddress address, boolean reuse) throws IOException {
+        SocketChannel socket = SocketChannel.open();
         try {
-            socket.setReuseAddress(reuse);
-            socket.bind(address);
-            return socket;
+            if (reuse) {
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            return bind(socket, address);
         } catch (BindException refused) {
-            socket.close();
             requireInUse(address, refused);
             return null;
-        } catch (IOException noSocket) {
-            socket.close();
-            throw noSocket;
+        }
+    }
+
+    private static <T extends NetworkChannel> T bind(T socket, InetSocketAddress address) throws IOException {
+        boolean bound = false;
+        try {
+            socket.bind(address);
+            bound = true;
+            return socket;
+        } catch (UnsupportedAddressTypeException noSuchFamily) {
+            throw new IOException(noSuchFamily);
+        } finally {
+            if (!bound) {
+                socket.close();
+            }
         }
     }
 

@@ -2,42 +2,54 @@ package dev.freeport.internal.registry;
 
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of a reservation: hold the port in the kernel, or probe whether it is free. */
-record SocketStep(GuardSockets sockets) {
-    /** Takes the step; {@code null} means that it succeeded. */
+/**
+ * The last steps of a reservation: lock the port in the kernel, probe whether it is free, and hold it by a guard socket
+ * where one is wanted.
+ */
+record SocketStep(GuardSockets sockets, boolean locksInKernel) {
+    /** Takes the steps; {@code null} means that they succeeded. */
     @Nullable
     Refusal take(Reservation reservation, boolean relaxed, boolean guardNeeded) throws NoSocketException {
-        int port = reservation.port();
-        Set<Protocol> protocols = reservation.options().protocols();
         try {
-            if (protocols.contains(Protocol.UDP) && sockets.isBound(Protocol.UDP, port)) {
-                return Refusal.BOUND;
+            if (locksInKernel && !sockets.kernelLocks().lock(reservation)) {
+                return Refusal.LOCKED;
             }
-            if (!protocols.contains(Protocol.TCP)) {
-                return null;
-            }
-            ReservationOptions.Holding holding = reservation.options().holding();
-            if (holding == ReservationOptions.Holding.CLOSED) {
-                return hold(reservation, sockets.bindClosed(port));
-            }
-            return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
-                    ? guard(reservation, relaxed, guardNeeded)
-                    : probe(reservation, relaxed, guardNeeded);
+            return look(reservation, relaxed, guardNeeded);
         } catch (BindDeniedException denied) {
             return Refusal.DENIED;
         } catch (IOException noSocket) {
             throw new NoSocketException(
-                    "no socket is available to probe port " + port + ": " + noSocket.getMessage(), noSocket);
+                    "no socket is available to probe port " + reservation.port() + ": " + noSocket.getMessage(),
+                    noSocket);
         }
+    }
+
+    private @Nullable Refusal look(Reservation reservation, boolean relaxed, boolean guardNeeded)
+            throws IOException, NoSocketException {
+        int port = reservation.port();
+        Set<Protocol> protocols = reservation.options().protocols();
+        if (protocols.contains(Protocol.UDP) && sockets.isBound(Protocol.UDP, port)) {
+            return Refusal.BOUND;
+        }
+        if (!protocols.contains(Protocol.TCP)) {
+            return null;
+        }
+        return switch (reservation.options().holding()) {
+            case CLOSED -> hold(reservation, sockets.bindClosed(port));
+            case GUARDED ->
+                sockets.mayWork() ? guard(reservation, relaxed, guardNeeded) : probe(port, relaxed, guardNeeded);
+            case AUTO, UNGUARDED -> probe(port, relaxed, guardNeeded);
+        };
     }
 
     private @Nullable Refusal guard(Reservation reservation, boolean relaxed, boolean guardNeeded)
             throws IOException, NoSocketException {
-        Socket guard = sockets.bind(reservation.port());
+        SocketChannel guard = sockets.bind(reservation.port());
         if (guard == null && relaxed) {
             guard = sockets.bindBesides(reservation.port());
         }
@@ -45,13 +57,12 @@ record SocketStep(GuardSockets sockets) {
         if (refusal != null || sockets.mayWork()) {
             return refusal;
         }
-        drop(reservation);
-        return probe(reservation, relaxed, guardNeeded);
+        sockets.close(reservation.takeGuard());
+        return probe(reservation.port(), relaxed, guardNeeded);
     }
 
-    private @Nullable Refusal probe(Reservation reservation, boolean relaxed, boolean guardNeeded)
+    private @Nullable Refusal probe(int port, boolean relaxed, boolean guardNeeded)
             throws IOException, NoSocketException {
-        int port = reservation.port();
         if (guardNeeded) {
             throw new NoSocketException("its ports lie inside the dynamic range, and guard sockets do not work here");
         }
@@ -61,7 +72,7 @@ record SocketStep(GuardSockets sockets) {
         return relaxed && sockets.canBindBesides(port) ? null : Refusal.BOUND;
     }
 
-    private static @Nullable Refusal hold(Reservation reservation, @Nullable Socket guard) {
+    private static @Nullable Refusal hold(Reservation reservation, @Nullable SocketChannel guard) {
         if (guard == null) {
             return Refusal.BOUND;
         }
@@ -69,7 +80,11 @@ record SocketStep(GuardSockets sockets) {
         return null;
     }
 
+    /** Closes the sockets of a reservation, in reverse order. */
     void drop(Reservation reservation) {
         sockets.close(reservation.takeGuard());
+        for (DatagramChannel lock = reservation.takeKernelLock(); lock != null; lock = reservation.takeKernelLock()) {
+            sockets.close(lock);
+        }
     }
 }

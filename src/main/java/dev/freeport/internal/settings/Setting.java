@@ -37,8 +37,8 @@ public final class Setting<T> {
     public static final Setting<Set<StackProfile>> SAFE_ON =
             new Setting<>("safe-on", SettingType.PROFILES, Set.of(), Scope.KIT);
     public static final Setting<Boolean> SKIP_NAMED = new Setting<>("skip-named", SettingType.SWITCH, null, Scope.KIT);
-    public static final Setting<Boolean> GUARD_SOCKET =
-            new Setting<>("guard-socket", SettingType.SWITCH, true, Scope.KIT);
+    public static final Setting<String> GUARD_SOCKET =
+            new Setting<>("guard-socket", SettingType.GUARD_SOCKET, "AUTO", Scope.KIT);
     public static final Setting<Duration> COOL_DOWN =
             new Setting<>("cool-down", SettingType.DURATION, Duration.ofSeconds(2), Scope.KIT, Duration.ofHours(1));
     public static final Setting<String> LEAKS = new Setting<>("leaks", SettingType.LEAK_CHECK, "WARN", Scope.KIT);

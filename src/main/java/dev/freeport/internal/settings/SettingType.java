@@ -15,7 +15,8 @@ enum SettingType {
     DURATION,
     DIRECTORY,
     FILE,
-    LEAK_CHECK;
+    LEAK_CHECK,
+    GUARD_SOCKET;
 
     private static final String DURATION_RULE = "it must be a number with a unit (ms, s, m), such as 50ms or 2s";
 
@@ -28,6 +29,7 @@ enum SettingType {
             case DIRECTORY -> path(text, "it must be the path of a directory");
             case FILE -> path(text, "it must be the path of a file");
             case LEAK_CHECK -> leakCheck(text.toUpperCase(Locale.ROOT));
+            case GUARD_SOCKET -> guardSocket(text.toUpperCase(Locale.ROOT));
         };
     }
 
@@ -43,6 +45,15 @@ enum SettingType {
         return switch (text) {
             case "OFF", "WARN", "FAIL" -> text;
             default -> throw new IllegalArgumentException("it must be off, warn or fail");
+        };
+    }
+
+    private static String guardSocket(String text) {
+        return switch (text) {
+            case "AUTO", "ON", "OFF" -> text;
+            case "TRUE" -> "ON";
+            case "FALSE" -> "OFF";
+            default -> throw new IllegalArgumentException("it must be auto, on or off");
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.BindException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class FaultyCalls {
     enum Fault {
         /** It throws, or says no where it cannot throw; what closes something has closed it nevertheless. */
         EXCEPTION,
-        /** It says that somebody else has what is wanted, if it is a call that can say so. */
+        /** It says that another process has what is wanted, if it is a call that can say so. */
         BUSY,
         /** The JVM ends before it. */
         HALT
@@ -61,6 +62,9 @@ final class FaultyCalls {
             Runtime.getRuntime().halt(HALTED);
         }
         if (fault == Fault.BUSY) {
+            if (method.getName().equals("bindLock")) {
+                throw new BindException("call " + faulty + " finds the address in use");
+            }
             return MAY_SAY_BUSY.contains(method.getName()) ? null : call(system, method, arguments);
         }
         if (method.getName().equals("close")) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets are among the calls")
 class FaultyCallsTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS =
+            new ReservationOptions("a test", Duration.ZERO).withHolding(ReservationOptions.Holding.GUARDED);
     private static final int FEWEST_CALLS = 50;
 
     @TempDir
@@ -136,6 +137,8 @@ class FaultyCallsTests {
         List<Reservation> held = new ArrayList<>();
         try {
             held.add(new PoolSearch(registry, pool, OPTIONS).one());
+            held.add(new PoolSearch(registry, pool, OPTIONS.withHolding(ReservationOptions.Holding.AUTO)).one());
+            held.remove(1).release();
             held.add(new PoolSearch(registry, pool, OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))).one());
             held.remove(0).release();
             held.addAll(new PoolSearch(registry, pool, OPTIONS).several(2));

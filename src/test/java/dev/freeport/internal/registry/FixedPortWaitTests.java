@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** How a request waits for one given port, with a network stack that says what the test wants. */
 class FixedPortWaitTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test of turns", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS =
+            new ReservationOptions("a test of turns", Duration.ZERO).withHolding(ReservationOptions.Holding.GUARDED);
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final int port = TestPorts.pool(TestPorts.range(1)).next(0);
     private final BusyPort sockets = new BusyPort();
     private final PortRegistry registry =
-            new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), new GuardSockets(sockets, true));
+            new PortRegistry(null, EnumSet.of(GuardKind.KERNEL), new GuardSockets(sockets, true));
     private final Witness witness = new Witness();
 
     @BeforeEach
@@ -114,13 +115,13 @@ class FixedPortWaitTests {
         private long asked;
 
         @Override
-        public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+        public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
             firstTried = tries++ == 0 ? System.nanoTime() : firstTried;
             return tries <= busyFor ? null : SocketCalls.super.bindAlone(address);
         }
 
         @Override
-        public @Nullable DatagramSocket bindDatagram(InetSocketAddress address) {
+        public @Nullable DatagramChannel bindDatagram(InetSocketAddress address) {
             return null;
         }
 

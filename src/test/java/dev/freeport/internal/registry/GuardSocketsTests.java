@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a reservation where the kernel does not play along. */
 class GuardSocketsTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS =
+            new ReservationOptions("a test", Duration.ZERO).withHolding(ReservationOptions.Holding.GUARDED);
 
     private final PortPool pool = TestPorts.pool(TestPorts.range(1));
 
@@ -42,7 +44,7 @@ class GuardSocketsTests {
         Reservation reservation = new PoolSearch(registry(sockets), pool, OPTIONS).one();
 
         assertThat(sockets.mayWork()).isFalse();
-        try (Socket bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
+        try (SocketChannel bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
             assertThat(bound).as("nothing holds the port any more").isNotNull();
         }
         reservation.release();
@@ -53,8 +55,8 @@ class GuardSocketsTests {
         GuardSockets sockets = new GuardSockets(
                 new SocketCalls() {
                     @Override
-                    public Socket bindAlone(InetSocketAddress address) {
-                        return new Socket();
+                    public SocketChannel bindAlone(InetSocketAddress address) throws IOException {
+                        return SocketChannel.open();
                     }
                 },
                 true);
@@ -121,7 +123,7 @@ class GuardSocketsTests {
         GuardSockets sockets = new GuardSockets(
                 new SocketCalls() {
                     @Override
-                    public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+                    public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                         throw new SocketException("Too many open files");
                     }
                 },
@@ -134,6 +136,6 @@ class GuardSocketsTests {
     }
 
     private static PortRegistry registry(GuardSockets sockets) {
-        return new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), sockets);
+        return new PortRegistry(null, EnumSet.of(GuardKind.KERNEL), sockets);
     }
 }

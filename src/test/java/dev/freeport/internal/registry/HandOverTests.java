@@ -70,7 +70,8 @@ class HandOverTests {
                     RegistryFiles.open(Path.of(arguments[0]), "test", SystemCalls.SYSTEM),
                     EnumSet.allOf(GuardKind.class),
                     GuardSockets.SYSTEM);
-            ReservationOptions options = new ReservationOptions("a test", guarded, Duration.ZERO);
+            ReservationOptions options = new ReservationOptions("a test", Duration.ZERO)
+                    .withHolding(guarded ? ReservationOptions.Holding.GUARDED : ReservationOptions.Holding.UNGUARDED);
             AtomicBoolean over = new AtomicBoolean();
             Thread storm = new Thread(() -> storm(over));
             storm.start();

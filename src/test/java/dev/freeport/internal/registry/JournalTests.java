@@ -178,7 +178,7 @@ class JournalTests {
     @Test
     void keepsTheProtocolsApart() {
         Reservation udp = new Reservation(
-                registry, 20000, new ReservationOptions("x", true, Duration.ZERO).withProtocols(Set.of(Protocol.UDP)));
+                registry, 20000, new ReservationOptions("x", Duration.ZERO).withProtocols(Set.of(Protocol.UDP)));
         Journal.open(directory, SystemCalls.SYSTEM).write(udp.entry(JournalEntry.Event.RESERVED, ""), List.of());
 
         assertThat(Journals.ofPort(directory, Protocol.TCP, 20000).holder(20000))
@@ -251,6 +251,6 @@ class JournalTests {
     }
 
     private Reservation reservation(String purpose) {
-        return new Reservation(registry, 20000, new ReservationOptions(purpose, true, Duration.ZERO));
+        return new Reservation(registry, 20000, new ReservationOptions(purpose, Duration.ZERO));
     }
 }

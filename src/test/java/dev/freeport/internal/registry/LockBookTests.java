@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the kernel says is locked, in {@code /proc/self/fdinfo}, against what the library believes; and what is open. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "locks as /proc lists them")
 class LockBookTests {
-    private static final ReservationOptions TCP = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions TCP = new ReservationOptions("a test", Duration.ZERO);
     private static final ReservationOptions UDP = TCP.withProtocols(Set.of(Protocol.UDP));
     private static final ReservationOptions BOTH = TCP.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));
 

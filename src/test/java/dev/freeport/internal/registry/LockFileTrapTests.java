@@ -88,8 +88,7 @@ class LockFileTrapTests {
     private Reservation reserve(Set<GuardKind> guards) throws Exception {
         PortRegistry registry = new PortRegistry(
                 RegistryFiles.open(directory, "test", SystemCalls.SYSTEM), guards, GuardSockets.SYSTEM);
-        return new PoolSearch(registry, TestPorts.pool(onePort), new ReservationOptions("a test", true, Duration.ZERO))
-                .one();
+        return new PoolSearch(registry, TestPorts.pool(onePort), new ReservationOptions("a test", Duration.ZERO)).one();
     }
 
     private String answerToAnotherJvm(Set<GuardKind> guards) {

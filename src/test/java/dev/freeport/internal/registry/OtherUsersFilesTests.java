@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What another user left in the directory while it was open to all, before its owner closed it. */
 @EnabledIfAvailable(ANOTHER_USER)
 class OtherUsersFilesTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
     private static final int NOBODY = 65534;
 
     @TempDir

@@ -7,8 +7,8 @@ import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several ports at once, with a network stack that says what the test wants. */
 class PoolSearchTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ofMinutes(1));
+    private static final ReservationOptions OPTIONS =
+            new ReservationOptions("a test", Duration.ofMinutes(1)).withHolding(ReservationOptions.Holding.GUARDED);
     private static final int SIZE = 7;
 
     @TempDir
@@ -42,8 +43,7 @@ class PoolSearchTests {
     @BeforeEach
     void open() throws Exception {
         files = RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
-        registry =
-                new PortRegistry(files, EnumSet.of(GuardKind.LEDGER, GuardKind.SOCKET), new GuardSockets(stack, false));
+        registry = new PortRegistry(files, EnumSet.of(GuardKind.LEDGER), new GuardSockets(stack, false));
         goOnFrom(low);
     }
 
@@ -232,19 +232,19 @@ class PoolSearchTests {
         private int brokenFrom = Integer.MAX_VALUE;
 
         @Override
-        public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+        public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
             if (address.getPort() >= brokenFrom) {
                 throw new SocketException("Too many open files");
             }
             if (address.getAddress().isAnyLocalAddress()) {
                 asked.add(address.getPort());
             }
-            return bound.contains(address.getPort()) ? null : new Socket();
+            return bound.contains(address.getPort()) ? null : SocketChannel.open();
         }
 
         @Override
-        public @Nullable Socket bindBesides(InetSocketAddress address) {
-            return bound.contains(address.getPort()) ? null : new Socket();
+        public @Nullable SocketChannel bindBesides(InetSocketAddress address) throws IOException {
+            return bound.contains(address.getPort()) ? null : SocketChannel.open();
         }
 
         @Override

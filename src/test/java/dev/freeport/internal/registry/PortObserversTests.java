@@ -79,9 +79,7 @@ class PortObserversTests {
 
     private Reservation reserve() throws PoolExhaustedException {
         return new PoolSearch(
-                        registry,
-                        TestPorts.pool(TestPorts.range(1)),
-                        new ReservationOptions(PURPOSE, true, Duration.ZERO))
+                        registry, TestPorts.pool(TestPorts.range(1)), new ReservationOptions(PURPOSE, Duration.ZERO))
                 .one();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PortRegistryTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
 
     @TempDir
     Path directory;
@@ -94,7 +94,8 @@ class PortRegistryTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void letsAServerStopAndStartOnItsPortButNobodyBindItAlone() throws Exception {
-        Reservation reservation = new PoolSearch(registry, pool(1), OPTIONS).one();
+        ReservationOptions guarded = OPTIONS.withHolding(ReservationOptions.Holding.GUARDED);
+        Reservation reservation = new PoolSearch(registry, pool(1), guarded).one();
         for (int i = 0; i < 3; i++) {
             new ServerSocket(reservation.port()).close();
         }
@@ -109,17 +110,16 @@ class PortRegistryTests {
     }
 
     @Test
-    void looksBeforeItGivesWhereTheGuardIsOff() throws Exception {
+    void probesAPortAndBindsNothingToItOutsideTheDynamicRange() throws Exception {
         PortPool pool = pool(1);
-        ReservationOptions unguarded = new ReservationOptions("a test", false, Duration.ZERO);
         try (ServerSocket server = new ServerSocket()) {
             server.bind(new InetSocketAddress("127.0.0.1", pool.next(0)));
-            assertThatThrownBy(() -> new PoolSearch(registry, pool, unguarded).one())
+            assertThatThrownBy(() -> new PoolSearch(registry, pool, OPTIONS).one())
                     .isInstanceOf(PoolExhaustedException.class);
         }
-        Reservation reservation = new PoolSearch(registry, pool, unguarded).one();
+        Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
         try (var bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
-            assertThat(bound).as("nothing holds the port in the kernel").isNotNull();
+            assertThat(bound).as("nothing is bound to the port").isNotNull();
         }
         reservation.release();
     }
@@ -170,7 +170,7 @@ class PortRegistryTests {
         @Test
         void keepsAReleasedPortAwayWhileThereAreOthers() throws Exception {
             PortPool pool = pool(3);
-            ReservationOptions cooling = new ReservationOptions("a test", true, Duration.ofMinutes(1));
+            ReservationOptions cooling = new ReservationOptions("a test", Duration.ofMinutes(1));
             Reservation first = new PoolSearch(registry, pool, cooling).one();
             first.release();
 
@@ -187,7 +187,7 @@ class PortRegistryTests {
         void keepsAReleasedPortAwayThoughItsTurnHasCome() throws Exception {
             PortPool pool = pool(2);
             Reservation cooling =
-                    new PoolSearch(registry, pool, new ReservationOptions("a test", true, Duration.ofMinutes(1))).one();
+                    new PoolSearch(registry, pool, new ReservationOptions("a test", Duration.ofMinutes(1))).one();
             cooling.release();
             Reservation other = new PoolSearch(registry, pool, OPTIONS).one();
             other.release();
@@ -200,7 +200,7 @@ class PortRegistryTests {
         @Test
         void endsAfterItsTime() throws Exception {
             PortPool pool = pool(1);
-            new PoolSearch(registry, pool, new ReservationOptions("a test", true, Duration.ofMillis(40)))
+            new PoolSearch(registry, pool, new ReservationOptions("a test", Duration.ofMillis(40)))
                     .one()
                     .release();
             Ledger ledger =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left in {@code /proc/locks} and among the open descriptors when others have what is asked for. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "locks as /proc lists them")
 class RefusedBookTests {
-    private static final ReservationOptions TCP = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions TCP = new ReservationOptions("a test", Duration.ZERO);
     private static final ReservationOptions BOTH = TCP.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));
 
     @TempDir

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RegistriesTests {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
 
     private static final String DIRECTORY = "freeport.directory";
 
@@ -96,15 +96,9 @@ class RegistriesTests {
                             new FixedPortWait(Registries.withOrWithoutFiles(directory), low, udp).await(Duration.ZERO));
             assertThat(Registries.own(Protocol.UDP, low)).containsSame(held.get(0));
             assertThat(warnings.texts())
-                    .containsExactly(
-                            (OS.LINUX.isCurrentOs()
-                                            ? "Guard sockets alone hold ports: "
-                                            : "Nothing holds ports outside this JVM: ")
-                                    + "the default lock directory (" + directory
-                                    + ") is writable by other users (mode 777). Name a directory that no other user may"
-                                    + " write. Or set freeport.directory.",
-                            "Port " + low + " is reserved within this JVM only: neither lock files nor a guard socket"
-                                    + " hold it.");
+                    .containsExactly("Kernel locks alone hold ports: the default lock directory (" + directory
+                            + ") is writable by other users (mode 777). Name a directory that no other user may"
+                            + " write. Or set freeport.directory.");
         }
     }
 
@@ -137,7 +131,7 @@ class RegistriesTests {
     @Test
     void withOneGuardAloneMakeFilesOnlyForThoseThatAreFiles() throws Exception {
         Path unused = directory.resolve("unused");
-        assertThat(Registries.withOnly(GuardKind.SOCKET, unused)).isNotNull();
+        assertThat(Registries.withOnly(GuardKind.KERNEL, unused)).isNotNull();
         assertThat(unused).doesNotExist();
 
         PortRegistry alone = Registries.withOnly(GuardKind.LEDGER, directory);
@@ -247,7 +241,7 @@ class RegistriesTests {
 
         @Test
         void doNotNeedFilesToNoteThatItIsOccupied() throws Exception {
-            PortRegistry withoutFiles = new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), GuardSockets.SYSTEM);
+            PortRegistry withoutFiles = new PortRegistry(null, EnumSet.of(GuardKind.KERNEL), GuardSockets.SYSTEM);
             Reservation reservation = new PoolSearch(withoutFiles, pool, OPTIONS).one();
             held.add(reservation);
 

@@ -42,7 +42,7 @@ final class RegistryProcess {
                 RegistryFiles.open(Path.of(arguments[0]), "test", SystemCalls.SYSTEM),
                 parseGuards(arguments[2]),
                 GuardSockets.SYSTEM);
-        ReservationOptions options = new ReservationOptions("child", true, Duration.ZERO);
+        ReservationOptions options = new ReservationOptions("child", Duration.ZERO);
         Deque<Reservation> held = new ArrayDeque<>();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
 class RenewableFilesTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
-    private static final ReservationOptions UNGUARDED = new ReservationOptions("a test", false, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
 
     @TempDir
     Path parent;
@@ -54,7 +53,7 @@ class RenewableFilesTests {
             new PoolSearch(registry, pool, OPTIONS).one().release();
             assertThat(warnings.texts())
                     .containsExactly(
-                            "Only guard sockets hold ports now, where the system has them, until the directory can be used again:"
+                            "Only kernel locks hold ports now, where the system has them, until the directory can be used again:"
                                     + " freeport.directory (" + path + ") is writable by other users (mode 777). Name a"
                                     + " directory that no other user may write.");
         }
@@ -64,18 +63,18 @@ class RenewableFilesTests {
     @Test
     void areOpenedAgainOnceTheyCanBeUsed() throws Exception {
         Path path = parent.resolve("x");
-        PortRegistry registry = registry(path);
-        Reservation first = new PoolSearch(registry, pool, UNGUARDED).one();
+        PortRegistry registry = registryOfFiles(path);
+        Reservation first = new PoolSearch(registry, pool, OPTIONS).one();
         deleteAll(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (WarningsCapture warnings = new WarningsCapture()) {
-            Reservation second = new PoolSearch(registry, pool, UNGUARDED).one();
+            Reservation second = new PoolSearch(registry, pool, OPTIONS).one();
             assertThat(path).isEmptyDirectory();
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
 
             PortPool others = TestPorts.pool(TestPorts.range(1));
             await(() -> {
-                new PoolSearch(registry, others, UNGUARDED).one().release();
+                new PoolSearch(registry, others, OPTIONS).one().release();
                 return Files.exists(RegistryDirectory.at(path).ledger());
             });
 
@@ -84,15 +83,13 @@ class RenewableFilesTests {
                     .last()
                     .isEqualTo("The files in " + path
                             + " can be used again, and the ports this JVM holds (2) were locked" + " again.");
-            PortRegistry other = registry(path);
+            PortRegistry other = registryOfFiles(path);
             for (Reservation held : List.of(first, second)) {
                 assertThatExceptionOfType(PortRefusedException.class)
-                        .isThrownBy(() -> new FixedPortWait(other, held.port(), UNGUARDED).await(Duration.ZERO));
+                        .isThrownBy(() -> new FixedPortWait(other, held.port(), OPTIONS).await(Duration.ZERO));
             }
             List.of(first, second).forEach(Reservation::release);
-            new FixedPortWait(other, first.port(), UNGUARDED)
-                    .await(Duration.ZERO)
-                    .release();
+            new FixedPortWait(other, first.port(), OPTIONS).await(Duration.ZERO).release();
         }
     }
 
@@ -115,7 +112,7 @@ class RenewableFilesTests {
         try (WarningsCapture warnings = new WarningsCapture()) {
             long start = System.nanoTime();
             await(() -> {
-                new PoolSearch(registry, pool, UNGUARDED).one().release();
+                new PoolSearch(registry, pool, OPTIONS).one().release();
                 return tries.get() >= 4;
             });
 
@@ -219,6 +216,13 @@ class RenewableFilesTests {
         return new PortRegistry(
                 RegistryFiles.open(path, "test", SystemCalls.SYSTEM),
                 EnumSet.allOf(GuardKind.class),
+                GuardSockets.SYSTEM);
+    }
+
+    private static PortRegistry registryOfFiles(Path path) throws UnusableDirectoryException {
+        return new PortRegistry(
+                RegistryFiles.open(path, "test", SystemCalls.SYSTEM),
+                EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),
                 GuardSockets.SYSTEM);
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is held stays held in files that are created anew. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
 class RenewalTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
 
     @TempDir
     Path path;

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReservationTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
 
     private final PortPool pool = TestPorts.pool(TestPorts.range(1));
     private final int port = pool.next(0);
-    private final PortRegistry registry = new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), GuardSockets.SYSTEM);
+    private final PortRegistry registry = new PortRegistry(null, EnumSet.of(GuardKind.KERNEL), GuardSockets.SYSTEM);
 
     @Test
     void isServedWhileAServerIsBoundToThePort() throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one guard keeps two registries from that know nothing of each other. */
 class SingleGuardTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", Duration.ZERO);
     private static final Set<Protocol> UDP = Set.of(Protocol.UDP);
 
     @TempDir
@@ -30,7 +30,7 @@ class SingleGuardTests {
     private final PortPool pool = TestPorts.pool(TestPorts.range(1));
 
     @ParameterizedTest
-    @EnumSource(names = {"LOCK", "LEDGER"})
+    @EnumSource
     void refusesWhatTheOtherHas(GuardKind guard) throws Exception {
         PortRegistry one = registry(guard, FileCalls.SYSTEM);
         PortRegistry other = registry(guard, FileCalls.SYSTEM);
@@ -60,14 +60,10 @@ class SingleGuardTests {
     }
 
     @Test
-    void saysWhetherItIsASocketThatWorks() throws Exception {
-        assertThat(new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), new GuardSockets(SocketCalls.SYSTEM, true))
-                        .hasGuardSockets())
+    void saysWhetherItIsAKernelLockThatWorks() throws Exception {
+        assertThat(registry(GuardKind.KERNEL, FileCalls.SYSTEM).hasKernelLocks())
                 .isTrue();
-        assertThat(new PortRegistry(null, EnumSet.of(GuardKind.SOCKET), new GuardSockets(SocketCalls.SYSTEM, false))
-                        .hasGuardSockets())
-                .isFalse();
-        assertThat(registry(GuardKind.LOCK, FileCalls.SYSTEM).hasGuardSockets()).isFalse();
+        assertThat(registry(GuardKind.LOCK, FileCalls.SYSTEM).hasKernelLocks()).isFalse();
     }
 
     private PortRegistry registry(GuardKind guard, FileCalls calls) throws UnusableDirectoryException {

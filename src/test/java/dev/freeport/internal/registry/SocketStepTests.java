@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a socket in the way means, with a network stack that says what the test wants. */
 class SocketStepTests {
-    private static final ReservationOptions OPTIONS = new ReservationOptions("a test", true, Duration.ZERO);
+    private static final ReservationOptions OPTIONS =
+            new ReservationOptions("a test", Duration.ZERO).withHolding(ReservationOptions.Holding.GUARDED);
 
     @TempDir
     Path directory;
@@ -39,7 +41,7 @@ class SocketStepTests {
             private boolean looking = true;
 
             @Override
-            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                 boolean lookedAt = looking;
                 looking = false;
                 return lookedAt ? null : SocketCalls.super.bindAlone(address);
@@ -54,7 +56,7 @@ class SocketStepTests {
         AtomicInteger attempts = new AtomicInteger();
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new SocketCalls() {
             @Override
-            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                 return attempts.incrementAndGet() < 10 ? null : SocketCalls.super.bindAlone(address);
             }
 
@@ -84,11 +86,12 @@ class SocketStepTests {
         int lingering = two.next(0);
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new Lingering() {
             @Override
-            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                 return address.getPort() == lingering ? super.bindAlone(address) : SYSTEM.bindAlone(address);
             }
         });
-        ReservationOptions options = new ReservationOptions("a test", guarded, Duration.ZERO);
+        ReservationOptions options = new ReservationOptions("a test", Duration.ZERO)
+                .withHolding(guarded ? ReservationOptions.Holding.GUARDED : ReservationOptions.Holding.UNGUARDED);
 
         for (int i = 0; i < 3; i++) {
             Reservation reservation = new PoolSearch(registry, two, options).one();
@@ -113,7 +116,7 @@ class SocketStepTests {
     void whatTheSystemDoesNotPermitIsNotWaitedForAndNotTakenForBound() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new SocketCalls() {
             @Override
-            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                 throw new BindDeniedException(new BindException("Permission denied"));
             }
         });
@@ -131,7 +134,7 @@ class SocketStepTests {
     void whatKeepsAllSocketsFromBeingMadeIsSaidInTheWordsOfTheSystem() throws Exception {
         PortRegistry registry = registry(EnumSet.allOf(GuardKind.class), new SocketCalls() {
             @Override
-            public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+            public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
                 throw new IOException("Too many open files");
             }
         });
@@ -178,7 +181,7 @@ class SocketStepTests {
     /** A stack on which connections linger on every port. */
     private static class Lingering implements SocketCalls {
         @Override
-        public @Nullable Socket bindAlone(InetSocketAddress address) throws IOException {
+        public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
             return address.getAddress().isAnyLocalAddress() ? null : SocketCalls.super.bindAlone(address);
         }
     }

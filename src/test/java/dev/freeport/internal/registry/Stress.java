@@ -17,7 +17,7 @@ public final class Stress {
             EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),
             EnumSet.of(GuardKind.LOCK),
             EnumSet.of(GuardKind.LEDGER),
-            EnumSet.of(GuardKind.SOCKET),
+            EnumSet.of(GuardKind.KERNEL),
             EnumSet.noneOf(GuardKind.class));
 
     private Stress() {}

@@ -25,12 +25,18 @@ public final class StressContender {
     private static final int THREADS = 2;
     private static final long LONGEST_HOLD_NANOS = 400_000;
     private static final long STRIKE_NANOS = 2_000_000;
-    private static final ReservationOptions TCP = new ReservationOptions("contender", true, Duration.ZERO);
+    private static final ReservationOptions TCP = new ReservationOptions("contender", Duration.ZERO);
+
+    private static final ReservationOptions[] KINDS = {
+        TCP,
+        TCP.withHolding(ReservationOptions.Holding.GUARDED),
+        TCP.withProtocols(Set.of(Protocol.UDP)),
+        TCP.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))
+    };
 
     private final PortRegistry registry;
     private final PortPool pool;
     private final StressOracle oracle;
-    private final ReservationOptions[] kinds;
     private final long enough;
     private final long deadline;
     private final AtomicLong rounds = new AtomicLong();
@@ -40,12 +46,6 @@ public final class StressContender {
                 RegistryFiles.open(task.directory(), "test", SystemCalls.SYSTEM), task.guards(), GuardSockets.SYSTEM);
         pool = TestPorts.pool(task.ranges());
         oracle = StressOracle.open(task.oracle());
-        // no guard socket holds a UDP port
-        kinds = task.withUdp()
-                ? new ReservationOptions[] {
-                    TCP, TCP.withProtocols(Set.of(Protocol.UDP)), TCP.withProtocols(Set.of(Protocol.TCP, Protocol.UDP))
-                }
-                : new ReservationOptions[] {TCP};
         enough = task.enough();
         deadline = System.nanoTime() + task.nanos();
     }
@@ -120,7 +120,7 @@ public final class StressContender {
     }
 
     private List<Reservation> take(ThreadLocalRandom random) {
-        ReservationOptions options = kinds[random.nextInt(kinds.length)];
+        ReservationOptions options = KINDS[random.nextInt(KINDS.length)];
         try {
             switch (random.nextInt(6)) {
                 case 0:

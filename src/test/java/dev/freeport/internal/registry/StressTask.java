@@ -39,12 +39,4 @@ record StressTask(
         String names = guards.stream().map(GuardKind::name).collect(Collectors.joining(","));
         return new Object[] {directory, ranges, "guards:" + names, oracle, adversary, nanos, enough};
     }
-
-    /** Whether UDP ports are contended for too: files alone hold them, so not where those are deleted. */
-    boolean withUdp() {
-        return adversary != StressAdversary.UNLINK_BOTH
-                && adversary != StressAdversary.REMOVE_DIRECTORY
-                && guards.contains(GuardKind.LOCK)
-                && guards.contains(GuardKind.LEDGER);
-    }
 }

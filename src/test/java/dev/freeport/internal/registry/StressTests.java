@@ -34,9 +34,8 @@ class StressTests {
         assumeTrue(adversary.isHere(), "there is no such thing on Windows");
         assumeTrue(
                 adversary != StressAdversary.UNLINK_BOTH && adversary != StressAdversary.REMOVE_DIRECTORY
-                        || OS.LINUX.isCurrentOs()
-                        || OS.WINDOWS.isCurrentOs(),
-                "only guard sockets withstand it, or files that cannot be deleted");
+                        || !OS.MAC.isCurrentOs(),
+                "only kernel locks withstand it, or files that cannot be deleted");
         StressResult result = StressRun.of(directory, EnumSet.allOf(GuardKind.class), adversary, SHORT, NEVER_ENOUGH);
 
         assertThat(result.doubleOwners()).isZero();
@@ -46,9 +45,7 @@ class StressTests {
     @ParameterizedTest
     @EnumSource
     void noPortHasTwoOwnersThoughThereIsOneGuardAlone(GuardKind guard) throws Exception {
-        assumeTrue(
-                guard != GuardKind.SOCKET || OS.LINUX.isCurrentOs(),
-                "there are no guard sockets elsewhere than on Linux");
+        assumeTrue(guard != GuardKind.KERNEL || !OS.MAC.isCurrentOs(), "macOS has one address of 127.0.0.0/8");
         StressResult result = StressRun.of(directory, EnumSet.of(guard), StressAdversary.NOTHING, SHORT, NEVER_ENOUGH);
 
         assertThat(result.doubleOwners()).isZero();
@@ -62,13 +59,13 @@ class StressTests {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a lock there belongs to the handle, not to the process")
-    void withoutLedgerAndSocketAnOpenedAndClosedLockFileGivesPortsTwoOwners() throws Exception {
+    void withoutLedgerAndKernelLockAnOpenedAndClosedLockFileGivesPortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LOCK), StressAdversary.OPEN_AND_CLOSE);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
-    void withoutLedgerAndSocketADeletedLockFileGivesPortsTwoOwners() throws Exception {
+    void withoutLedgerAndKernelLockADeletedLockFileGivesPortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LOCK), StressAdversary.UNLINK_LOCK);
     }
 
@@ -77,26 +74,26 @@ class StressTests {
             named = "wine",
             matches = "true",
             disabledReason = "too slow there for the damage to be sure")
-    void withoutLockAndSocketACutOffLedgerGivesPortsTwoOwners() throws Exception {
+    void withoutLockAndKernelLockACutOffLedgerGivesPortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LEDGER), StressAdversary.TRUNCATE);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
-    void withoutSocketDeletedFilesGivePortsTwoOwners() throws Exception {
+    void withoutKernelLockDeletedFilesGivePortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER), StressAdversary.UNLINK_BOTH);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
-    void withoutSocketADeletedDirectoryGivesPortsTwoOwners() throws Exception {
+    void withoutKernelLockADeletedDirectoryGivesPortsTwoOwners() throws Exception {
         assertDamage(EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER), StressAdversary.REMOVE_DIRECTORY);
     }
 
     /** A JVM that took a passing error for a lasting one would meet no other JVM any more. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
-    void withoutSocketNoPortHasTwoOwnersOnceTheDirectoryIsNoLongerDeleted() throws Exception {
+    void withoutKernelLockNoPortHasTwoOwnersOnceTheDirectoryIsNoLongerDeleted() throws Exception {
         StressResult result = StressRun.of(
                 directory,
                 EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),

@@ -7,10 +7,11 @@ import dev.freeport.internal.pool.PortPool;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -113,11 +114,11 @@ class SystemCallsTests {
                 permitting.setReuseAddress(true);
                 permitting.bind(new InetSocketAddress(port));
                 assertThat(calls.bindAlone(new InetSocketAddress(port))).isNull();
-                try (Socket beside = calls.bindBesides(new InetSocketAddress(port))) {
+                try (SocketChannel beside = calls.bindBesides(new InetSocketAddress(port))) {
                     assertThat(beside).isNotNull();
                 }
             }
-            try (Socket alone = calls.bindAlone(new InetSocketAddress(port))) {
+            try (SocketChannel alone = calls.bindAlone(new InetSocketAddress(port))) {
                 assertThat(alone).isNotNull();
                 assertThat(calls.bindBesides(new InetSocketAddress(port))).isNull();
             }
@@ -134,7 +135,7 @@ class SystemCallsTests {
         @Test
         void giveADatagramSocketOnce() throws IOException {
             InetSocketAddress all = new InetSocketAddress(port);
-            try (DatagramSocket first = calls.bindDatagram(all)) {
+            try (DatagramChannel first = calls.bindDatagram(all)) {
                 assertThat(first).isNotNull();
                 assertThat(calls.bindDatagram(all)).isNull();
             }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description = {
-            "Checks whether each guard (lock file, ledger, guard socket) keeps two JVMs apart on this host, and reports"
+            "Checks whether each guard (lock file, ledger, kernel lock) keeps two JVMs apart on this host, and reports"
                     + " what Freeport sees of the host.",
             "",
             "It starts a second JVM, and reserves a few ports for a moment.",

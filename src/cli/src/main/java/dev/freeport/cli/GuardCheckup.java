@@ -17,7 +17,7 @@ import java.util.Map;
 /** Checks whether each guard alone keeps two JVMs apart. */
 final class GuardCheckup {
     private static final Map<GuardKind, String> NAMES =
-            Map.of(GuardKind.LOCK, "lock file", GuardKind.LEDGER, "ledger", GuardKind.SOCKET, "guard socket");
+            Map.of(GuardKind.LOCK, "lock file", GuardKind.LEDGER, "ledger", GuardKind.KERNEL, "kernel lock");
 
     private final List<Trial> trials = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -67,11 +67,10 @@ final class GuardCheckup {
         for (GuardKind guard : GuardKind.values()) {
             try {
                 PortRegistry registry = Registries.withOnly(guard, Registries.directory());
-                if (guard == GuardKind.SOCKET && !registry.hasGuardSockets()) {
-                    findings.add(
-                            Finding.warning(
-                                    check(guard),
-                                    "Guard sockets do not work on this system. Freeport probes each port before it hands it out."));
+                if (guard == GuardKind.KERNEL && !registry.hasKernelLocks()) {
+                    findings.add(Finding.warning(
+                            check(guard),
+                            "The kernel does not lock ports on this system. Lock file and ledger alone hold them."));
                 } else {
                     trials.add(Trial.of(guard, registry, pool));
                 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class GuardTrialCommand extends SettingsCommand {
     static final String RESERVED = "reserved";
     static final String REFUSED = "refused";
-    static final ReservationOptions OPTIONS = new ReservationOptions("freeport doctor", true, Duration.ZERO);
+    static final ReservationOptions OPTIONS = new ReservationOptions("freeport doctor", Duration.ZERO);
 
     @Parameters(paramLabel = "GUARD=PORT")
     private List<String> trials = List.of();

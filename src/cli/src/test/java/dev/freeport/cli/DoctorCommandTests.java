@@ -33,7 +33,7 @@ class DoctorCommandTests {
                 .anyMatch(line -> line.startsWith(
                         "[ok  ] The ledger keeps two JVMs apart: the second one could not reserve port "))
                 .anyMatch(line -> line.startsWith(
-                        "[ok  ] The guard socket keeps two JVMs apart: the second one could not reserve port "));
+                        "[ok  ] The kernel lock keeps two JVMs apart: the second one could not reserve port "));
     }
 
     @Test

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The second JVM is a fake here; {@link DoctorCommandTests} has a real one. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "kernel locks")
 class GuardCheckupTests {
     @Test
     void passesIfOnlyTheHeldPortsAreRefused() throws Exception {
         assertThat(GuardCheckup.findings(PortChoice.DEFAULT, trials -> answers(trials, "refused", "reserved")))
                 .extracting(Finding::check, Finding::state)
-                .containsExactly(tuple("lock", State.OK), tuple("ledger", State.OK), tuple("socket", State.OK));
+                .containsExactly(tuple("lock", State.OK), tuple("ledger", State.OK), tuple("kernel", State.OK));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
 import dev.freeport.NoFreePortException;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
@@ -243,7 +244,7 @@ class RunCommandTests {
                 .withDirectory(directory.resolve("freeport"))
                 .withCoolDown(Duration.ZERO)
                 .withTimeout(Duration.ZERO)
-                .withGuardSocket(false);
+                .withGuardSocket(GuardSocket.OFF);
         try {
             FreePorts.reserveFixed(port, request).close();
             return false;

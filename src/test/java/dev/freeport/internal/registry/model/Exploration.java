@@ -147,7 +147,11 @@ final class Exploration {
         for (int p = 1; p <= processes; p++) {
             int word = s.get(Shared.WORD, s.get(p, Own.LEDGER));
             boolean ofAnother = word != State.FREE && word != State.COOLING && word != p && s.isAlive(word);
-            if (s.at(p) == At.READING_WORD && ofAnother || s.at(p) == At.BINDING && s.get(Shared.SOCKETS) != 0) {
+            if (s.at(p) == At.READING_WORD && ofAnother
+                    || s.at(p) == At.LOCKING_IN_KERNEL
+                            && s.get(p, Own.BELIEVES_LOCK) == 1
+                            && s.get(Shared.KERNEL_LOCKS) != 0
+                    || s.at(p) == At.BINDING && s.get(Shared.SOCKETS) != 0) {
                 return Step.name(p) + " was first and is refused";
             }
         }

@@ -42,13 +42,15 @@ final class ProcessSteps {
                         p, "unlocks the word", afterWord(s.withoutLocks(Shared.WORD_LOCK, p, s.get(p, Own.LEDGER)), p));
             case LOOKING_AT_LOCK_FILE -> look(s, p, "lock file", s.hasCurrentLockFile(p));
             case LOOKING_AT_LEDGER -> look(s, p, "ledger", s.hasCurrentLedger(p));
+            case LOCKING_IN_KERNEL -> lockInKernel(s, p);
             case BINDING -> bind(s, p);
             case CLOSING_SOCKET ->
+                new Step(p, "closes its guard socket", releaseAfter(At.CLOSING_SOCKET, s.close(Shared.SOCKETS, p), p));
+            case UNLOCKING_IN_KERNEL ->
                 new Step(
                         p,
-                        "closes its guard socket",
-                        releaseAfter(
-                                At.CLOSING_SOCKET, s.with(Shared.SOCKETS, s.get(Shared.SOCKETS) & ~(1 << p - 1)), p));
+                        "unlocks the port in the kernel",
+                        releaseAfter(At.UNLOCKING_IN_KERNEL, s.close(Shared.KERNEL_LOCKS, p), p));
             case READING_OWN_WORD -> readOwnWord(s, p);
             case CLEARING_WORD ->
                 new Step(
@@ -150,16 +152,24 @@ final class ProcessSteps {
                         releaseAfter(null, s.with(p, Own.REPLACED, 1), p));
     }
 
+    private Step lockInKernel(State s, int p) {
+        return s.get(Shared.KERNEL_LOCKS) == 0
+                ? new Step(
+                        p,
+                        "locks the port in the kernel",
+                        reserveAfter(At.LOCKING_IN_KERNEL, s.open(Shared.KERNEL_LOCKS, p), p))
+                : new Step(p, "finds the port locked in the kernel", refused(s, p));
+    }
+
     private Step bind(State s, int p) {
         boolean free = s.get(Shared.SOCKETS) == 0;
-        if (!free && !(protocol.does(Change.BINDS_BESIDES_OTHER_GUARDS) && s.get(p, Own.ENTERED) == 1)) {
+        if (!free && !protocol.does(Change.BINDS_BESIDES_OTHER_GUARDS)) {
             return new Step(p, "finds the port bound", refused(s, p));
         }
-        State bound = s.with(Shared.SOCKETS, s.get(Shared.SOCKETS) | 1 << p - 1);
         return new Step(
                 p,
                 free ? "binds its guard socket" : "binds its guard socket besides",
-                reserveAfter(At.BINDING, bound, p));
+                reserveAfter(At.BINDING, s.open(Shared.SOCKETS, p), p));
     }
 
     private Step readOwnWord(State s, int p) {
@@ -185,7 +195,8 @@ final class ProcessSteps {
     /** Goes on with what is still to be given back: of a reservation, or of an attempt that was refused. */
     private State releaseAfter(@Nullable At done, State s, int p) {
         for (At at : release.subList(done == null ? 0 : release.indexOf(done) + 1, release.size())) {
-            if (at == At.CLOSING_SOCKET && (s.get(Shared.SOCKETS) & 1 << p - 1) != 0
+            if (at == At.CLOSING_SOCKET && s.has(Shared.SOCKETS, p)
+                    || at == At.UNLOCKING_IN_KERNEL && s.has(Shared.KERNEL_LOCKS, p)
                     || at == At.READING_OWN_WORD && s.get(p, Own.ENTERED) == 1
                     || at == At.UNLOCKING && s.get(p, Own.BELIEVES_LOCK) == 1) {
                 return s.at(p, at);

@@ -17,11 +17,16 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
         LEDGER,
         /** Not a guard by itself: to look, after the others, whether the files are still the ones others open. */
         LOOK,
+        /** The kernel lock: a socket on another port that stands for this one. */
+        KERNEL,
+        /**
+         * The guard socket on the port itself, inside the dynamic range. It keeps the kernel from assigning the port to
+         * clients; beside lingering connections it does not meet the guard sockets of others.
+         */
         SOCKET
     }
 
     enum Change {
-        // mistakes
         LOOKS_BEFORE_ALL,
         LOOKS_BEFORE_LEDGER,
         DOES_NOT_LOCK_THE_WORD,
@@ -32,6 +37,8 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
         TAKES_THE_DEAD_FOR_LIVING,
         LOOKS_WHEN_GRANTED_ONLY,
         LOCKS_AGAIN_WITHOUT_WAITING,
+        UNLOCKS_IN_KERNEL_FIRST,
+        // no mistake where there is a kernel lock
         BINDS_BESIDES_OTHER_GUARDS
     }
 
@@ -78,6 +85,9 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
             }
             order.addAll(at, List.of(At.LOOKING_AT_LOCK_FILE, At.LOOKING_AT_LEDGER));
         }
+        if (has(Guard.KERNEL)) {
+            order.add(At.LOCKING_IN_KERNEL);
+        }
         if (has(Guard.SOCKET)) {
             order.add(At.BINDING);
         }
@@ -86,8 +96,11 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
 
     /** Returns what a release, or a refused reservation, gives back, in order. */
     List<At> release() {
-        return does(Change.RELEASES_LOCK_FIRST)
-                ? List.of(At.UNLOCKING, At.READING_OWN_WORD, At.CLOSING_SOCKET)
-                : List.of(At.CLOSING_SOCKET, At.READING_OWN_WORD, At.UNLOCKING);
+        if (does(Change.RELEASES_LOCK_FIRST)) {
+            return List.of(At.UNLOCKING, At.READING_OWN_WORD, At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET);
+        }
+        return does(Change.UNLOCKS_IN_KERNEL_FIRST)
+                ? List.of(At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET, At.READING_OWN_WORD, At.UNLOCKING)
+                : List.of(At.CLOSING_SOCKET, At.UNLOCKING_IN_KERNEL, At.READING_OWN_WORD, At.UNLOCKING);
     }
 }

@@ -17,7 +17,7 @@ class ReservationModelTests {
     @Test
     void guardsHoldAgainstWhatTheyAreFor() {
         assertThat(VerdictTable.render()).isEqualTo("""
-                                                   none   lock   ledger  socket  lock+look  ledger+look  lock+ledger  files  all
+                                                   none   lock   ledger  kernel  lock+look  ledger+look  lock+ledger  files  all
                 nothing happens                    -      holds  holds   holds   holds      holds        holds        holds  holds
                 process killed                     -      holds  holds   holds   holds      holds        holds        holds  holds
                 + lock file closed in its holder   -      -      holds   holds   -          holds        holds        holds  holds
@@ -79,7 +79,7 @@ class ReservationModelTests {
     class Progress {
         @Test
         void isMadeAfterAKillAtAnyStep() {
-            for (Protocol protocol : List.of(Protocol.of(Guard.LOCK), LEDGER, Protocol.of(Guard.SOCKET), FILES, ALL)) {
+            for (Protocol protocol : List.of(Protocol.of(Guard.LOCK), LEDGER, Protocol.of(Guard.KERNEL), FILES, ALL)) {
                 assertThat(Exploration.ofProgress(protocol, VerdictTable.KILLS, 3))
                         .hasToString("holds");
             }
@@ -176,15 +176,47 @@ class ReservationModelTests {
                     .isEqualTo("A and B use the port, after 40 steps");
         }
 
-        /** A guard beside closed connections must meet the guards of others, which no socket table shows. */
+        /** The next process has locked the port in the kernel, and finds it bound. */
         @Test
-        void toBindBesidesWhatMayBeAGuard() {
-            Protocol unseen = ALL.but(Change.BINDS_BESIDES_OTHER_GUARDS);
+        void toUnlockThePortInTheKernelBeforeItsGuardSocketIsClosed() {
+            Protocol guarded = Protocol.of(Guard.KERNEL, Guard.SOCKET);
 
-            assertThat(Exploration.ofSafety(unseen, VerdictTable.DELETES_BOTH, 2)
+            assertThat(Exploration.ofOrder(guarded, VerdictTable.KILLS, 3)).hasToString("holds");
+            assertThat(Exploration.ofOrder(guarded.but(Change.UNLOCKS_IN_KERNEL_FIRST), VerdictTable.NONE, 2)
+                            .summary())
+                    .isEqualTo("B was first and is refused, after 9 steps");
+        }
+    }
+
+    /** What was a mistake before the kernel locked ports, and is one where the kernel lock is off. */
+    @Nested
+    class TheKernelLockForgives {
+        /** Beside lingering connections a guard socket does not meet those of others, and no socket table shows them. */
+        @Test
+        void toBindBesidesTheGuardSocketsOfOthers() {
+            for (Adversary adversary : VerdictTable.ADVERSARIES) {
+                assertThat(Exploration.ofSafety(
+                                VerdictTable.INSIDE.but(Change.BINDS_BESIDES_OTHER_GUARDS), adversary, 2))
+                        .as(adversary.name())
+                        .hasToString("holds");
+            }
+            Protocol unlocked = Protocol.of(Guard.LOCK, Guard.LEDGER, Guard.LOOK, Guard.SOCKET)
+                    .but(Change.BINDS_BESIDES_OTHER_GUARDS);
+            assertThat(Exploration.ofSafety(unlocked, VerdictTable.DELETES_BOTH, 2)
                             .summary())
                     .isEqualTo("A and B use the port, after 28 steps");
-            assertThat(Exploration.ofSafety(unseen, VerdictTable.CLOSES, 2)).hasToString("holds");
+        }
+
+        @Test
+        void toReadAndWriteAWordThatIsNotLocked() {
+            for (Adversary adversary : VerdictTable.ADVERSARIES) {
+                assertThat(Exploration.ofSafety(ALL.but(Change.DOES_NOT_LOCK_THE_WORD), adversary, 2))
+                        .as(adversary.name())
+                        .hasToString("holds");
+            }
+            assertThat(Exploration.ofSafety(FILES.but(Change.DOES_NOT_LOCK_THE_WORD), VerdictTable.CLOSES, 2)
+                            .summary())
+                    .isEqualTo("A and B use the port, after 21 steps");
         }
     }
 }

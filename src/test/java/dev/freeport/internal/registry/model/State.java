@@ -52,7 +52,10 @@ record State(long processes, long shared) {
         WORD_LOCK(22, 2),
         CUT(28, 1),
 
-        HARMS_LEFT(31, 2);
+        /** A bit for each process that has locked the port in the kernel. */
+        KERNEL_LOCKS(31, 3),
+
+        HARMS_LEFT(34, 2);
 
         final int shift;
         final int bits;
@@ -86,6 +89,18 @@ record State(long processes, long shared) {
 
     int get(Shared what) {
         return get(what, 0);
+    }
+
+    boolean has(Shared sockets, int process) {
+        return (get(sockets) & 1 << process - 1) != 0;
+    }
+
+    State open(Shared sockets, int process) {
+        return with(sockets, get(sockets) | 1 << process - 1);
+    }
+
+    State close(Shared sockets, int process) {
+        return with(sockets, get(sockets) & ~(1 << process - 1));
     }
 
     int get(Shared what, int index) {
@@ -129,7 +144,7 @@ record State(long processes, long shared) {
 
     /** What the kernel does at the end of a process. Its ledger words stay. */
     State killed(int process) {
-        State killed = with(Shared.SOCKETS, get(Shared.SOCKETS) & ~(1 << process - 1));
+        State killed = close(Shared.SOCKETS, process).close(Shared.KERNEL_LOCKS, process);
         for (int generation = 0; generation < GENERATIONS; generation++) {
             killed = killed.withoutLocks(Shared.BYTE_OWNER, process, generation)
                     .withoutLocks(Shared.WORD_LOCK, process, generation);

@@ -11,7 +11,10 @@ import java.util.function.Function;
 /** The verdicts on all sets of guards against all adversaries, as a text. */
 final class VerdictTable {
     static final Protocol FILES = Protocol.of(Guard.LOCK, Guard.LEDGER, Guard.LOOK);
-    static final Protocol ALL = Protocol.of(Guard.LOCK, Guard.LEDGER, Guard.LOOK, Guard.SOCKET);
+    static final Protocol ALL = Protocol.of(Guard.LOCK, Guard.LEDGER, Guard.LOOK, Guard.KERNEL);
+
+    /** Inside the dynamic range, where a guard socket holds the port too. */
+    static final Protocol INSIDE = Protocol.of(Guard.LOCK, Guard.LEDGER, Guard.LOOK, Guard.KERNEL, Guard.SOCKET);
 
     static final Adversary NONE = Adversary.of("nothing happens");
     static final Adversary KILLS = Adversary.of("process killed", Harm.KILL);
@@ -36,7 +39,7 @@ final class VerdictTable {
             .when(When.FILES_ARE_IDLE);
     static final Adversary DOES_IT_ALL = Adversary.of("all of this", Harm.values());
 
-    private static final List<Adversary> ADVERSARIES = List.of(
+    static final List<Adversary> ADVERSARIES = List.of(
             NONE,
             KILLS,
             CLOSES,
@@ -57,7 +60,7 @@ final class VerdictTable {
         protocols.put("none", Protocol.of());
         protocols.put("lock", Protocol.of(Guard.LOCK));
         protocols.put("ledger", Protocol.of(Guard.LEDGER));
-        protocols.put("socket", Protocol.of(Guard.SOCKET));
+        protocols.put("kernel", Protocol.of(Guard.KERNEL));
         protocols.put("lock+look", Protocol.of(Guard.LOCK, Guard.LOOK));
         protocols.put("ledger+look", Protocol.of(Guard.LEDGER, Guard.LOOK));
         protocols.put("lock+ledger", Protocol.of(Guard.LOCK, Guard.LEDGER));

@@ -1,7 +1,9 @@
 package dev.freeport;
 
+import static dev.freeport.condition.Prerequisite.MOUNT_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.session.PortSession;
 import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.PortRange;
@@ -228,6 +230,24 @@ class TimelineTests {
             assertThat(jvm.readLine()).matches("[0-9]+");
             assertThat(jvm.ask("release")).isEqualTo("done");
             assertThat(jvm.ask("exit")).isEqualTo("<ended>");
+        }
+    }
+
+    @Test
+    @EnabledIfAvailable(MOUNT_NAMESPACES)
+    void thatDoesNotFitOnTheDiskIsSaid() throws IOException {
+        Path small = Files.createDirectory(directory.resolve("small"));
+        List<String> onASmallDisk = List.of(
+                "unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=32k tmpfs " + small + "; exec \"$@\"", "sh");
+        page = small.resolve("ports.html");
+        try (ForkedJvm jvm = ReservingJvm.start(onASmallDisk, options(page), ports)) {
+            assertThat(ReservingJvm.ask(jvm, "reserve")).matches("[0-9]+");
+            assertThat(jvm.ask("exit"))
+                    .isEqualTo("WARNING: The timeline " + page
+                            + " cannot be written: java.io.IOException: No space left on"
+                            + " device. Its disk is full: free some space, or set freeport.timeline to a file on another"
+                            + " one.");
+            assertThat(jvm.readLine()).isEqualTo("<ended>");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a command line fit for a build log: on one line, no secrets, no endless class path. */
-final class CommandLine {
+public final class CommandLine {
     private static final int LONGEST_ARGUMENT = 120;
     private static final int LONGEST_LINE = 800;
     private static final int LONGEST_NAME = 200;
@@ -13,7 +13,7 @@ final class CommandLine {
     private CommandLine() {}
 
     /** Renders a command line, that of a JVM behind its main class or jar, which may stand far behind a class path. */
-    static String render(List<String> arguments) {
+    public static String render(List<String> arguments) {
         List<String> words = new ArrayList<>();
         Secrets.hide(arguments).forEach(argument -> words.add(shorten(argument)));
         String title = JvmCommand.title(arguments)

@@ -6,6 +6,7 @@ import dev.freeport.internal.registry.Reservation;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ public final class PortSession {
     public static void record(Path page, PortPool pool) {
         hasTimeline = true;
         Timeline.record(page, HostStack.current(), pool);
+    }
+
+    /** Writes that a test failed of a bind, to a port or, if it is not known, 0, for a page. */
+    public static void testFailed(Path page, Protocol protocol, int port, String test, String why, String explanation) {
+        hasTimeline = true;
+        Timeline.testFailed(page, protocol, port, test, why, explanation);
     }
 
     /** Takes what the end of the session closes, before it looks for what was never closed. */

@@ -105,6 +105,16 @@ public final class Setting<T> {
         }
     }
 
+    /** Returns nothing, with a warning, for what is not valid. */
+    public Optional<T> findOrWarn(Function<String, Optional<String>> source) {
+        try {
+            return find(source);
+        } catch (IllegalArgumentException invalid) {
+            Warnings.say(invalid.getMessage() + "; it is ignored.");
+            return Optional.empty();
+        }
+    }
+
     public Optional<T> find(Function<String, Optional<String>> source) {
         Optional<String> text = source.apply(key);
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(key, text.get(), source));

@@ -45,13 +45,22 @@ final class EventFile implements PortObserver {
         return file;
     }
 
-    /** Writes the host and the pool if they are new. Never throws. */
-    synchronized void writeContext(HostStack currentStack, PortPool currentPool) {
+    /** Writes the host if it is new. Never throws. */
+    synchronized void writeContext(HostStack currentStack) {
         try {
             if (stack != currentStack) {
                 stack = currentStack;
                 write(EventLines.host(currentStack));
             }
+        } catch (RuntimeException | Error e) {
+            giveUp(e.toString());
+        }
+    }
+
+    /** Writes the host and the pool if they are new. Never throws. */
+    synchronized void writeContext(HostStack currentStack, PortPool currentPool) {
+        writeContext(currentStack);
+        try {
             if (pools.size() < MAX_POOLS && pools.add(currentPool)) {
                 write(EventLines.pool(currentPool));
             }
@@ -90,7 +99,7 @@ final class EventFile implements PortObserver {
         write(EventLines.waited(wait, granted));
     }
 
-    private synchronized void write(JsonLine line) {
+    synchronized void write(JsonLine line) {
         FileOutputStream current = out;
         if (current == null) {
             return;

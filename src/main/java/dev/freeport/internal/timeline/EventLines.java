@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The lines of an event file, which {@code events.js} reads.
  *
  * <pre>
- * ["jvm", pid, start, title, directory, Java version, host, build process]
+ * ["jvm", pid, start, title, directory, Java version, host, build process, command of the build]
  * ["host", name of the stack, source, lowest unprivileged port, dynamic TCP, dynamic UDP, [[low, high, reason], ...]]
  * ["pool", description, ranges]
  * ["+", time, port, protocols, purpose, guard socket or no guard socket]  ["-", time, port, protocols]
  * ["!", time, port, protocols, reason, explanation]  ["~", time, port, protocols, owner, explanation]
  * ["w", time, requested port or 0, protocols, purpose, end, granted port or 0]
+ * ["x", time, port or 0, protocols, test, reason, explanation]
  * ["full", time]  ["end", time]
  * </pre>
  */
@@ -43,7 +44,8 @@ final class EventLines {
                 .add(System.getProperty("user.dir", ""))
                 .add(System.getProperty("java.version", ""))
                 .add(hostName())
-                .add(build.name() + ", pid " + build.identity().pid());
+                .add(build.name() + ", pid " + build.identity().pid())
+                .add(build.command());
     }
 
     /** Returns the program that a JVM runs, without its arguments, which may contain secrets. */
@@ -134,6 +136,17 @@ final class EventLines {
                 .add(wait.options().purpose())
                 .add(Instant.now())
                 .add(granted == null ? 0 : granted.port());
+    }
+
+    /** Of a test that failed of a bind: to a port that is reserved or not, or 0 if that is not known. */
+    static JsonLine testFailed(Protocol protocol, int port, String test, String why, String explanation) {
+        return new JsonLine("x")
+                .add(Instant.now())
+                .add(port)
+                .add(protocol.toString())
+                .add(test)
+                .add(why)
+                .add(explanation);
     }
 
     private static JsonLine of(String kind, Instant time, int port, ReservationOptions options) {

@@ -15,18 +15,29 @@ final class JsonLine {
 
     /** Adds a text, of limited length: a purpose or a command line may be of any. */
     JsonLine add(String text) {
-        String value = Printable.limited(text);
-        separate().append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
+        separate();
+        quote(Printable.limited(text), line);
+        return this;
+    }
+
+    /** Returns a text as JSON, in which nothing can start or end an element of a page. */
+    static String quote(String text) {
+        StringBuilder quoted = new StringBuilder();
+        quote(text, quoted);
+        return quoted.toString();
+    }
+
+    private static void quote(String text, StringBuilder to) {
+        to.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '&' || Character.isSurrogate(c)) {
-                line.append(String.format("\\u%04x", (int) c));
+                to.append(String.format("\\u%04x", (int) c));
             } else {
-                line.append(c);
+                to.append(c);
             }
         }
-        line.append('"');
-        return this;
+        to.append('"');
     }
 
     JsonLine add(long value) {

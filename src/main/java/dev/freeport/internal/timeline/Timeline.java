@@ -6,6 +6,7 @@ import dev.freeport.internal.registry.NamespaceIds;
 import dev.freeport.internal.registry.PortObservers;
 import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.HostStack;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * the page anew, so the last one's is complete. Safe for use by several threads.
  */
 public final class Timeline {
+    /** What {@code freeport run} gives its program: its pid and its start, as in {@code 4711-81422}. */
+    public static final String RUN_VARIABLE = "FREEPORT_RUN";
+
     /** Each page costs an open file as long as the JVM lives. */
     static final int MAX_PAGES = 20;
+
+    /** In bytes: a page without events. */
+    private static final long SMALL_PAGE = 1 << 16;
 
     private static final Map<Path, Timeline> OPEN = new ConcurrentHashMap<>();
 
@@ -40,15 +47,37 @@ public final class Timeline {
 
     /** Writes events from now on, unless this JVM does so already. Never throws; warns if it is impossible. */
     public static void record(Path page, HostStack stack, PortPool pool) {
-        Path absolute = page.toAbsolutePath().normalize();
-        Timeline timeline = OPEN.get(absolute);
-        if (timeline == null && !startsNoMore) {
-            timeline = open(absolute);
-        }
-        EventFile events = timeline == null ? null : timeline.file;
+        EventFile events = events(page.toAbsolutePath().normalize());
         if (events != null) {
             events.writeContext(stack, pool);
         }
+    }
+
+    /**
+     * Makes this JVM the build to which it and all that it starts belong, unless {@code freeport run} started it. Before the
+     * first event.
+     *
+     * @param name the name of the build, such as {@code freeport run}
+     */
+    public static void buildsHere(String name) {
+        BuildProcess.isThisJvm(name);
+    }
+
+    /** Writes that a test failed of a bind, to a port or, if it is not known, 0. Never throws. */
+    public static void testFailed(Path page, Protocol protocol, int port, String test, String why, String explanation) {
+        EventFile events = events(page.toAbsolutePath().normalize());
+        if (events != null) {
+            events.writeContext(HostStack.current());
+            events.write(EventLines.testFailed(protocol, port, test, why, explanation));
+        }
+    }
+
+    private static @Nullable EventFile events(Path page) {
+        Timeline timeline = OPEN.get(page);
+        if (timeline == null && !startsNoMore) {
+            timeline = open(page);
+        }
+        return timeline == null ? null : timeline.file;
     }
 
     private static synchronized @Nullable Timeline open(Path page) {
@@ -98,13 +127,33 @@ public final class Timeline {
                 PortObservers.add(events);
             });
         } catch (IOException | RuntimeException | Error e) {
-            warn(e);
+            Warnings.say(refusal(e));
         }
     }
 
-    private void warn(Throwable reason) {
-        Warnings.say("The timeline " + page + " cannot be written: " + reason
-                + ". Set freeport.timeline to a file in a directory that this user may write.");
+    private String refusal(Throwable reason) {
+        return "The timeline " + page + " cannot be written: " + reason + ". "
+                + (isFull()
+                        ? "Its disk is full: free some space, or set freeport.timeline to a file on another one."
+                        : "Set freeport.timeline to a file in a directory that this user may write.");
+    }
+
+    private boolean isFull() {
+        try {
+            Path directory = folder.path().getParent();
+            return directory != null && Files.getFileStore(directory).getUsableSpace() < SMALL_PAGE;
+        } catch (IOException | RuntimeException notKnown) {
+            return false;
+        }
+    }
+
+    /** The log is closed when a JVM ends, in whatever order. */
+    private static void say(String text, boolean isEnd) {
+        if (isEnd) {
+            System.err.println("WARNING: " + text);
+        } else {
+            Warnings.say(text);
+        }
     }
 
     private static void writePagesAtEnd() {
@@ -136,7 +185,7 @@ public final class Timeline {
         }
         if (!Files.exists(folder.path().resolve(name.toString()))) {
             // An empty page must not replace that of another build.
-            Warnings.say("The timeline " + page + " lacks what this JVM did: its event file was deleted.");
+            say("The timeline " + page + " lacks what this JVM did: its event file was deleted.", isEnd);
             return;
         }
         try {
@@ -147,7 +196,7 @@ public final class Timeline {
                 TimelinePage.write(page, folder, name);
             });
         } catch (IOException | RuntimeException | Error e) {
-            warn(e);
+            say(refusal(e), isEnd);
         }
     }
 

@@ -8,6 +8,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -28,40 +30,57 @@ final class TimelinePage {
 
     private TimelinePage() {}
 
+    /** Writes the page, and beside it the index for programs and the summary. */
     static void write(Path page, EventFolder folder, EventFileName any) throws IOException {
         Path scratch = folder.path().resolve("page-" + ProcessHandle.current().pid() + ".tmp");
-        write(page, scratch, folder.filesOf(any));
+        List<Path> files = folder.filesOf(any);
+        write(page, scratch, files);
+        BuildFacts facts = BuildFacts.read(files);
+        replace(page.resolveSibling(page.getFileName() + ".json"), scratch, out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            BuildIndex.write(facts, Instant.now(), writer);
+            writer.flush();
+        });
+        replace(page.resolveSibling(page.getFileName() + ".md"), scratch, out -> write(BuildSummary.of(facts), out));
     }
 
-    /** Writes to a scratch file first, so that no reader sees half of the page. */
     static void write(Path page, Path scratch, List<Path> eventFiles) throws IOException {
+        replace(page, scratch, out -> fill(out, eventFiles));
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes to a scratch file first, so that no reader sees half of a file. */
+    private static void replace(Path target, Path scratch, Content content) throws IOException {
         // never through a link that is in its place; by a stream, which survives an interrupt
         Files.deleteIfExists(scratch);
         Files.createFile(scratch);
         try {
-            fill(scratch, eventFiles);
-            move(scratch, page);
+            try (OutputStream out = new BufferedOutputStream(new FileOutputStream(scratch.toFile()), 1 << 16)) {
+                content.writeTo(out);
+            }
+            move(scratch, target);
         } finally {
             Files.deleteIfExists(scratch);
         }
     }
 
-    private static void fill(Path scratch, List<Path> eventFiles) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(scratch.toFile()), 1 << 16)) {
-            String template = resource("page.html");
-            Matcher part = PART.matcher(template);
-            int end = 0;
-            while (part.find()) {
-                write(template.substring(end, part.start()), out);
-                if (part.group(1).equals("events")) {
-                    writeEvents(eventFiles, out);
-                } else {
-                    write(resource(part.group(1)), out);
-                }
-                end = part.end();
+    private static void fill(OutputStream out, List<Path> eventFiles) throws IOException {
+        String template = resource("page.html");
+        Matcher part = PART.matcher(template);
+        int end = 0;
+        while (part.find()) {
+            write(template.substring(end, part.start()), out);
+            if (part.group(1).equals("events")) {
+                writeEvents(eventFiles, out);
+            } else {
+                write(resource(part.group(1)), out);
             }
-            write(template.substring(end), out);
+            end = part.end();
         }
+        write(template.substring(end), out);
     }
 
     private static void move(Path scratch, Path page) throws IOException {

@@ -1,5 +1,5 @@
 'use strict';
-// A lane for each JVM, a bar for each reservation. Only the visible part is drawn, so that 10,000 bars move smoothly.
+// A lane for each JVM or module, a bar for each reservation. Only the visible part is drawn, so that 10,000 bars move smoothly.
 
 const AXIS = 26;
 const HEAD = 38;
@@ -13,18 +13,35 @@ class Chart {
     this.most = run.last + length * 0.03;
     this.from = this.least;
     this.to = this.most;
+    this.group(false);
+    listenToPointer(this);
+  }
+
+  /** Makes a lane for each JVM, or for each module. */
+  group(byModule) {
+    this.all = lanesOf(this.run, byModule);
+    for (const lane of this.all) {
+      lane.rowHeight = lane.rows <= 12 ? 20 : lane.rows <= 60 ? 9 : 4;
+      lane.byRow = Array.from({ length: lane.rows }, () => []);
+      lane.items.forEach(item => lane.byRow[item.row].push(item));
+      lane.marked = lane.items.filter(item => item.problems.length > 0);
+      lane.facts = laneFacts(lane, byModule);
+    }
+    this.fold();
+  }
+
+  /** Leaves out the lanes in which nothing is shown; returns how many these are. */
+  fold() {
+    this.lanes = this.all.filter(lane => lane.items.some(item => item.shown));
     let y = AXIS;
-    for (const jvm of run.jvms) {
-      jvm.rowHeight = jvm.rows <= 12 ? 20 : jvm.rows <= 60 ? 9 : 4;
-      jvm.y = y;
-      jvm.byRow = Array.from({ length: jvm.rows }, () => []);
-      jvm.items.forEach(item => jvm.byRow[item.row].push(item));
-      jvm.marked = jvm.items.filter(item => item.problems.length > 0);
-      jvm.facts = jvmFacts(jvm);
-      y += HEAD + jvm.rows * jvm.rowHeight + GAP;
+    for (const lane of this.lanes) {
+      lane.y = y;
+      y += HEAD + lane.rows * lane.rowHeight + GAP;
     }
     this.height = y;
-    listenToPointer(this);
+    this.held = null;
+    this.drawSoon();
+    return this.all.length - this.lanes.length;
   }
 
   zoom(factor, at = (this.from + this.to) / 2) {
@@ -59,7 +76,7 @@ class Chart {
     if (middle < this.from || middle > this.to) {
       this.show(middle - length / 2, middle + length / 2);
     }
-    const y = item.jvm.y + HEAD + item.row * item.jvm.rowHeight;
+    const y = item.lane.y + HEAD + item.row * item.lane.rowHeight;
     if (y < this.frame.scrollTop + AXIS || y > this.frame.scrollTop + this.frame.clientHeight - 30) {
       this.frame.scrollTop = y - this.frame.clientHeight / 2;
     }
@@ -77,9 +94,9 @@ class Chart {
   draw(colors = this.colors) {
     this.asked = false;
     this.colors = colors;
-    const visible = Math.min(this.height, Math.max(240, Math.round(window.innerHeight * 0.62)));
+    const visible = Math.max(AXIS + GAP, Math.min(this.height, Math.max(240, Math.round(window.innerHeight * 0.62))));
     this.frame.style.height = visible + 2 + 'px';
-    this.spacer.style.height = this.height - visible + 'px';
+    this.spacer.style.height = Math.max(0, this.height - visible) + 'px';
     const { context, width } = prepare(this.canvas, visible);
     Object.assign(this, { width, visible, context });
     const scrolled = this.frame.scrollTop;
@@ -88,10 +105,10 @@ class Chart {
     const ticks = this.ticks();
     context.fillStyle = colors.line;
     ticks.forEach(tick => context.fillRect(Math.round(this.x(tick)), AXIS, 1, visible));
-    for (const jvm of this.run.jvms) {
-      const y = jvm.y - scrolled;
-      if (y < visible && y + HEAD + jvm.rows * jvm.rowHeight > AXIS) {
-        this.drawLane(jvm, y);
+    for (const lane of this.lanes) {
+      const y = lane.y - scrolled;
+      if (y < visible && y + HEAD + lane.rows * lane.rowHeight > AXIS) {
+        this.drawLane(lane, y);
       }
     }
     this.drawAxis(ticks);
@@ -129,49 +146,48 @@ class Chart {
     }
   }
 
-  drawLane(jvm, y) {
+  drawLane(lane, y) {
     const { context, colors } = this;
     const top = y + HEAD;
-    const from = Math.max(0, this.x(jvm.begin));
-    const to = Math.min(this.width, Math.max(this.x(jvm.end), from + 1));
+    const from = Math.max(0, this.x(lane.begin));
+    const to = Math.min(this.width, Math.max(this.x(lane.end), from + 1));
     context.fillStyle = colors.line;
     context.fillRect(0, y, this.width, 1);
     context.fillStyle = colors.panel;
-    context.fillRect(from, top, to - from, jvm.rows * jvm.rowHeight);
-    for (const items of jvm.byRow) {
-      this.drawRow(jvm, items, top);
+    context.fillRect(from, top, to - from, lane.rows * lane.rowHeight);
+    for (const items of lane.byRow) {
+      this.drawRow(lane, items, top);
     }
     // over the bars, also over later ones
-    const height = jvm.rowHeight - 2;
-    jvm.marked.forEach(item => this.drawMarks(item, top + item.row * jvm.rowHeight + 1, height));
-    this.drawHead(jvm, y);
-    if (jvm.killed && this.x(jvm.end) >= 0 && this.x(jvm.end) <= this.width) {
-      context.fillStyle = colors.failed;
-      for (let dash = top; dash < top + jvm.rows * jvm.rowHeight; dash += 5) {
-        context.fillRect(Math.round(this.x(jvm.end)), dash, 2, 3);
+    const height = lane.rowHeight - 2;
+    lane.marked.forEach(item => this.drawMarks(item, top + item.row * lane.rowHeight + 1, height));
+    this.drawHead(lane, y);
+    context.fillStyle = colors.failed;
+    for (const end of lane.jvms.filter(jvm => jvm.killed).map(jvm => this.x(jvm.end))) {
+      for (let dash = top; end >= 0 && end <= this.width && dash < top + lane.rows * lane.rowHeight; dash += 5) {
+        context.fillRect(Math.round(end), dash, 2, 3);
       }
     }
   }
 
-  drawHead(jvm, y) {
+  drawHead(lane, y) {
     const { context, colors } = this;
     context.textAlign = 'left';
     context.font = colors.bold;
-    const title = 'pid ' + jvm.pid + '  ' + isolated(jvm.title);
-    const length = Math.min(this.width * 0.6, context.measureText(title).width);
+    const length = Math.min(this.width * 0.6, context.measureText(lane.title).width);
     // over the lines of the axis, which would run through the words
     context.fillStyle = colors.paper;
     context.fillRect(0, y + 1, this.width, HEAD - 1);
     context.fillStyle = colors.ink;
-    drawText(context, title, 8, y + HEAD / 2 + 1, length + 1);
+    drawText(context, lane.title, 8, y + HEAD / 2 + 1, length + 1);
     context.font = colors.font;
     context.fillStyle = colors.muted;
-    drawText(context, jvm.facts, 8 + length + 14, y + HEAD / 2 + 1, this.width - length - 30);
+    drawText(context, lane.facts, 8 + length + 14, y + HEAD / 2 + 1, this.width - length - 30);
   }
 
-  drawRow(jvm, items, top) {
-    const height = jvm.rowHeight - (jvm.rowHeight > 5 ? 2 : 1);
-    const y = items.length > 0 ? top + items[0].row * jvm.rowHeight + 1 : 0;
+  drawRow(lane, items, top) {
+    const height = lane.rowHeight - (lane.rowHeight > 5 ? 2 : 1);
+    const y = items.length > 0 ? top + items[0].row * lane.rowHeight + 1 : 0;
     if (y > this.visible || y + height < AXIS) {
       return;
     }
@@ -253,11 +269,11 @@ class Chart {
 
   itemAt(x, y) {
     const inside = y + this.frame.scrollTop;
-    const jvm = this.run.jvms.find(each => inside >= each.y + HEAD && inside < each.y + HEAD + each.rows * each.rowHeight);
-    if (!jvm || y < AXIS) {
+    const lane = this.lanes.find(each => inside >= each.y + HEAD && inside < each.y + HEAD + each.rows * each.rowHeight);
+    if (!lane || y < AXIS) {
       return null;
     }
-    const items = jvm.byRow[Math.floor((inside - jvm.y - HEAD) / jvm.rowHeight)] || [];
+    const items = lane.byRow[Math.floor((inside - lane.y - HEAD) / lane.rowHeight)] || [];
     const distance = item => Math.max(this.x(begin(item)) - x, x - Math.max(this.x(item.to), this.x(item.from) + 2), 0)
       - (item.problems.some(problem => Math.abs(this.x(problem.time) - x) < 8) ? 20 : 0) + (item.shown ? 0 : 3);
     let best = null;
@@ -336,8 +352,13 @@ function drawText(context, text, x, y, room) {
   context.fillText(shown, x, y);
 }
 
-function jvmFacts(jvm) {
-  const facts = [count(jvm.items.filter(item => !item.vain).length, 'reservation'), clock(jvm.begin, 0) + '–' + clock(jvm.end, 0)];
+function laneFacts(lane, byModule) {
+  const reserved = lane.items.filter(item => !item.vain).length;
+  const facts = [count(reserved, 'reservation'), clock(lane.begin, 0) + '–' + clock(lane.end, 0)];
+  const [jvm] = lane.jvms;
+  if (byModule) {
+    return [count(lane.jvms.length, 'JVM')].concat(facts).join('  ·  ');
+  }
   if (jvm.running) {
     facts.push('still running when this page was made');
   } else if (jvm.killed) {
@@ -346,5 +367,5 @@ function jvmFacts(jvm) {
   if (jvm.full) {
     facts.push('too many events: later ones are missing');
   }
-  return facts.concat([jvm.directory && isolated(jvm.directory), 'Java ' + jvm.java, 'started by ' + jvm.builder]).filter(Boolean).join('  ·  ');
+  return facts.concat(['Java ' + jvm.java, 'started by ' + jvm.builder, jvm.directory && isolated(jvm.directory)]).filter(Boolean).join('  ·  ');
 }

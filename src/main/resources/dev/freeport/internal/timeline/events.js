@@ -5,7 +5,7 @@
 const NEVER = -1;
 
 function readRun(text) {
-  const run = { jvms: [], items: [], problems: [], strips: [], unreadable: 0, made: NEVER };
+  const run = { jvms: [], items: [], problems: [], strips: [], unreadable: 0, made: NEVER, project: '', command: '' };
   let jvm = null;
   for (const line of text.split('\n')) {
     if (line === '') {
@@ -27,14 +27,14 @@ function readRun(text) {
   }
   run.jvms.forEach(each => finish(run, each));
   run.jvms = joined(run.jvms);
-  run.jvms.forEach(arrange);
   settle(run);
+  name(run);
   return run;
 }
 
 const SHAPES = {
-  page: 't', file: 's', jvm: 'ntsssss', host: 'ssnRRX', pool: 'sR', end: 't', full: 't',
-  '+': 'tnsss', '-': 'tns', '!': 'tnsss', '~': 'tnsss', w: 'tnsstn',
+  page: 't', file: 's', jvm: 'ntssssss', host: 'ssnRRX', pool: 'sR', end: 't', full: 't',
+  '+': 'tnsss', '-': 'tns', '!': 'tnsss', '~': 'tnsss', w: 'tnsstn', x: 'tnssss',
 };
 
 function parseLine(line) {
@@ -62,7 +62,7 @@ function isOf(type, value) {
 
 function newJvm(running) {
   return {
-    running, pid: 0, start: NEVER, title: 'unknown JVM', directory: '', java: '', host: '', builder: '',
+    running, pid: 0, start: NEVER, title: 'unknown JVM', directory: '', java: '', host: '', builder: '', command: '', module: '', lane: '',
     items: [], open: new Map(), first: NEVER, last: NEVER, end: NEVER, full: false, ranges: null, pools: [],
   };
 }
@@ -77,7 +77,7 @@ function readEvent(run, jvm, event) {
   const open = jvm.open.get(key);
   switch (kind) {
     case 'jvm':
-      [, jvm.pid, jvm.start, jvm.title, jvm.directory, jvm.java, jvm.host, jvm.builder] = event;
+      [, jvm.pid, jvm.start, jvm.title, jvm.directory, jvm.java, jvm.host, jvm.builder, jvm.command] = event;
       break;
     case 'host':
       jvm.ranges = { name: event[1], source: event[2], privileged: event[3], dynamic: event[4], udp: event[5], excluded: event[6] };
@@ -112,6 +112,9 @@ function readEvent(run, jvm, event) {
     case 'w':
       readWait(jvm, event);
       break;
+    case 'x':
+      readFailedTest(jvm, event);
+      break;
     case 'end':
       jvm.end = jvm.last;
       break;
@@ -139,8 +142,25 @@ function readWait(jvm, [, from, port, protocols, purpose, to, granted]) {
   }
 }
 
+// A test that failed of a bind: what was written of it when it was explained, the reservation of its port, or neither.
+function readFailedTest(jvm, [, time, port, protocols, test, why, text]) {
+  const items = jvm.items.filter(item => item.port === port);
+  const known = items.flatMap(item => item.problems).find(each => each.kind === 'failed' && !each.test);
+  if (known) {
+    known.test = test;
+    return;
+  }
+  let item = items.find(each => jvm.open.get(port + ' ' + each.protocols) === each);
+  if (!item) {
+    item = newItem(jvm, time, port, protocols, test);
+    Object.assign(item, { vain: true, unreserved: true, to: time });
+    jvm.items.push(item);
+  }
+  item.problems.push({ kind: 'failed', time, why, text, item, test });
+}
+
 function newItem(jvm, from, port, protocols, purpose) {
-  return { jvm, from, to: NEVER, port, protocols, purpose, test: testOf(purpose), problems: [], waitedFrom: NEVER, vain: false, open: false, guard: '', row: 0, shown: true };
+  return { jvm, from, to: NEVER, port, protocols, purpose, test: testOf(purpose), problems: [], waitedFrom: NEVER, vain: false, open: false, unreserved: false, guard: '', row: 0, shown: true };
 }
 
 // 'OrderTests.ships' of "parameter 'port' of com.acme.OrderTests.ships(int)" or "field 'port' of com.acme.OrderTests, in
@@ -198,20 +218,60 @@ function joined(jvms) {
   return [...byProcess.values()];
 }
 
+// A lane of the chart: a JVM, or all JVMs of a module.
+function lanesOf(run, byModule) {
+  const lanes = new Map();
+  for (const jvm of run.jvms) {
+    const key = byModule ? jvm.module : jvm;
+    if (!lanes.has(key)) {
+      lanes.set(key, { jvms: [], items: [], begin: Infinity, end: NEVER });
+    }
+    const lane = lanes.get(key);
+    lane.jvms.push(jvm);
+    lane.items.push(...jvm.items);
+    lane.begin = Math.min(lane.begin, jvm.first);
+    lane.end = Math.max(lane.end, jvm.end);
+  }
+  for (const lane of lanes.values()) {
+    lane.title = byModule ? isolated(lane.jvms[0].module) : lane.jvms[0].lane;
+    arrange(lane);
+  }
+  return [...lanes.values()];
+}
+
 // The bars of a row do not overlap.
-function arrange(jvm) {
-  jvm.begin = jvm.first;
-  jvm.items.sort((a, b) => begin(a) - begin(b));
+function arrange(lane) {
+  lane.items.sort((a, b) => begin(a) - begin(b));
   const ends = [];
-  for (const item of jvm.items) {
+  for (const item of lane.items) {
     let row = 0;
     while (row < ends.length && ends[row] > begin(item)) {
       row++;
     }
+    item.lane = lane;
     item.row = row;
     ends[row] = item.to;
   }
-  jvm.rows = Math.max(1, ends.length);
+  lane.rows = Math.max(1, ends.length);
+}
+
+// The directory that all JVMs have in common is the project, what follows is the module.
+function name(run) {
+  const paths = run.jvms.map(jvm => jvm.directory.split(/[/\\]/));
+  const common = paths.reduce((root, path) => {
+    const end = root.findIndex((part, i) => part !== path[i]);
+    return end < 0 ? root : root.slice(0, end);
+  }, paths[0] || []);
+  run.project = common[common.length - 1] || '';
+  run.command = run.jvms.map(jvm => jvm.command).find(command => command !== '') || '';
+  const forks = new Map();
+  run.jvms.forEach((jvm, i) => {
+    jvm.module = shortened(paths[i].slice(common.length).join('/') || run.project || jvm.title, 60);
+    const isFork = jvm.title === 'Surefire fork';
+    const number = (forks.get(jvm.module) || 0) + (isFork ? 1 : 0);
+    forks.set(jvm.module, number);
+    jvm.lane = isolated(jvm.module) + '  ·  ' + (isFork ? 'fork ' + number : isolated(shortened(jvm.title, 60))) + '  ·  pid ' + jvm.pid;
+  });
 }
 
 function begin(item) {
@@ -284,8 +344,8 @@ function isolated(text) {
   return '\u2068' + text + '\u2069';
 }
 
-function shortened(text) {
-  return text.length > 300 ? text.slice(0, 299) + '…' : text;
+function shortened(text, longest = 300) {
+  return text.length > longest ? text.slice(0, longest - 1) + '…' : text;
 }
 
 function portOf(item) {

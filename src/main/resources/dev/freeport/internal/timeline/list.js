@@ -39,6 +39,9 @@ function tipOf(item) {
 }
 
 function timesOf(item) {
+  if (item.unreserved) {
+    return clock(item.from) + ', not reserved through Freeport';
+  }
   const waited = item.waitedFrom !== NEVER ? ', after waiting ' + span(item.from - item.waitedFrom) : '';
   return item.vain
     ? clock(item.from) + ', waited ' + span(item.to - item.from)
@@ -56,29 +59,31 @@ function problemEntry(problem, go) {
   return element('details', { className: problem.kind },
     element('summary', {},
       element('span', { className: 'mark' }, MARKS[problem.kind] + ' ' + portOf(item)), ' ' + SAYS[problem.kind],
-      element('span', { className: 'muted' }, '  ' + isolated(shortened(item.test)) + '  ·  pid ' + item.jvm.pid + '  ·  ' + clock(problem.time)),
+      element('span', { className: 'muted' }, '  ' + isolated(shortened(problem.test ? testOf(problem.test) : item.test)) + '  ·  ' + item.jvm.lane + '  ·  ' + clock(problem.time)),
       element('div', {}, shortened(problem.why))),
+    problem.test ? element('div', { className: 'muted' }, 'Reserved for ' + shortened(item.purpose)) : '',
     element('pre', {}, problem.text || item.purpose), show);
 }
 
 function showProblems(run, place, go) {
   let shown = 0;
   const more = element('button', { type: 'button' });
-  const add = () => {
-    run.problems.slice(shown, shown + 20).forEach(problem => more.before(problemEntry(problem, go)));
-    shown = Math.min(run.problems.length, shown + 20);
+  const add = most => {
+    run.problems.slice(shown, shown + most).forEach(problem => more.before(problemEntry(problem, go)));
+    shown = Math.min(run.problems.length, shown + most);
     more.textContent = 'Show more of ' + count(run.problems.length, 'problem');
     more.hidden = shown === run.problems.length;
   };
   place.append(more);
-  more.addEventListener('click', add);
-  add();
+  more.addEventListener('click', () => add(20));
+  // the chart below stays in sight
+  add(8);
 }
 
 function showDetail(item, place) {
   const pairs = [
     ['Port', portOf(item)], ['Purpose', item.purpose], ['Time', (dated ? '' : day(item.from) + ' ') + timesOf(item) + ' (UTC)'],
-    ['JVM', 'pid ' + item.jvm.pid + ', ' + isolated(item.jvm.title) + ', ' + isolated(item.jvm.directory)],
+    ['JVM', item.jvm.lane + ', ' + isolated(item.jvm.directory)],
   ];
   if (item.guard) {
     pairs.push(['Guard socket', item.guard === 'guard socket' ? 'yes' : 'no']);
@@ -121,7 +126,7 @@ class Table {
     this.body.replaceChildren();
     this.grow();
     if (items.length === 0) {
-      this.body.append(element('tr', {}, element('td', { colSpan: 6, className: 'muted' }, 'No reservation matches.')));
+      this.body.append(element('tr', {}, element('td', { colSpan: 6, className: 'muted' }, 'Nothing matches.')));
     }
   }
 
@@ -137,7 +142,7 @@ class Table {
     const made = element('tr', {},
       element('td', { className: 'number' }, clock(item.from)), element('td', { className: 'number' }, String(portOf(item))),
       element('td', {}, shortened(item.purpose)), element('td', { className: 'number' }, item.vain ? '—' : span(item.to - item.from)),
-      element('td', {}, 'pid ' + item.jvm.pid), remarks(item));
+      element('td', {}, item.jvm.lane), remarks(item));
     made.addEventListener('click', () => this.go(item));
     return made;
   }

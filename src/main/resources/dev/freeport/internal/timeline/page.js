@@ -131,7 +131,8 @@ function matcher(text) {
   if (/^\d{1,5}$/.test(wanted)) {
     return item => String(item.port).startsWith(wanted) || item.purpose.includes(wanted);
   }
-  return item => item.purpose.toLowerCase().includes(wanted) || item.test.toLowerCase().includes(wanted);
+  const isIn = text => text.toLowerCase().includes(wanted);
+  return item => isIn(item.purpose) || isIn(item.test) || isIn(item.jvm.module) || item.problems.some(problem => isIn(problem.test || ''));
 }
 
 function start() {
@@ -145,6 +146,7 @@ function start() {
     ['waited', waited.length, 'wait', item => item.waitedFrom !== NEVER],
   ];
   showSummary(run, reserved, kinds);
+  document.documentElement.dataset.lanes = run.jvms.length;
   document.documentElement.dataset.reservations = reserved.length;
   document.documentElement.dataset.jvms = run.jvms.length;
   if (run.items.length > 0) {
@@ -156,7 +158,9 @@ function start() {
 
 function showSummary(run, reserved, kinds) {
   const ports = new Set(reserved.map(item => item.port)).size;
-  document.title = 'Ports: ' + [count(reserved.length, 'reservation')]
+  const project = run.project ? 'Ports of ' + run.project : 'Ports of this run';
+  byId('title').textContent = project + (run.command ? ': ' + run.command : '');
+  document.title = project + ': ' + [count(reserved.length, 'reservation')]
     .concat(kinds.filter(([, n]) => n > 0).map(([, n, name]) => count(n, name))).join(', ');
   const tile = (n, name, kind = '') => byId('tiles').append(
     element('li', { className: n > 0 ? kind : '' }, element('b', {}, n.toLocaleString('en')), count(n, name).replace(/^\S+ /, '')));
@@ -208,7 +212,16 @@ function showRun(run, kinds) {
   showStrips(run, byId('strips'));
   showLegend(run, kinds);
   drawings.push(colors => chart.draw(colors));
-  listenToKeys(run, chart, listenToSearch(run, kinds, chart, table), go);
+  const byModule = byId('by-module');
+  byModule.hidden = new Set(run.jvms.map(jvm => jvm.module)).size === run.jvms.length;
+  byModule.addEventListener('click', () => {
+    const grouped = byModule.ariaPressed !== 'true';
+    byModule.ariaPressed = String(grouped);
+    chart.group(grouped);
+    document.documentElement.dataset.lanes = chart.lanes.length;
+  });
+  const search = listenToSearch(run, kinds, chart, table, go);
+  listenToKeys(run, chart, search, go);
   const redraw = () => {
     const colors = currentColors();
     drawings.forEach(draw => draw(colors));
@@ -216,6 +229,8 @@ function showRun(run, kinds) {
   window.addEventListener('resize', redraw);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   redraw();
+  // when all have their height
+  search.follow();
 }
 
 function showLegend(run, kinds) {
@@ -228,7 +243,7 @@ function showLegend(run, kinds) {
   }
 }
 
-function listenToSearch(run, kinds, chart, table) {
+function listenToSearch(run, kinds, chart, table, go) {
   const search = byId('search');
   const only = new Set();
   const state = { matching: run.items };
@@ -239,11 +254,12 @@ function listenToSearch(run, kinds, chart, table) {
     }
     state.matching = run.items.filter(item => item.shown);
     const all = state.matching.length === run.items.length;
-    byId('found').textContent = all ? '' : state.matching.length.toLocaleString('en') + ' of ' + run.items.length.toLocaleString('en');
+    const folded = chart.fold();
+    byId('found').textContent = (all ? '' : state.matching.length.toLocaleString('en') + ' of ' + run.items.length.toLocaleString('en'))
+      + (folded > 0 ? ', ' + count(folded, 'lane') + ' folded' : '');
+    document.documentElement.dataset.lanes = chart.lanes.length;
     document.documentElement.dataset.found = state.matching.length;
     table.show(state.matching);
-    chart.held = null;
-    chart.drawSoon();
   };
   for (const [kind, n, name] of kinds) {
     if (n > 0) {
@@ -263,9 +279,13 @@ function listenToSearch(run, kinds, chart, table) {
   const follow = () => {
     search.value = readHash();
     apply();
+    if (search.value !== '' && state.matching.length > 0) {
+      go(state.matching[0]);
+      byId('overview').scrollIntoView({ block: 'start' });
+    }
   };
   window.addEventListener('hashchange', follow);
-  follow();
+  state.follow = follow;
   return state;
 }
 

@@ -73,6 +73,20 @@ class BrowserTests extends ShownPage {
                 .isLessThanOrEqualTo(0);
     }
 
+    @Test
+    void scrollsToThePortOfALink() throws IOException {
+        Path page = new SampleRun(page()).withReservations(60).make();
+        String probe = "<script>document.documentElement.dataset.top ="
+                + " Math.round(document.getElementById('overview').getBoundingClientRect().top)</script></html>";
+        Files.writeString(page, Files.readString(page).replace("</html>", probe));
+        String port = Files.readString(Path.of(page + ".json"))
+                .replaceFirst("(?s).*\"bindFailures\":\\[\\s*\\{[^}]*\"port\":([0-9]+).*", "$1");
+
+        assertThat(Integer.parseInt(attribute(chromium().dom(page, ""), "top"))).isGreaterThan(700);
+        assertThat(Integer.parseInt(attribute(chromium().dom(page, "#" + port), "top")))
+                .isLessThan(700);
+    }
+
     private Chromium chromium() {
         return (Chromium) browser();
     }

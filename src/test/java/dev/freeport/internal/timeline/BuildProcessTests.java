@@ -2,8 +2,10 @@ package dev.freeport.internal.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,5 +29,17 @@ class BuildProcessTests {
         } finally {
             shell.destroyForcibly();
         }
+    }
+
+    @Test
+    void isTheRunThatStartedItAsLongAsItRuns() {
+        ProcessIdentity self = ProcessIdentity.current();
+
+        assertThat(BuildProcess.running(self.pid() + "-" + self.startTicks())).contains(self);
+        assertThat(BuildProcess.running(self.pid() + "-" + (self.startTicks() + 1)))
+                .isEmpty();
+        assertThat(BuildProcess.running("")).isEmpty();
+        assertThat(BuildProcess.running(null)).isEmpty();
+        assertThat(BuildProcess.running("99999999999999999999-1")).isEmpty();
     }
 }

@@ -44,7 +44,17 @@ final class SampleRun {
         return file(title, 1);
     }
 
+    /** Begins the file of a JVM of a module. */
+    Jvm fork(String module) {
+        jvms++;
+        return file("Surefire fork", "/home/ada/shop/" + module, 0);
+    }
+
     private Jvm file(String title, int later) {
+        return file(title, "/home/ada/shop/orders", later);
+    }
+
+    private Jvm file(String title, String directory, int later) {
         ProcessIdentity identity = new ProcessIdentity(4_001_100 + jvms * 13L, 6000 + jvms);
         EventFileName name = new EventFileName(
                 NamespaceIds.current().pids(), BUILD, identity, START.toEpochMilli() + jvms * 100L + later);
@@ -53,10 +63,11 @@ final class SampleRun {
                 .add(identity.pid())
                 .add(START.plusMillis(jvms * 100L))
                 .add(title)
-                .add("/home/ada/shop/orders")
+                .add(directory)
                 .add("17.0.15")
                 .add("buildhost")
-                .add("Maven, pid " + BUILD.pid()));
+                .add("Maven, pid " + BUILD.pid())
+                .add("mvn -B verify"));
         jvm.write(new JsonLine("host")
                 .add("Linux")
                 .add("/proc/sys/net/ipv4/ip_local_port_range")
@@ -160,6 +171,13 @@ final class SampleRun {
                             + "              /usr/bin/python3 -m http.server " + port + "\n"
                             + "  socket      LISTEN on 0.0.0.0:" + port
                             + "\n  cause       a server listens on the port"));
+        }
+
+        void testFailed(long micros, int port, String test) {
+            write(of("x", micros, port)
+                    .add(test)
+                    .add("Port " + port + " is taken: pid 1164 listens on it.")
+                    .add("Port " + port + " is taken: pid 1164 listens on it.\n  cause       a server listens"));
         }
 
         void leaked(long micros, int port) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,9 @@ class ScriptTests extends ShownPage {
             Value tab = ScriptBrowser.tab(context);
 
             tab.invokeMember("type", "search", "OrderTests");
-            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("5 of 21");
+            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("5 of 21, 3 lanes folded");
             tab.invokeMember("type", "search", "8000-9000");
-            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("1 of 21");
+            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("1 of 21, 3 lanes folded");
             tab.invokeMember("type", "search", "");
             assertThat(tab.invokeMember("text", "found").asString()).isEmpty();
         }
@@ -61,9 +62,9 @@ class ScriptTests extends ShownPage {
             Value tab = ScriptBrowser.tab(context);
 
             tab.invokeMember("click", "bind failures");
-            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("1 of 21");
+            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("1 of 21, 3 lanes folded");
             tab.invokeMember("click", "leaks");
-            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("2 of 21");
+            assertThat(tab.invokeMember("text", "found").asString()).isEqualTo("2 of 21, 2 lanes folded");
             tab.invokeMember("click", "bind failures");
             tab.invokeMember("click", "leaks");
             assertThat(tab.invokeMember("text", "found").asString()).isEmpty();
@@ -133,6 +134,28 @@ class ScriptTests extends ShownPage {
             assertThat(painted(tab, "lanes", "fill", "--held")).isPositive().isLessThan(all);
             tab.invokeMember("click", "All");
             assertThat(painted(tab, "lanes", "fill", "--held")).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void makesOneLaneOfAModule() throws IOException {
+        SampleRun run = new SampleRun(page());
+        for (String module : List.of("orders", "orders", "cart")) {
+            SampleRun.Jvm jvm = run.fork(module);
+            jvm.reserved(0, 20001, "parameter 'port' of com.acme.OrderTests.ships(int)");
+            jvm.released(1_000_000, 20001);
+            jvm.ended(1_000_000);
+        }
+        try (Context context = scripts().open(run.make(), "")) {
+            Value tab = ScriptBrowser.tab(context);
+            assertThat(tab.invokeMember("html").asString()).contains("data-lanes=\"3\"");
+
+            tab.invokeMember("click", "One lane per module");
+            assertThat(tab.invokeMember("html").asString()).contains("data-lanes=\"2\"");
+            assertThat(painted(tab, "lanes", "fill", "--held")).isEqualTo(3);
+
+            tab.invokeMember("click", "One lane per module");
+            assertThat(tab.invokeMember("html").asString()).contains("data-lanes=\"3\"");
         }
     }
 

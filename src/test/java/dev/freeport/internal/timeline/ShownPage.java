@@ -52,7 +52,7 @@ abstract class ShownPage {
         Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String dom = dom(new SampleRun(page).withReservations(20), "");
 
-        assertThat(dom).contains("<title>Ports: 20 reservations, 1 bind failure, 1 leak, 2 waits</title>");
+        assertThat(dom).contains("<title>Ports of orders: 20 reservations, 1 bind failure, 1 leak, 2 waits</title>");
         assertThat(attribute(dom, "ready")).isEqualTo("true");
         assertThat(attribute(dom, "jvms")).isEqualTo("4");
         assertThat(rows(dom)).isEqualTo(21);
@@ -89,7 +89,7 @@ abstract class ShownPage {
         assertThat(attribute(dom(run, "#" + port + "-" + port), "found")).isEqualTo("1");
         String nothing = dom(run, "#nothing%20such");
         assertThat(attribute(nothing, "found")).isEqualTo("0");
-        assertThat(nothing).contains("No reservation matches.");
+        assertThat(nothing).contains("Nothing matches.");
     }
 
     @Test
@@ -122,7 +122,9 @@ abstract class ShownPage {
         jvm.ended(2000);
         String dom = dom(run, "");
 
-        assertThat(dom).contains("<title>Ports: 2 reservations</title>").doesNotContain("<img");
+        assertThat(dom)
+                .contains("<title>Ports of orders: 2 reservations</title>")
+                .doesNotContain("<img");
         assertThat(dom.split("<script>", -1)).as("the page's own scripts").hasSize(6);
         assertThat(dom)
                 .contains(
@@ -177,6 +179,69 @@ abstract class ShownPage {
     }
 
     @Test
+    void namesTheProjectTheCommandTheModulesAndTheForks() throws IOException {
+        String dom = dom(threeModules(), "");
+
+        assertThat(dom)
+                .contains("<h1 id=\"title\">Ports of shop: mvn -B verify</h1>")
+                .contains("<td>\u2068orders\u2069  ·  fork 1  ·  pid 4001113</td>")
+                .contains("<td>\u2068orders\u2069  ·  fork 2  ·  pid 4001126</td>")
+                .contains("<td>\u2068cart/web\u2069  ·  fork 1  ·  pid 4001139</td>");
+        assertThat(attribute(dom, "lanes")).isEqualTo("3");
+    }
+
+    @Test
+    void foldsLanesWithoutHits() throws IOException {
+        String dom = dom(threeModules(), "#20003");
+
+        assertThat(attribute(dom, "lanes")).isEqualTo("1");
+        assertThat(dom).contains(">1 of 3, 2 lanes folded</output>").contains("<dt>Port</dt><dd>20003</dd>");
+    }
+
+    @Test
+    void showsBindFailuresOfTestsWithoutReservations() throws IOException {
+        SampleRun run = new SampleRun(page);
+        SampleRun.Jvm jvm = run.fork("orders");
+        jvm.testFailed(1000, 8080, "com.acme.LegacyTests.binds()");
+        jvm.testFailed(2000, 0, "com.acme.LegacyTests.bindsAny()");
+        jvm.ended(3000);
+        String dom = dom(run, "");
+
+        assertThat(dom)
+                .contains("<title>Ports of orders: 0 reservations, 2 bind failures</title>")
+                .contains("Port 8080 is taken: pid 1164 listens on it.", "LegacyTests.binds")
+                .contains("not reserved through Freeport");
+        assertThat(rows(dom)).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheTestThatFailedBesideWhatThePortIsReservedFor() throws IOException {
+        SampleRun run = new SampleRun(page);
+        SampleRun.Jvm jvm = run.fork("orders");
+        jvm.reserved(0, 20001, "field 'port' of com.acme.BaseTests");
+        jvm.failed(1000, 20001);
+        jvm.testFailed(1500, 20001, "com.acme.OrderTests.ships()");
+        jvm.released(2000, 20001);
+        jvm.ended(3000);
+        String dom = dom(run, "");
+
+        assertThat(dom).contains("\u2068OrderTests.ships\u2069", "Reserved for field 'port' of com.acme.BaseTests");
+    }
+
+    private SampleRun threeModules() {
+        SampleRun run = new SampleRun(page);
+        int port = 20001;
+        for (String module : List.of("orders", "orders", "cart/web")) {
+            SampleRun.Jvm jvm = run.fork(module);
+            jvm.reserved(0, port, "parameter 'port' of com.acme.OrderTests.ships(int)");
+            jvm.released(10_000, port);
+            jvm.ended(20_000);
+            port++;
+        }
+        return run;
+    }
+
+    @Test
     void standsAClockThatIsSetBack() throws IOException {
         String dom = dom(withAClockThatIsSetBack(page), "");
 
@@ -203,7 +268,7 @@ abstract class ShownPage {
 
         assertThat(dom)
                 .contains("<td>" + "Long".repeat(74) + "Lon…</td>")
-                .contains("  \u2068\u202ebackwards\u2069  ·  pid ");
+                .contains("  \u2068\u202ebackwards\u2069  ·  \u2068orders\u2069  ·  ");
     }
 
     static SampleRun withLongAndForeignNames(Path page) {

@@ -1,6 +1,7 @@
 package dev.freeport.cli;
 
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.timeline.Timeline;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A variable in the environment of a program, which all its descendants inherit and Linux shows. */
+/**
+ * A variable in the environment of a program, which all its descendants inherit and Linux shows. The timelines of JVMs know by
+ * it that they belong to one build.
+ */
 final class EnvironmentTag {
-    static final String NAME = "FREEPORT_RUN";
+    static final String NAME = Timeline.RUN_VARIABLE;
     private static final int TIMEOUT_SECONDS = 2;
 
     private final String value;

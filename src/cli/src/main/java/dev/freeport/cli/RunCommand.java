@@ -8,6 +8,7 @@ import dev.freeport.PortReservations;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.settings.PortChoiceSettings;
 import dev.freeport.internal.settings.SystemProperties;
+import dev.freeport.internal.timeline.Timeline;
 import dev.freeport.stack.Protocol;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -92,6 +93,7 @@ final class RunCommand extends SettingsCommand {
         Protocol[] protocols = protocols().toArray(Protocol[]::new);
         request = request.withProtocols(protocols[0], protocols);
         requirePoolOf(variables.size());
+        Timeline.buildsHere("freeport run");
         try (PortReservations ports = reserve(variables.size(), request)) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             for (int i = 0; i < variables.size(); i++) {

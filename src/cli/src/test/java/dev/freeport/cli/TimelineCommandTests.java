@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.cli.CommandLineRun.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,28 @@ class TimelineCommandTests {
             assertThat(events).hasSize(1);
             assertThat(Files.readString(page)).contains(Files.readAllLines(events.get(0)));
         }
+    }
+
+    @Test
+    void showsARunAndAllThatItStartsAsOneBuild() throws Exception {
+        Path page = directory.resolve("ports.html");
+        String common = "-Dfreeport.directory=" + Files.createDirectory(directory.resolve("freeport"));
+        List<String> command =
+                new ArrayList<>(List.of("run", "--env=HTTP", common, "-Dfreeport.timeline=" + page, "--"));
+        command.addAll(CommandLineRun.command());
+        command.addAll(List.of("run", "--env=ADMIN", common, "-Dfreeport.timeline=" + page, "--"));
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version"));
+
+        assertThat(CommandLineRun.of(command.toArray(String[]::new)).exitCode()).isZero();
+
+        assertThat(Files.readAllLines(page))
+                .filteredOn(line -> line.startsWith("[\"jvm\","))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"freeport run, pid "));
+        assertThat(Files.readAllLines(page))
+                .filteredOn(line -> line.startsWith("[\"+\","))
+                .hasSize(2);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.freeport.junit.launcher;
 import dev.freeport.internal.failure.BindFailureExplainer;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.UnknownSettings;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -27,6 +29,7 @@ public final class BindFailureListener implements TestExecutionListener {
 
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
+    private volatile @Nullable Path timeline;
 
     /** Called by JUnit. */
     public BindFailureListener() {}
@@ -36,11 +39,13 @@ public final class BindFailureListener implements TestExecutionListener {
         ConfigurationParameters parameters = testPlan.getConfigurationParameters();
         // a launcher may run several plans
         explains = true;
+        timeline = null;
         explained.set(0);
         for (String key : parameters.keySet()) {
             if (key.startsWith(Setting.PREFIX)) {
                 // the launcher would swallow an error here, or fail the run
                 explains = Setting.EXPLAIN.readOrWarn(parameters::get);
+                timeline = Setting.TIMELINE.findOrWarn(parameters::get).orElse(null);
                 UnknownSettings.warnOf(parameters.keySet());
                 break;
             }
@@ -59,7 +64,7 @@ public final class BindFailureListener implements TestExecutionListener {
         if (explains && explained.get() < MOST && testExecutionResult.getStatus() == Status.FAILED) {
             Throwable failure = testExecutionResult.getThrowable().orElse(null);
             if (failure != null
-                    && RunFailures.explain(failure, testIdentifier)
+                    && RunFailures.explain(failure, testIdentifier, timeline)
                     && explained.incrementAndGet() == MOST) {
                 RunFailures.warnThatLimitIsReached();
             }

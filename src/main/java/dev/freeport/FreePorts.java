@@ -74,7 +74,14 @@ public final class FreePorts {
      * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
      */
     public static PortReservation reserve(PortRequest request) {
-        return new PortReservation(one(request), request);
+        PortRegistry registry = registry(request);
+        PortPool pool = PoolCache.of(request, registry);
+        record(request, pool);
+        try {
+            return new PortReservation(new PoolSearch(registry, pool, request.options()).one(), request);
+        } catch (PoolExhaustedException exhausted) {
+            throw NoFreePortMessages.of(request, pool, exhausted);
+        }
     }
 
     /**
@@ -99,20 +106,9 @@ public final class FreePorts {
      * @throws NoFreePortException if no port is free, or the directory of the request cannot be used; the message says why
      */
     public static int reserveForJvm(PortRequest request) {
-        Reservation reservation = one(request);
+        PortReservation reservation = reserve(request);
         reservation.keepForJvm();
         return reservation.port();
-    }
-
-    private static Reservation one(PortRequest request) {
-        PortRegistry registry = registry(request);
-        PortPool pool = PoolCache.of(request, registry);
-        record(request, pool);
-        try {
-            return new PoolSearch(registry, pool, request.options()).one();
-        } catch (PoolExhaustedException exhausted) {
-            throw NoFreePortMessages.of(request, pool, exhausted);
-        }
     }
 
     /**

@@ -79,6 +79,10 @@ public final class PortReservation implements AutoCloseable {
                 attempt.failedWith(failure), reservation.options().diagnosisDeadline()));
     }
 
+    void keepForJvm() {
+        reservation.keepForJvm();
+    }
+
     private PortDiagnosis noted(PortDiagnosis diagnosis) {
         FlightRecording.beginIfOn();
         reservation.noteBindFailure(diagnosis.headline(), diagnosis.toString());

@@ -34,7 +34,7 @@ final class FieldsWithoutPort {
 
     private FieldsWithoutPort() {}
 
-    /** Warns of the fields of a plan, if there are any. Never throws. */
+    /** Warns of the fields of a plan, if there are any. */
     static void warnOf(TestPlan plan) {
         FieldsWithoutPort found = new FieldsWithoutPort();
         for (TestIdentifier root : plan.getRoots()) {

@@ -4,7 +4,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
@@ -13,15 +12,13 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * An extension that reserves what lasts for a class before other extensions begin: JUnit evaluates all conditions of a class
  * before the first {@code beforeAll}, and before it constructs an instance that all tests share.
  */
-abstract class EarlyReservation
-        implements ExecutionCondition, TestInstancePreConstructCallback, BeforeAllCallback, AfterAllCallback {
+abstract class EarlyReservation implements TestInstancePreConstructCallback, BeforeAllCallback, AfterAllCallback {
 
     /** Reserves what lasts for the class, unless that is done. */
     abstract void reserveForClass(ExtensionContext context);
 
-    /** Disables nothing. If a condition after this one disables the class, its store releases the ports. */
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    /** Reserves while JUnit evaluates conditions. If one after this disables the class, its store releases the ports. */
+    final ConditionEvaluationResult reserveWithConditions(ExtensionContext context) {
         if (context.getTestMethod().isEmpty() && context.getTestClass().isPresent()) {
             EarlyOutcome outcome = EarlyOutcome.of(context);
             try {

@@ -2,6 +2,7 @@ package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class FreePortExtension extends EarlyReservation
             if (declaration.spec().key() instanceof Integer port) {
                 FixedPortOrder.reserveBelow(port, parameter, context);
             }
+            if (declaration.site().type() != int.class) {
+                QuarkusTests.requirePassable(declaration.site(), context);
+            }
             DeclaredPorts ports = new PortResolver(context, SiteContext.of(parameter, context), declaration).resolve();
             return declaration.converter().convert(ports, declaration.site());
         } catch (InvalidDeclarationException e) {
@@ -71,6 +75,15 @@ public final class FreePortExtension extends EarlyReservation
         injectInstances(context);
     }
 
+    /** Sets the fields of a class that Quarkus has loaded only now, if this extension began before that of Quarkus. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        copyFields(context);
+        invocation.proceed();
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         injectInstances(context);
@@ -84,6 +97,21 @@ public final class FreePortExtension extends EarlyReservation
                 injectFields(
                         context, instance, PortFields.of(instance.getClass()).ofInstances());
             }
+        }
+        copyFields(context);
+    }
+
+    private static void copyFields(ExtensionContext context) {
+        boolean hasFields = !PortFields.of(context.getRequiredTestClass()).isEmpty();
+        for (Object instance : PortScopes.instances(context)) {
+            hasFields |= !PortFields.of(instance.getClass()).isEmpty();
+        }
+        try {
+            if (hasFields) {
+                QuarkusTests.copyFields(context);
+            }
+        } catch (InvalidDeclarationException e) {
+            throw e.ofExtension();
         }
     }
 

@@ -9,5 +9,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Marks the annotations that declare a port, so that one look-up finds any of them. */
 @Target(ElementType.ANNOTATION_TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(FreePortExtension.class)
+@ExtendWith({FreePortExtension.class, EarlyFields.class})
 @interface PortAnnotation {}

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -43,7 +45,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @since 0.1.0
  */
-public final class PortExtension extends EarlyReservation implements BeforeEachCallback, BindFailureHandler {
+public final class PortExtension extends EarlyReservation
+        implements ExecutionCondition, BeforeEachCallback, BindFailureHandler {
     private static final PortConverter NUMBER = new PortConverters.Number();
 
     private final Kind kind;
@@ -270,6 +273,12 @@ public final class PortExtension extends EarlyReservation implements BeforeEachC
         return Declaration.of(site, name, scope, spec, NUMBER, "", property);
     }
 
+    /** Disables nothing. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return reserveWithConditions(context);
+    }
+
     @Override
     void reserveForClass(ExtensionContext context) {
         reserve(context);
@@ -345,8 +354,11 @@ public final class PortExtension extends EarlyReservation implements BeforeEachC
         DeclaredPorts known = ports;
         if (known == null) {
             throw new IllegalStateException(
-                    this + " has no port yet. Register it with @RegisterExtension; it has a port"
-                            + " from @BeforeAll on if the field is static, else from @BeforeEach on.");
+                    QuarkusTests.haveLoaded(PortExtension.class)
+                            ? this + " has no port. Declare a field with @FreePort instead, because JUnit registers"
+                                    + " another instance than the one that this version of Quarkus runs."
+                            : this + " has no port yet. Register it with @RegisterExtension; it has a port"
+                                    + " from @BeforeAll on if the field is static, else from @BeforeEach on.");
         }
         return known;
     }

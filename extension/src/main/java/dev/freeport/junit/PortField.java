@@ -33,6 +33,30 @@ final class PortField {
         }
     }
 
+    /** Sets the field of another class or instance, which stands for the one that JUnit knows and runs the tests. */
+    void copy(@Nullable Object from, Class<?> target, @Nullable Object to) {
+        try {
+            Field other = find(target);
+            if (other.getType() != field.getType()) {
+                throw QuarkusTests.refusal(site, field.getType(), "int");
+            }
+            other.setAccessible(true);
+            other.set(to, field.get(from));
+        } catch (ReflectiveOperationException e) {
+            throw new InvalidDeclarationException(
+                    "No port for " + site + ": it cannot be set in " + target + ", which runs the tests.", e);
+        }
+    }
+
+    private Field find(Class<?> target) throws NoSuchFieldException {
+        for (Class<?> type = target; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(field.getDeclaringClass().getName())) {
+                return type.getDeclaredField(field.getName());
+            }
+        }
+        throw new NoSuchFieldException(field.getName());
+    }
+
     /** Returns the port if it is a fixed one, else 0. */
     int fixedPort() {
         return site.annotation(FixedPort.class).map(FixedPort::value).orElse(0);

@@ -32,6 +32,10 @@ record PortFields(List<PortField> ofClass, List<PortField> ofInstances) {
         return KNOWN.get(type);
     }
 
+    boolean isEmpty() {
+        return ofClass.isEmpty() && ofInstances.isEmpty();
+    }
+
     private static PortFields find(Class<?> type) {
         List<PortField> ofClass = new ArrayList<>();
         List<PortField> ofInstances = new ArrayList<>();

@@ -53,7 +53,9 @@ final class PortProperties {
             Setting other, Declaration declaration, DeclaredPorts ports, List<PortScope> around) {
         String start = "the system property " + declaration.property() + " holds the port of " + other.site;
         if (around.stream().anyMatch(scope -> scope.holds(ports) && scope.holds(other.ports))) {
-            throw new IllegalArgumentException(start + " already. Give each port a property of its own.");
+            throw new IllegalArgumentException(start + " already. "
+                    + (declaration.scope() == FreePort.Scope.RUN ? "Give both declarations the same name, or" : "Give")
+                    + " each port a property of its own.");
         }
         if (around.stream().noneMatch(scope -> scope.holds(other.ports))) {
             throw new IllegalArgumentException(start + ", which is used at the same time. Let both tests hold"

@@ -49,7 +49,7 @@ final class PortResolver {
                     + " Leave the scope out, or use CLASS or RUN.");
         }
         if (scope == FreePort.Scope.RUN) {
-            return RunScope.current();
+            return RunScope.of(context);
         }
         return scope == FreePort.Scope.CLASS && (!site.ofClass() || site.constructed())
                 ? PortScopes.ofClass(context, site.declaring())
@@ -81,20 +81,37 @@ final class PortResolver {
         return ports;
     }
 
-    /** An extension that prepares instances, such as Spring's, would start its server without the port. */
     private void setProperty(DeclaredPorts ports) {
-        boolean ofInstance = context.getTestInstances().isPresent() && !site.constructed() && site.sharedBy() == null;
-        if (ofInstance && !PortProperties.isSet(declaration.property(), ports)) {
-            Class<?> processor = InstancePostProcessors.find(context);
-            if (processor != null) {
-                throw new IllegalArgumentException("the system property " + declaration.property()
-                        + " would be set after " + processor.getSimpleName() + " has prepared the test instance. "
-                        + (declaration.site().kind().equals("parameter")
-                                ? "Use a static field instead."
-                                : "Make the field static."));
-            }
+        String property = declaration.property();
+        boolean isSet = PortProperties.isSet(property, ports);
+        if (!isSet) {
+            requireInTime(property);
+        }
+        if (property.startsWith("quarkus.")) {
+            QuarkusTests.requireInTime(declaration, isSet, context);
         }
         PortProperties.set(declaration, ports, around());
+    }
+
+    /** An extension that prepares instances, such as Spring's, or begins before, would start its server without the port. */
+    private void requireInTime(String property) {
+        boolean ofClass = site.sharedBy() != null || (site.constructed() && site.ofClass());
+        if (ofClass) {
+            return;
+        }
+        Class<?> earlier = ClassExtensions.findFramework(context);
+        String done = " has begun. ";
+        if (earlier == null && context.getTestInstances().isPresent() && !site.constructed()) {
+            earlier = ClassExtensions.findPostProcessor(context);
+            done = " has prepared the test instance. ";
+        }
+        if (earlier != null) {
+            throw new IllegalArgumentException(
+                    "the system property " + property + " would be set after " + earlier.getSimpleName() + done
+                            + (declaration.site().kind().equals("parameter")
+                                    ? "Use a static field instead."
+                                    : "Make the field static."));
+        }
     }
 
     private DeclaredPorts reserve(PortScope target) {
@@ -130,7 +147,7 @@ final class PortResolver {
             }
         }
         // A number is the same everywhere, but a name of the run is only known where it is declared.
-        return key instanceof Integer ? RunScope.current().find(key) : null;
+        return key instanceof Integer ? RunScope.of(context).find(key) : null;
     }
 
     private static @Nullable DeclaredPorts findOfRun(Object key, PortScope user) {
@@ -166,7 +183,7 @@ final class PortResolver {
         List<PortScope> scopes = new ArrayList<>();
         scopes.add(site.scope());
         scopes.addAll(PortScopes.visibleFrom(context));
-        scopes.add(RunScope.current());
+        scopes.add(RunScope.of(context));
         return scopes;
     }
 }

@@ -171,6 +171,32 @@ class EarlyReservationTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void areNotReservedIfTheClassIsDisabled(String detection) {
+        TestRun.of(DisabledByItselfTestCase.class, "junit.jupiter.extensions.autodetection.enabled", detection)
+                .succeeds(0);
+
+        assertThat(DisabledByItselfTestCase.port).isZero();
+    }
+
+    static class DisablingExtension implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return ConditionEvaluationResult.disabled("by itself");
+        }
+    }
+
+    @ExtendWith(FreePortExtension.class)
+    @ExtendWith(DisablingExtension.class)
+    static class DisabledByItselfTestCase {
+        @FreePort
+        static int port;
+
+        @Test
+        void test() {}
+    }
+
     @Test
     void areReleasedIfALaterConditionDisablesTheClass() {
         DisabledTestCase.seen = 0;

@@ -137,6 +137,25 @@ class PropertyTests {
     }
 
     @Test
+    void isNotForTwoPortsOfTheRun() {
+        String type = TwoPortsOfTheRunTestCase.class.getName();
+        assertThat(TestRun.of(TwoPortsOfTheRunTestCase.class).failure())
+                .hasMessage(
+                        "No port for parameter 'two' of %s.test(int, int): the system property %s holds the port of parameter"
+                                + " 'one' of %s.test(int, int) already. Give both declarations the same name, or each port a"
+                                + " property of its own.",
+                        type, KEY, type);
+        assertThat(System.getProperty(KEY)).isNull();
+    }
+
+    static class TwoPortsOfTheRunTestCase {
+        @Test
+        void test(
+                @FreePort(scope = Scope.RUN, property = "dev.freeport.junit.PropertyTests") int one,
+                @FreePort(scope = Scope.RUN, property = "dev.freeport.junit.PropertyTests") int two) {}
+    }
+
+    @Test
     void isNotForTestsThatRunAtTheSameTime() {
         ParallelTestCase.together = new CyclicBarrier(2);
 

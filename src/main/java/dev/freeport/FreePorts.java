@@ -30,6 +30,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +208,28 @@ public final class FreePorts {
      */
     public static PortReservation reserveClosed(PortRequest request) {
         return reserve(request.withHolding(ReservationOptions.Holding.CLOSED));
+    }
+
+    /**
+     * Finds ports that the build of this JVM has reserved under a name, as the goal {@code reserve} of
+     * {@code freeport-maven-plugin} does. The build holds them until it ends; closing the answer does nothing.
+     *
+     * @param name the name that the build has given to the ports
+     * @param request how to explain a bind failure of the ports, and in which directory this JVM notes it
+     * @return the ports; empty if the build has reserved none under this name
+     * @throws IllegalArgumentException if the system property {@value PortRequest#BUILD_PORTS} is not valid
+     */
+    public static Optional<PortReservations> reservedByBuild(String name, PortRequest request) {
+        Optional<Map<String, List<Integer>>> named = Setting.BUILD_PORTS.find(SystemProperties.ALL);
+        List<Integer> ports = named.isPresent() ? named.get().get(name) : null;
+        if (ports == null) {
+            return Optional.empty();
+        }
+        List<PortReservation> reservations = new ArrayList<>();
+        for (int port : ports) {
+            reservations.add(new PortReservation(registry(request).ofBuild(port, request.options()), request));
+        }
+        return Optional.of(new PortReservations(reservations));
     }
 
     private static PortRegistry registry(PortRequest request) {

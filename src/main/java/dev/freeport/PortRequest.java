@@ -105,6 +105,13 @@ public final class PortRequest {
      */
     public static final String TIMELINE = "freeport.timeline";
 
+    /**
+     * The setting of the ports that the build has reserved for the tests of this JVM, such as
+     * {@code http=20004,peers=20010+20011}; {@code freeport-maven-plugin} sets it as a system property of Surefire's and
+     * Failsafe's JVMs. See {@link FreePorts#reservedByBuild}. Default: none.
+     */
+    public static final String BUILD_PORTS = "freeport.build-ports";
+
     private final PortChoice choice;
     private final Optional<Path> directory;
     private final String directoryOrigin;

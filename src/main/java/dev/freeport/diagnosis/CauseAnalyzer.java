@@ -140,7 +140,7 @@ final class CauseAnalyzer {
     private Cause reluctance() {
         found.bindable = true;
         if (found.reservedElsewhere()) {
-            return Cause.RESERVED;
+            return found.reservedByThisBuild().isPresent() ? Cause.OWN_GUARD : Cause.RESERVED;
         }
         if (!found.guarded && bind(Sharing.NOTHING) == Result.BINDS) {
             return attempt.failed() ? Cause.GONE : Cause.NONE;

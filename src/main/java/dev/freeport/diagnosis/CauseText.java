@@ -9,6 +9,7 @@ import dev.freeport.stack.Protocol;
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =
             "set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).";
+    private static final String WITHOUT_GUARD_OF_BUILD = "run Maven with -Dfreeport.guard-socket=off.";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
     static CauseText of(DiagnosisState found, Cause cause) {
@@ -31,14 +32,7 @@ record CauseText(String headline, String explanation, String advice) {
                     %s is taken by a closed connection, which the kernel still keeps; no process owns it.
                     the kernel keeps a closed connection for up to a minute
                     Wait a minute. A server that sets SO_REUSEADDR before it binds need not wait for its own old connections.""", port);
-            case OWN_GUARD -> found.attempt.failed() ? say("""
-                    %s is held by the guard socket of its reservation now, and by nothing else.
-                    the socket that held the port has been closed since, perhaps by the test itself in a finally block; or \
-                    the server binds without SO_REUSEADDR, which a guard socket does not allow
-                    Check what the test closes before it fails. For a server without SO_REUSEADDR %s""", port, WITHOUT_GUARD) : say("""
-                    %s is held by the guard socket of its reservation now, and by nothing else.
-                    this JVM has reserved the port, and no server uses it now
-                    Start a server on it. For one without SO_REUSEADDR %s""", port, WITHOUT_GUARD);
+            case OWN_GUARD -> ownGuard(found, port);
             case RESERVED ->
                 say("""
                     %s is reserved by %s.
@@ -95,6 +89,28 @@ record CauseText(String headline, String explanation, String advice) {
                     the cause could not be found out
                     Look by hand: %s""", port, DiagnosticCommands.SYSTEM.look(found.attempt.protocol(), found.attempt.port()));
         };
+    }
+
+    private static CauseText ownGuard(DiagnosisState found, String port) {
+        boolean failed = found.attempt.failed();
+        if (found.reservedByThisBuild().isPresent()) {
+            return say(failed ? """
+                    %s is reserved by %s, and no server uses it now.
+                    the socket that held the port has been closed since; or the server binds without SO_REUSEADDR, \
+                    which a guard socket does not allow
+                    Check what else this build starts on the port. For a server without SO_REUSEADDR %s""" : """
+                    %s is reserved by %s, and no server uses it now.
+                    the build holds the port for its own servers and tests
+                    Start a server on it. For one without SO_REUSEADDR %s""", port, found.reservedByThisBuild().get(), WITHOUT_GUARD_OF_BUILD);
+        }
+        return failed ? say("""
+                %s is held by the guard socket of its reservation now, and by nothing else.
+                the socket that held the port has been closed since, perhaps by the test itself in a finally block; or \
+                the server binds without SO_REUSEADDR, which a guard socket does not allow
+                Check what the test closes before it fails. For a server without SO_REUSEADDR %s""", port, WITHOUT_GUARD) : say("""
+                %s is held by the guard socket of its reservation now, and by nothing else.
+                this JVM has reserved the port, and no server uses it now
+                Start a server on it. For one without SO_REUSEADDR %s""", port, WITHOUT_GUARD);
     }
 
     /** Takes headline, explanation and advice, a line each. */

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.registry.BuildPurpose;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortUse;
@@ -87,6 +88,11 @@ final class DiagnosisState {
 
     boolean reservedElsewhere() {
         return holder.isPresent() && !holder.get().isThisJvm();
+    }
+
+    /** Returns for what the build of this JVM has reserved the port, if it has. */
+    Optional<String> reservedByThisBuild() {
+        return holder.flatMap(by -> BuildPurpose.ofThisBuild(by.pid(), by.purpose()));
     }
 
     boolean isHeldClosed() {

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.registry.BuildPurpose;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.OwnerProcess;
@@ -82,7 +83,10 @@ final class DiagnosisText {
     }
 
     private static String describe(PortDiagnosis.ReservedBy by) {
-        return "by " + who(by.pid()) + " for " + by.purpose() + ", at " + OwnerText.seconds(by.since());
+        return "by "
+                + BuildPurpose.ofThisBuild(by.pid(), by.purpose())
+                        .orElseGet(() -> who(by.pid()) + " for " + by.purpose())
+                + ", at " + OwnerText.seconds(by.since());
     }
 
     private static String describe(PortDiagnosis.PreviouslyReservedBy by) {

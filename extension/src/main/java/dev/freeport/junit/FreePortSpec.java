@@ -2,7 +2,10 @@ package dev.freeport.junit;
 
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.PortReservations;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks for free ports, as {@link FreePort} does. */
 final class FreePortSpec extends PortSpec {
@@ -60,6 +63,16 @@ final class FreePortSpec extends PortSpec {
         return 1;
     }
 
+    private List<PortReservation> ofBuild(String name, PortReservations ports) {
+        if (count != 0 && count != ports.each().size()) {
+            throw new IllegalArgumentException(
+                    "count (" + count + ") must be " + ports.each().size()
+                            + ": the build has reserved so many ports with the name '" + name + "' (" + ports
+                            + "). Or use another name.");
+        }
+        return ports.each();
+    }
+
     private static boolean isPort(String name) {
         int number = 0;
         for (int i = 0; i < name.length() && number <= 65535; i++) {
@@ -74,6 +87,12 @@ final class FreePortSpec extends PortSpec {
 
     @Override
     DeclaredPorts reserve(Declaration declaration, PortRequest request) {
+        if (!declaration.name().isEmpty()) {
+            Optional<PortReservations> ofBuild = FreePorts.reservedByBuild(declaration.name(), request);
+            if (ofBuild.isPresent()) {
+                return new DeclaredPorts(declaration, ofBuild(declaration.name(), ofBuild.get()));
+            }
+        }
         if (count == 1) {
             return new DeclaredPorts(declaration, List.of(FreePorts.reserve(request)));
         }

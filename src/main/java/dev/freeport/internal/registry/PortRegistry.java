@@ -160,6 +160,11 @@ public final class PortRegistry {
         }
     }
 
+    /** Returns a port that the build of this JVM has reserved. */
+    public Reservation ofBuild(int port, ReservationOptions options) {
+        return Reservation.ofOtherJvm(this, port, options);
+    }
+
     boolean isServed(Reservation reservation) {
         for (Protocol protocol : reservation.options().protocols()) {
             if (reservation.options().holding() != ReservationOptions.Holding.CLOSED

@@ -45,6 +45,13 @@ public final class Reservation {
         }
     }
 
+    /** Returns a port that another process has reserved and lets this JVM use; its release does nothing. */
+    static Reservation ofOtherJvm(PortRegistry registry, int port, ReservationOptions options) {
+        Reservation reservation = new Reservation(registry, port, options);
+        reservation.released.set(true);
+        return reservation;
+    }
+
     public int port() {
         return port;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,8 @@ public final class Setting<T> {
     public static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
             "diagnosis-deadline", SettingType.DURATION, Duration.ofSeconds(1), Scope.KIT, Duration.ofMinutes(1));
     public static final Setting<Path> TIMELINE = new Setting<>("timeline", SettingType.FILE, null, Scope.KIT);
+    public static final Setting<Map<String, List<Integer>>> BUILD_PORTS =
+            new Setting<>("build-ports", SettingType.NAMED_PORTS, Map.of(), Scope.KIT);
     public static final Setting<Boolean> EXPLAIN = new Setting<>("explain", SettingType.SWITCH, true, Scope.LAUNCHER);
     public static final Setting<Boolean> REPORT_ENTRIES =
             new Setting<>("report-entries", SettingType.SWITCH, false, Scope.EXTENSION);

@@ -16,7 +16,8 @@ enum SettingType {
     DIRECTORY,
     FILE,
     LEAK_CHECK,
-    GUARD_SOCKET;
+    GUARD_SOCKET,
+    NAMED_PORTS;
 
     private static final String DURATION_RULE = "it must be a number with a unit (ms, s, m), such as 50ms or 2s";
 
@@ -30,6 +31,7 @@ enum SettingType {
             case FILE -> path(text, "it must be the path of a file");
             case LEAK_CHECK -> leakCheck(text.toUpperCase(Locale.ROOT));
             case GUARD_SOCKET -> guardSocket(text.toUpperCase(Locale.ROOT));
+            case NAMED_PORTS -> NamedPorts.parse(text);
         };
     }
 

@@ -1,14 +1,21 @@
 package dev.freeport.cli;
 
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.WinNT;
 import dev.freeport.PortRequest;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /** A second JVM, which tries to reserve ports. */
 @FunctionalInterface
@@ -45,7 +52,7 @@ interface OtherJvm {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Freeport.class.getName(),
                 "guard-trials"));
         String directory = System.getProperty(PortRequest.DIRECTORY);
@@ -54,6 +61,19 @@ interface OtherJvm {
         }
         command.addAll(trials);
         return command;
+    }
+
+    /** Returns where the classes come from that the other JVM needs: in a plugin that is not the class path of this JVM. */
+    private static String classPath() {
+        Set<String> places = new LinkedHashSet<>();
+        for (Class<?> type : List.of(Freeport.class, PortRequest.class, CommandLine.class, Native.class, WinNT.class)) {
+            places.add(Path.of(URI.create(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toString()))
+                    .toString());
+        }
+        return String.join(File.pathSeparator, places);
     }
 
     private static void removeHook(Thread hook) {

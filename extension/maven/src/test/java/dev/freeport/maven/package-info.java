@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freeport.maven;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,14 @@ final class MentionedPorts {
     private static final Pattern PORT =
             Pattern.compile("(?i)port\\(?s?\\)?[^0-9a-z]{1,10}([0-9]{1,5})(?![0-9.])|:([0-9]{2,5})(?![0-9.])");
 
+    /** {@code ${server.port}}: a property whose name says what it is. */
+    private static final Pattern PROPERTY = Pattern.compile("(?i)[$@][{][^}]*port[^}]*[}]");
+
+    /** Where programs take bare numbers: {@code <argument>8080</argument>}. */
+    private static final Pattern ARGUMENT = Pattern.compile("(?i)arg.*");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{4,5}");
+
     private MentionedPorts() {}
 
     static Set<Integer> in(Throwable failure) {
@@ -51,12 +59,19 @@ final class MentionedPorts {
         List<String> siblings = new ArrayList<>();
         for (Xpp3Dom child : element.getChildren()) {
             String value = value(child, evaluator);
-            find(child.getName() + "=" + value, ports);
+            find((isPort(child, value) ? "port" : child.getName()) + "=" + value, ports);
             siblings.add(value);
             find(child, evaluator, ports);
         }
         // <argument>--port</argument> <argument>8080</argument>
         find(String.join(" ", siblings), ports);
+    }
+
+    private static boolean isPort(Xpp3Dom element, String value) {
+        return element.getValue() != null
+                        && PROPERTY.matcher(element.getValue()).find()
+                || ARGUMENT.matcher(element.getName()).matches()
+                        && NUMBER.matcher(value).matches();
     }
 
     private static String value(Xpp3Dom element, ExpressionEvaluator evaluator) {

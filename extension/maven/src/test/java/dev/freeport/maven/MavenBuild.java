@@ -120,7 +120,8 @@ final class MavenBuild implements AutoCloseable {
 
     String log() {
         try {
-            return Files.readString(log);
+            // some packages of Maven print these whatever style.color says
+            return Files.readString(log).replaceAll("\\u001B\\[[0-9;]*m", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,33 @@
+package dev.freeport.maven;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservations;
+import dev.freeport.ReservedPort;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What builds have reserved in their directory, seen from the JVM of the tests. */
+final class HeldPorts {
+    private HeldPorts() {}
+
+    /** Returns what is reserved in a directory. */
+    static List<ReservedPort> in(Path directory) {
+        System.setProperty(PortRequest.DIRECTORY, directory.toAbsolutePath().toString());
+        try {
+            return FreePorts.reserved();
+        } finally {
+            System.clearProperty(PortRequest.DIRECTORY);
+        }
+    }
+
+    static List<String> purposesIn(Path directory) {
+        return in(directory).stream().map(ReservedPort::purpose).sorted().toList();
+    }
+
+    /** Takes ports for builds in another directory, which their guard sockets must be able to hold. */
+    static PortReservations forBuilds(int count) {
+        return FreePorts.reserveContiguous(
+                count, PortRequest.fromSystemProperties().withGuardSocket(false));
+    }
+}

@@ -53,12 +53,11 @@ record PortReserver(Function<String, Optional<String>> settings, Duration timeou
         try {
             return FreePorts.reserveFixed(port.fixed(), request.withTimeout(Duration.ZERO));
         } catch (NoFreePortException notNow) {
-            if (FreePorts.reserved().stream().noneMatch(reserved -> reserved.port() == port.fixed())) {
-                throw notNow;
+            String message = String.valueOf(notNow.getMessage());
+            if (message.contains(" could not be reserved within ")) {
+                log.accept("Waiting for port " + port.fixed() + " (" + port.name() + "), at most " + timeout.toSeconds()
+                        + " s. " + message.lines().findFirst().orElse(""));
             }
-            log.accept("Waiting for port " + port.fixed() + " (" + port.name() + "), at most "
-                    + timeout.toSeconds() + " s. "
-                    + String.valueOf(notNow.getMessage()).lines().findFirst().orElse(""));
             return FreePorts.reserveFixed(port.fixed(), request.withTimeout(timeout));
         }
     }

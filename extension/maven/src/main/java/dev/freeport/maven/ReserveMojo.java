@@ -1,6 +1,7 @@
 package dev.freeport.maven;
 
 import dev.freeport.internal.settings.Setting;
+import dev.freeport.stack.Protocol;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -116,8 +117,7 @@ public final class ReserveMojo extends AbstractMojo {
         String choice = Ranges.of(minPortNumber, maxPortNumber, ranges);
         List<NamedPort> wanted = new ArrayList<>();
         for (String name : PortNames.of(portNames, urls)) {
-            wanted.add(new NamedPort(
-                    name, 1, false, EnumSet.of(dev.freeport.stack.Protocol.TCP), 0, ofWholeBuild, choice));
+            wanted.add(new NamedPort(name, 1, false, EnumSet.of(Protocol.TCP), 0, ofWholeBuild, choice));
         }
         for (PortParameter port : ports) {
             wanted.add(port.toNamedPort(scope, choice));

@@ -2,6 +2,7 @@ package dev.freeport.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.PortReservations;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -34,14 +35,11 @@ class FailedGoalTests {
 
     /** The negative control: nothing is said of a port that is free, whatever the program says. */
     @Test
-    void isSilentIfThePortIsFree() throws IOException {
+    void isSilentIfThePortIsFree() {
         Path project = MavenBuild.copy("occupied", folder);
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-
-        try (MavenBuild build = MavenBuild.start(project, "-Dserver.port=" + port, "-Dserver.millis=none", "verify")) {
+        try (PortReservations free = HeldPorts.forBuilds(1);
+                MavenBuild build =
+                        MavenBuild.start(project, "-Dserver.port=" + free.port(0), "-Dserver.millis=none", "verify")) {
             assertThat(build.exitCode()).isEqualTo(1);
             assertThat(build.log())
                     .contains("NumberFormatException")

@@ -11,11 +11,14 @@ import java.util.List;
 final class HeldPorts {
     private HeldPorts() {}
 
-    /** Returns what is reserved in a directory. */
+    /** Returns what builds have reserved in a directory. */
     static List<ReservedPort> in(Path directory) {
         System.setProperty(PortRequest.DIRECTORY, directory.toAbsolutePath().toString());
         try {
-            return FreePorts.reserved();
+            // of this JVM's other directories it lists the reservations of tests
+            return FreePorts.reserved().stream()
+                    .filter(reserved -> reserved.purpose().startsWith("a build ("))
+                    .toList();
         } finally {
             System.clearProperty(PortRequest.DIRECTORY);
         }

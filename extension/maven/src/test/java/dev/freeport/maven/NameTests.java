@@ -30,6 +30,28 @@ class NameTests {
                             "a build (module names, port name http.port)");
             Files.createFile(stop);
             assertThat(build.exitCode()).as(build.log()).isZero();
+            assertThat(build.log())
+                    .containsSubsequence(
+                            "was released by a build (module names, port name http.port) while a process still owns it.",
+                            " is taken: pid ",
+                            "  process     pid ",
+                            "BUILD SUCCESS");
+        } finally {
+            Files.createFile(Path.of(stop + ".late"));
+        }
+    }
+
+    @Test
+    void failsTheBuildForAServerThatOutlivesItOnRequest() throws IOException {
+        Path project = MavenBuild.copy("names", folder);
+        Path stop = Files.createFile(folder.resolve("stop"));
+
+        try (MavenBuild build = MavenBuild.start(
+                project, "-Dfreeport.leaks=fail", "-Dserver.millis=300000", "-Dserver.stop=" + stop, "verify")) {
+            assertThat(build.exitCode()).as(build.log()).isEqualTo(1);
+            assertThat(build.log()).contains("while a process still owns it.", "BUILD FAILURE");
+        } finally {
+            Files.createFile(Path.of(stop + ".late"));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.freeport.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.FreePorts;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -47,12 +46,7 @@ class ReserveTests {
             assertThat(read(project.resolve("cart/target/ports.properties")))
                     .containsOnlyKeys("http.port", "peers", "peers.0", "peers.1", "metrics", "database");
         }
-        System.setProperty("freeport.directory", folder.resolve("ports").toString());
-        try {
-            assertThat(FreePorts.reserved()).isEmpty();
-        } finally {
-            System.clearProperty("freeport.directory");
-        }
+        assertThat(HeldPorts.in(folder.resolve("ports"))).isEmpty();
     }
 
     private static int port(MatchResult ports, int group) {

@@ -100,6 +100,30 @@ class PublishedJarTests {
         }
     }
 
+    /** The runnable jar has the kit in it: a second one on the class path of the plugin would be another version's one day. */
+    @Test
+    void mavenPluginNeedsTheCommandLineAlone() throws IOException {
+        try (ZipFile jar = jar("extension/maven", "freeport-maven-plugin", "")) {
+            assertThat(files(jar))
+                    .contains(
+                            "META-INF/LICENSE",
+                            "META-INF/NOTICE",
+                            "META-INF/maven/plugin.xml",
+                            "META-INF/plexus/components.xml")
+                    .noneMatch(file -> file.matches(".*(Tests?|TestCase)(\\$.*)?\\.class"));
+            assertThat(text(jar, "META-INF/maven/dev.freeport/freeport-maven-plugin/pom.xml"))
+                    .contains("<packaging>maven-plugin</packaging>", "<licenses>", "<developers>", "<scm", "<url>")
+                    .containsOnlyOnce("<dependency>")
+                    .contains("<artifactId>freeport-cli</artifactId>")
+                    .doesNotContain("<parent>", "<build>", "<profiles>", "<scope>test</scope>", "${");
+        }
+        try (ZipFile sources = jar("extension/maven", "freeport-maven-plugin", "-sources");
+                ZipFile javadoc = jar("extension/maven", "freeport-maven-plugin", "-javadoc")) {
+            assertThat(files(sources)).contains("META-INF/LICENSE", "dev/freeport/maven/ReserveMojo.java");
+            assertThat(files(javadoc)).contains("index.html", "element-list");
+        }
+    }
+
     @Test
     void sourcesAndJavadocOfTheCommandLineAreThere() throws IOException {
         try (ZipFile sources =

@@ -60,6 +60,20 @@ class CheckTests {
         }
 
         @Test
+        void isFoundInXmlAndByItsPathInTheProject() throws IOException {
+            Files.createDirectory(root.resolve("extension"));
+            file("extension/pom.xml", "<project>", "  <!-- docs: door -->", "  <door>open</door>", "  <!-- docs: end -->");
+
+            assertThat(faults("<!-- code: extension/pom.xml door -->", "```xml", "<door>open</door>", "```"))
+                    .isEmpty();
+            assertThat(faults("<!-- code: extension/pom.xml door -->", "```xml", "<door>closed</door>", "```"))
+                    .containsExactly(
+                            String.format("page.md:2: line 1 of the block is not what extension/pom.xml:3 says%n"
+                                    + "  page    <door>closed</door>%n"
+                                    + "  sample  <door>open</door>"));
+        }
+
+        @Test
         void reportsAnotherLine() throws IOException {
             assertThat(faults(
                             "<!-- code: Shop.java open -->",

@@ -29,9 +29,8 @@ record CodeCheck(SampleFiles samples) {
     /** A block of Kotlin or Groovy without a class is the build script of Gradle. */
     private static boolean isOfSample(Fence fence) {
         return fence.language().equals("java")
-                || LANGUAGES.contains(fence.language())
-                        && (fence.text().contains("class ")
-                                || !fence.originAfter("code:").isEmpty());
+                || !fence.originAfter("code:").isEmpty()
+                || LANGUAGES.contains(fence.language()) && fence.text().contains("class ");
     }
 
     private Stream<String> fault(Fence fence) {

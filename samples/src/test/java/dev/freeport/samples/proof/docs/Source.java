@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A source of which documents show parts: what lies between {@code // docs: NAME} and {@code // docs: end}, or all that
- * follows its package.
+ * A source of which documents show parts: what lies between {@code // docs: NAME} and {@code // docs: end}, in XML
+ * {@code <!-- docs: NAME -->} and {@code <!-- docs: end -->}, or all that follows its package.
  *
  * @param lines its lines
  */
 record Source(List<String> lines) {
-    private static final Pattern START = Pattern.compile("\\s*// docs: (\\S+)");
-    private static final String END = "// docs: end";
+    private static final Pattern MARK = Pattern.compile("\\s*(?://|<!--) docs: (\\S+)(?: -->)?");
+    private static final String END = "end";
 
     /**
      * A part of a source.
@@ -26,10 +26,10 @@ record Source(List<String> lines) {
     /** Returns the names of all parts. */
     List<String> names() {
         return lines.stream()
-                .map(START::matcher)
+                .map(MARK::matcher)
                 .filter(Matcher::matches)
                 .map(start -> start.group(1))
-                .filter(name -> !name.equals("end"))
+                .filter(name -> !name.equals(END))
                 .toList();
     }
 
@@ -40,10 +40,12 @@ record Source(List<String> lines) {
         boolean inside = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (name.isEmpty() ? line.startsWith("package ") : line.strip().equals("// docs: " + name)) {
+            Matcher mark = MARK.matcher(line);
+            String marked = mark.matches() ? mark.group(1) : "";
+            if (name.isEmpty() ? line.startsWith("package ") : marked.equals(name)) {
                 inside = true;
                 first = i + 2;
-            } else if (inside && line.strip().equals(END)) {
+            } else if (inside && marked.equals(END)) {
                 inside = false;
             } else if (inside) {
                 part.add(line);

@@ -42,7 +42,7 @@ class DaemonTests {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            awaitLog(log, "between the builds");
+            awaitBreak(jvm, log);
             assertThat(HeldPorts.in(directory)).isEmpty();
             jvm.getOutputStream().write('\n');
             jvm.getOutputStream().flush();
@@ -56,10 +56,12 @@ class DaemonTests {
         }
     }
 
-    private static void awaitLog(Path log, String text) throws IOException, InterruptedException {
+    private static void awaitBreak(Process jvm, Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!Files.readString(log).contains(text)) {
-            assertThat(System.nanoTime()).as(Files.readString(log)).isLessThan(end);
+        while (!Files.readString(log).contains("between the builds: 0")) {
+            assertThat(jvm.isAlive() && System.nanoTime() < end)
+                    .as(Files.readString(log))
+                    .isTrue();
             Thread.sleep(20);
         }
     }

@@ -23,7 +23,7 @@ final class TwoBuilds {
     private static int build(String[] arguments) throws Exception {
         Class<?> worlds = Class.forName("org.codehaus.plexus.classworlds.ClassWorld");
         Object world = worlds.getConstructor(String.class, ClassLoader.class)
-                .newInstance("plexus.core", ClassLoader.getPlatformClassLoader());
+                .newInstance("plexus.core", TwoBuilds.class.getClassLoader());
         Object realm = worlds.getMethod("getRealm", String.class).invoke(world, "plexus.core");
         for (Path jar : jars()) {
             realm.getClass()

@@ -20,6 +20,7 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,8 @@ final class BuildPorts {
             return reservation.get();
         } catch (ExecutionException failed) {
             held.remove(key, reservation);
-            throw new MojoExecutionException(String.valueOf(failed.getCause().getMessage()));
+            Throwable cause = failed.getCause();
+            throw new MojoExecutionException(String.valueOf(cause == null ? failed : cause.getMessage()));
         } catch (CancellationException released) {
             throw new MojoExecutionException("The build ended before " + key.purpose() + " could be reserved.");
         } catch (InterruptedException ending) {
@@ -138,13 +140,12 @@ final class BuildPorts {
 
     /** Releases the fixed ports of a module that has ended: the next one, of any build, may use them. */
     void endModule(MavenProject project, MavenSession session) {
-        release(
-                key -> !key.isOfWholeBuild()
-                        && key.isFor(project)
-                        && done(held.get(key))
-                                .filter(port -> port.wanted().isFixed())
-                                .isPresent(),
-                session);
+        release(key -> !key.isOfWholeBuild() && key.isFor(project) && isFixed(held.get(key)), session);
+    }
+
+    private static boolean isFixed(@Nullable FutureTask<HeldPort> reservation) {
+        return reservation != null
+                && done(reservation).filter(port -> port.wanted().isFixed()).isPresent();
     }
 
     /** Releases ports by their names: those of the module, and those of the whole build. Returns the unknown names. */

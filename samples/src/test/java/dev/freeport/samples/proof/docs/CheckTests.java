@@ -62,7 +62,12 @@ class CheckTests {
         @Test
         void isFoundInXmlAndByItsPathInTheProject() throws IOException {
             Files.createDirectory(root.resolve("extension"));
-            file("extension/pom.xml", "<project>", "  <!-- docs: door -->", "  <door>open</door>", "  <!-- docs: end -->");
+            file(
+                    "extension/pom.xml",
+                    "<project>",
+                    "  <!-- docs: door -->",
+                    "  <door>open</door>",
+                    "  <!-- docs: end -->");
 
             assertThat(faults("<!-- code: extension/pom.xml door -->", "```xml", "<door>open</door>", "```"))
                     .isEmpty();

@@ -63,7 +63,9 @@ class BuildPortTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets are those of Linux")
     void areExplainedAsThoseOfThisBuild() {
-        PortRequest request = Requests.of(directory, 1).withPurpose(BuildPurpose.ofModule("shop", "http"));
+        PortRequest request = Requests.of(directory, 1)
+                .withGuardSocket(GuardSocket.ON)
+                .withPurpose(BuildPurpose.ofModule("shop", "http"));
         try (PortReservation held = FreePorts.reserve(request)) {
             PortDiagnosis diagnosis = FreePorts.explain(held.port());
 
@@ -76,15 +78,13 @@ class BuildPortTests {
                                     + " now.",
                             "  reserved    by this build (module shop, port name http), at T",
                             "  cause       the build holds the port for its own servers and tests",
-                            "  what to do  Start a server on it. For one without SO_REUSEADDR run Maven with"
-                                    + " -Dfreeport.guard-socket=off.");
+                            "  what to do  Start a server on it.");
             assertThat(held.explainBindFailure().toString().lines().map(line -> line.replaceFirst("at .*Z", "at T")))
                     .contains(
                             "Port " + held.port()
                                     + " is reserved by this build (module shop, port name http), and no server uses it"
                                     + " now.",
-                            "  what to do  Check what else this build starts on the port. For a server without"
-                                    + " SO_REUSEADDR run Maven with -Dfreeport.guard-socket=off.");
+                            "  what to do  Check what else this build starts on the port.");
         }
     }
 }

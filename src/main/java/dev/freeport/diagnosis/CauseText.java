@@ -9,7 +9,6 @@ import dev.freeport.stack.Protocol;
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =
             "set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).";
-    private static final String WITHOUT_GUARD_OF_BUILD = "run Maven with -Dfreeport.guard-socket=off.";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
     static CauseText of(DiagnosisState found, Cause cause) {
@@ -96,12 +95,12 @@ record CauseText(String headline, String explanation, String advice) {
         if (found.reservedByThisBuild().isPresent()) {
             return say(failed ? """
                     %s is reserved by %s, and no server uses it now.
-                    the socket that held the port has been closed since; or the server binds without SO_REUSEADDR, \
-                    which a guard socket does not allow
-                    Check what else this build starts on the port. For a server without SO_REUSEADDR %s""" : """
+                    the socket that held the port has been closed since; or a guard socket (freeport.guard-socket) keeps \
+                    out a server that binds without SO_REUSEADDR
+                    Check what else this build starts on the port.""" : """
                     %s is reserved by %s, and no server uses it now.
                     the build holds the port for its own servers and tests
-                    Start a server on it. For one without SO_REUSEADDR %s""", port, found.reservedByThisBuild().get(), WITHOUT_GUARD_OF_BUILD);
+                    Start a server on it.""", port, found.reservedByThisBuild().get());
         }
         return failed ? say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.

@@ -5,6 +5,7 @@ import dev.freeport.PortRequest;
 import dev.freeport.PortReservations;
 import dev.freeport.ReservedPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** What builds have reserved in their directory, seen from the JVM of the tests. */
@@ -28,9 +29,11 @@ final class HeldPorts {
         return in(directory).stream().map(ReservedPort::purpose).sorted().toList();
     }
 
-    /** Takes ports for builds in another directory, which their guard sockets must be able to hold. */
-    static PortReservations forBuilds(int count) {
-        return FreePorts.reserveContiguous(
-                count, PortRequest.fromSystemProperties().withGuardSocket(false));
+    /** Takes contiguous ports for builds that meet in another directory: here they cool down, so that no other test gets them. */
+    static List<Integer> forBuilds(int count) {
+        try (PortReservations ports = FreePorts.reserveContiguous(
+                count, PortRequest.fromSystemProperties().withCoolDown(Duration.ofMinutes(10)))) {
+            return ports.ports();
+        }
     }
 }

@@ -2,8 +2,8 @@ package dev.freeport.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freeport.PortReservations;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,19 +32,18 @@ class PoolTests {
         Path other = MavenBuild.copy("pool", folder.resolve("other"));
         Path directory = folder.resolve("ports");
         int collisions = 0;
-        try (PortReservations ports = HeldPorts.forBuilds(POOL)) {
-            String[] arguments = {
-                "-P" + profile,
-                "-Dpool.min=" + ports.port(0),
-                "-Dpool.max=" + ports.port(POOL - 1),
-                "-Dserver.millis=1000",
-                "verify"
-            };
-            for (int i = 0; i < ROUNDS && !(oneIsEnough && collisions > 0); i++) {
-                try (MavenBuild first = MavenBuild.start(Mavens.ofThisBuild(), one, directory, arguments);
-                        MavenBuild second = MavenBuild.start(Mavens.ofThisBuild(), other, directory, arguments)) {
-                    collisions += collision(first) + collision(second);
-                }
+        List<Integer> ports = HeldPorts.forBuilds(POOL);
+        String[] arguments = {
+            "-P" + profile,
+            "-Dpool.min=" + ports.get(0),
+            "-Dpool.max=" + ports.get(POOL - 1),
+            "-Dserver.millis=1000",
+            "verify"
+        };
+        for (int i = 0; i < ROUNDS && !(oneIsEnough && collisions > 0); i++) {
+            try (MavenBuild first = MavenBuild.start(Mavens.ofThisBuild(), one, directory, arguments);
+                    MavenBuild second = MavenBuild.start(Mavens.ofThisBuild(), other, directory, arguments)) {
+                collisions += collision(first) + collision(second);
             }
         }
         return collisions;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.PortReservations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,20 +86,19 @@ class SessionTests {
     @ParameterizedTest
     @MethodSource("mavens")
     void letsModulesAndBuildsTakeTurnsAtAFixedPort(Path maven) {
-        try (PortReservations ports = HeldPorts.forBuilds(1)) {
-            String database = "-Ddatabase=" + ports.port(0);
-            Path first = MavenBuild.copy("turns", folder.resolve("first"));
-            Path second = MavenBuild.copy("turns", folder.resolve("second"));
+        int port = HeldPorts.forBuilds(1).get(0);
+        String database = "-Ddatabase=" + port;
+        Path first = MavenBuild.copy("turns", folder.resolve("first"));
+        Path second = MavenBuild.copy("turns", folder.resolve("second"));
 
-            try (MavenBuild one = MavenBuild.start(maven, first, directory(), "-T2", database, "verify");
-                    MavenBuild other = MavenBuild.start(maven, second, directory(), "-T2", database, "verify")) {
-                assertThat(one.exitCode()).as(one.log()).isZero();
-                assertThat(other.exitCode()).as(other.log()).isZero();
-                // of the two modules of a build that begin side by side, one has to wait
-                assertThat(one.log())
-                        .contains("Waiting for port " + ports.port(0) + " (database.port), at most 1800 s. Port "
-                                + ports.port(0) + " for a build (module ");
-            }
+        try (MavenBuild one = MavenBuild.start(maven, first, directory(), "-T2", database, "verify");
+                MavenBuild other = MavenBuild.start(maven, second, directory(), "-T2", database, "verify")) {
+            assertThat(one.exitCode()).as(one.log()).isZero();
+            assertThat(other.exitCode()).as(other.log()).isZero();
+            // of the two modules of a build that begin side by side, one has to wait
+            assertThat(one.log())
+                    .contains("Waiting for port " + port + " (database.port), at most 1800 s. Port " + port
+                            + " for a build (module ");
         }
     }
 

@@ -1,10 +1,19 @@
 package dev.freeport;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.freeport.diagnosis.BindAttempt.Outcome;
+import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.text.GivenExplanations;
+import dev.freeport.internal.text.TestName;
 import dev.freeport.internal.text.Warnings;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.stack.Protocol;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** The end of a reservation on whose port a process seems to listen still. */
@@ -37,12 +46,53 @@ record PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
         if (diagnosis.headline().equals(reservation.explained())) {
             return;
         }
-        String text = "Port " + reservation.port() + " was released by " + reservation.purpose()
-                + " while a process still owns it." + System.lineSeparator() + diagnosis;
+        String text = GivenExplanations.note(diagnosis.headline(), TestName.shorten(reservation.purpose()))
+                .map(earlier -> headline(diagnosis) + " Explained above, at " + earlier + ".")
+                .orElseGet(() -> text(diagnosis));
         if (check == LeakCheck.FAIL) {
             throw new PortLeakException(text, diagnosis);
         }
         Warnings.say(text);
+    }
+
+    /** Returns such as {@code ShopTests.ships(int) has ended, but this JVM still listens on its port 26986.} */
+    private String headline(PortDiagnosis diagnosis) {
+        String purpose = reservation.purpose();
+        Optional<TestName> test = TestName.in(purpose);
+        String port = (diagnosis.protocol() == Protocol.UDP ? "UDP port " : "port ") + reservation.port();
+        return test.isPresent()
+                ? test.get() + " has ended, but " + users(diagnosis) + " its " + port + "."
+                : "P" + port.substring(1) + " of " + purpose + " was released, but " + users(diagnosis) + " it.";
+    }
+
+    private static String users(PortDiagnosis diagnosis) {
+        boolean listens = diagnosis.cause() == Cause.LISTENER || diagnosis.cause() == Cause.OWN_LISTENER;
+        List<OwnerProcess> owners = diagnosis.owners();
+        String who = owners.isEmpty()
+                ? "a process"
+                : owners.stream()
+                        .map(owner -> owner.isThisJvm() ? "this JVM" : owner.label())
+                        .collect(joining(" and "));
+        boolean one = owners.size() < 2;
+        return who + " still " + (listens ? one ? "listens on" : "listen on" : one ? "uses" : "use");
+    }
+
+    private String text(PortDiagnosis diagnosis) {
+        StringBuilder text = new StringBuilder(headline(diagnosis));
+        if (diagnosis.cause() == Cause.OWN_LISTENER) {
+            TestName.in(reservation.purpose())
+                    .filter(test -> SpringTest.is(test.type()))
+                    .ifPresent(test -> text.append(String.format(
+                            "%n  perhaps     Spring keeps the application context of %s for other classes, and its server"
+                                    + " listens; @DirtiesContext on the class closes both",
+                            test.type().substring(test.type().lastIndexOf('.') + 1))));
+        }
+        diagnosis
+                .toString()
+                .lines()
+                .skip(1)
+                .forEach(line -> text.append(System.lineSeparator()).append(line));
+        return text.toString();
     }
 
     private boolean isOverSoon() {

@@ -22,6 +22,9 @@ final class DiagnosisText {
         text.append(cause.headline());
         wanted();
         for (OwnerProcess owner : found.owners()) {
+            if (owner.isThisJvm()) {
+                continue;
+            }
             line("process", OwnerText.describe(owner));
             OwnerText.command(owner).ifPresent(command -> line("", command));
             OwnerText.surroundings(owner).ifPresent(surroundings -> line("", surroundings));

@@ -3,8 +3,8 @@ package dev.freeport.failure;
 import static java.util.stream.Collectors.joining;
 
 import dev.freeport.diagnosis.PortDiagnosis;
-import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.failure.BindFailureExplainer.Explanation;
 import dev.freeport.owner.OwnerProcess;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,8 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
 
     /**
      * Adds an explanation to what a failure {@linkplain Throwable#getSuppressed() suppresses}, if it comes of a port that
-     * could not be bound and is not explained yet. Never throws; a failure whose {@code getMessage()} throws stays as it is.
+     * could not be bound, or of a reserved port that refused a connection, and is not explained yet. What this JVM has
+     * explained before takes one line. Never throws; a failure whose {@code getMessage()} throws stays as it is.
      *
      * @param failure what a test has thrown
      * @return the explanation that was added
@@ -55,8 +56,8 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
         return BindFailureExplainer.explainBeside(failure).map(BindFailure::of);
     }
 
-    private static BindFailure of(PortUnavailableError error) {
-        return new BindFailure(error.diagnoses(), String.valueOf(error.getMessage()));
+    private static BindFailure of(Explanation explanation) {
+        return new BindFailure(explanation.diagnoses(), explanation.text());
     }
 
     /** {@return the explanation in one line} */

@@ -67,7 +67,9 @@ class BindFailureTests {
         BindFailure found = BindFailure.in(FAILURE, List.of()).orElseThrow();
 
         assertThat(found.diagnoses()).isEmpty();
-        assertThat(found.headline()).isEqualTo("A port is taken, and the failure does not name it.");
+        assertThat(found.headline())
+                .isEqualTo("A port is taken, and the failure does not name it. Bound at BindFailureTests.java:"
+                        + FAILURE.getStackTrace()[0].getLineNumber() + ".");
         assertThat(found.text()).startsWith(found.headline()).contains("  what to do  Find out which port");
     }
 

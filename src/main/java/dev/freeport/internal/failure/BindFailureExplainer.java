@@ -1,11 +1,13 @@
 package dev.freeport.internal.failure;
 
 import dev.freeport.NoFreePortException;
+import dev.freeport.PortLeakException;
 import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.internal.text.SaidExplanations;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,17 +36,20 @@ public final class BindFailureExplainer {
 
     private static final int DEEPEST = 100;
     private static final Throwable[] NONE = {};
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Throwable failure;
-    private final Set<Throwable> chain;
+    private final List<Throwable> chain;
     private final OwnPorts ownPorts;
     private final CandidateSearch search;
+    private final String place;
 
     private BindFailureExplainer(Throwable failure, List<PortReservation> reservations) {
         this.failure = failure;
         this.chain = all(failure, true);
         this.ownPorts = new OwnPorts(reservations);
-        this.search = new CandidateSearch(failure, chain, ownPorts);
+        this.place = TestFrame.of(chain);
+        this.search = new CandidateSearch(failure, chain, ownPorts, place);
     }
 
     /**
@@ -64,48 +69,56 @@ public final class BindFailureExplainer {
         }
     }
 
-    /** Adds an explanation to what a failure suppresses, if it is of a bind, not explained yet, and there is one. */
-    public static Optional<PortUnavailableError> explainBeside(Throwable failure) {
+    /** What is said of a failure: the ports that it may be about, and a text. */
+    public record Explanation(List<PortDiagnosis> diagnoses, String text) {}
+
+    /** Adds an explanation to what a failure suppresses, if it is of a port, not explained yet, and there is one. */
+    public static Optional<Explanation> explainBeside(Throwable failure) {
         try {
-            if (!isToExplain(failure)) {
-                return Optional.empty();
-            }
-            BindFailureExplainer explainer = new BindFailureExplainer(failure, List.of());
-            Optional<PortUnavailableError> explanation =
-                    explainer.explanation(List.of()).filter(found -> !explainer.isSaid(found.diagnoses()));
-            explanation.ifPresent(explainer::bear);
-            return explanation;
+            return isToExplain(failure)
+                    ? new BindFailureExplainer(failure, List.of()).explainBeside()
+                    : Optional.empty();
         } catch (RuntimeException | Error explanationFailed) {
             return Optional.empty();
         }
     }
 
     /** {@return an explanation, even an earlier one} Without a port in the failure, one of the last tried is taken. */
-    public static Optional<PortUnavailableError> find(Throwable failure, List<Integer> lastTried) {
-        Optional<PortUnavailableError> explained = all(failure, true).stream()
+    public static Optional<Explanation> find(Throwable failure, List<Integer> lastTried) {
+        Optional<Explanation> explained = all(failure, true).stream()
                 .filter(PortUnavailableError.class::isInstance)
                 .map(PortUnavailableError.class::cast)
-                .findFirst();
-        return explained.isPresent() ? explained : new BindFailureExplainer(failure, List.of()).explanation(lastTried);
+                .findFirst()
+                .map(error -> new Explanation(error.diagnoses(), String.valueOf(error.getMessage())));
+        if (explained.isPresent()) {
+            return explained;
+        }
+        CandidatePorts found = new BindFailureExplainer(failure, List.of()).candidates(lastTried);
+        return found.isEmpty() ? Optional.empty() : Optional.of(new Explanation(found.diagnoses(), found.text()));
     }
 
-    private Optional<PortUnavailableError> explanation(List<Integer> lastTried) {
-        CandidatePorts found = CandidatePorts.NONE;
-        if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
-            found = search.candidates();
-            if (found.diagnoses().isEmpty() && !lastTried.isEmpty()) {
-                found = search.likeliestOf(lastTried);
-            }
-        } else if (chain.stream().anyMatch(BindFailureKinds::isOfABind)) {
-            found = search.takenCandidates();
+    private Optional<Explanation> explainBeside() {
+        CandidatePorts found = candidates(List.of());
+        if (found.isEmpty()) {
+            Optional<String> refused = RefusedConnection.explain(chain, ownPorts.numbers());
+            refused.ifPresent(this::note);
+            return refused.map(text -> new Explanation(List.of(), text));
         }
-        if (found.text().isEmpty()) {
+        if (isSaid(found.diagnoses())) {
             return Optional.empty();
         }
-        PortUnavailableError explanation = new PortUnavailableError(found.text(), found.diagnoses());
-        // where it was made is where JUnit told of the failure, which helps no reader
-        explanation.setStackTrace(new StackTraceElement[0]);
-        return Optional.of(explanation);
+        PortUnavailableError explanation = new PortUnavailableError(found.abridged(place), found.diagnoses());
+        bear(explanation);
+        return Optional.of(new Explanation(found.diagnoses(), String.valueOf(explanation.getMessage())));
+    }
+
+    /** Finds the ports for a failure of a test whose own ports are not known. */
+    private CandidatePorts candidates(List<Integer> lastTried) {
+        if (chain.stream().anyMatch(BindFailureKinds::isBindFailure)) {
+            CandidatePorts found = search.candidates();
+            return found.diagnoses().isEmpty() && !lastTried.isEmpty() ? search.likeliestOf(lastTried) : found;
+        }
+        return chain.stream().anyMatch(BindFailureKinds::isOfABind) ? search.takenCandidates() : search.spokenOf();
     }
 
     private Throwable explain(BooleanSupplier mustStay) {
@@ -123,7 +136,7 @@ public final class BindFailureExplainer {
             kind = BindFailureKinds::isOfABind;
             found = search.takenCandidates();
         }
-        if (found.text().isEmpty()) {
+        if (found.isEmpty()) {
             return explainUnlikely(search.foreignListeners(), mustStay);
         }
         if (isSaid(found.diagnoses())) {
@@ -132,10 +145,11 @@ public final class BindFailureExplainer {
         if (found.known()) {
             ownPorts.note(found.diagnoses());
         }
+        String text = found.abridged(place);
         boolean besidesAnother = all(failure, false).stream().noneMatch(kind);
         return besidesAnother || mustStay.getAsBoolean()
-                ? bear(new PortUnavailableError(found.text(), found.diagnoses()))
-                : replacement(found.text(), found.diagnoses());
+                ? bear(new PortUnavailableError(text, found.diagnoses()))
+                : replacement(text, found.diagnoses());
     }
 
     /**
@@ -143,31 +157,61 @@ public final class BindFailureExplainer {
      * failure or a cause of it names the port, else beside it, as it may be about something else.
      */
     private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
-        if (others.isEmpty() || isSaid(others)) {
+        if (others.isEmpty()) {
+            return explainText();
+        }
+        if (isSaid(others)) {
             return failure;
         }
-        Set<Throwable> causes = all(failure, false);
+        List<Throwable> causes = all(failure, false);
         List<PortDiagnosis> named = others.stream()
                 .filter(other -> causes.stream().anyMatch(link -> BindFailureKinds.names(other.port(), link)))
                 .toList();
         if (!named.isEmpty() && !(failure instanceof AssertionError) && !mustStay.getAsBoolean()) {
-            return replacement(CandidatePorts.of(named).text(), named);
+            return replacement(CandidatePorts.of(named).abridged(place), named);
         }
-        String text = CandidatePorts.of(others).text();
+        String text = CandidatePorts.of(others).abridged(place);
         return bear(new PortUnavailableError(ForeignListeners.NOTE + System.lineSeparator() + text, others));
+    }
+
+    /** Explains a failure whose text alone speaks of a port in use, or of a connection that was refused, beside it. */
+    private Throwable explainText() {
+        CandidatePorts found = search.spokenOf();
+        if (found.isEmpty()) {
+            RefusedConnection.explain(chain, ownPorts.numbers()).ifPresent(this::note);
+            return failure;
+        }
+        return isSaid(found.diagnoses())
+                ? failure
+                : bear(new PortUnavailableError(found.abridged(place), found.diagnoses()));
+    }
+
+    private void note(String text) {
+        Objects.requireNonNull(failure.toString());
+        failure.addSuppressed(new ConnectionRefusedNote(text));
     }
 
     /** Adds an explanation, unless the failure cannot be read: then it throws, and nothing is added. */
     private Throwable bear(PortUnavailableError explanation) {
         Objects.requireNonNull(failure.toString());
+        // where it was made is where JUnit told of the failure, which helps no reader
+        explanation.setStackTrace(NO_FRAMES);
         failure.addSuppressed(explanation);
         return failure;
     }
 
+    /** Returns an error that seems to come from where the failure does: there a reader looks, and IDEs jump. */
     private PortUnavailableError replacement(String text, List<PortDiagnosis> diagnoses) {
-        String message = text + System.lineSeparator() + "Original failure: "
-                + ExplanationLimits.shorten(failure.toString(), ExplanationLimits.MESSAGE);
-        return new PortUnavailableError(message, diagnoses, failure);
+        boolean isWhole = text.lines().count() > diagnoses.size();
+        String message = isWhole ? text + System.lineSeparator() + "Original failure: " + shorten(failure) : text;
+        PortUnavailableError error = new PortUnavailableError(message, diagnoses, failure);
+        error.setStackTrace(failure.getStackTrace());
+        return error;
+    }
+
+    /** {@return the beginning of what a failure says} It is shown whole elsewhere. */
+    public static String shorten(Throwable failure) {
+        return ExplanationLimits.shorten(failure.toString(), ExplanationLimits.MESSAGE);
     }
 
     /** Whether a failure is one of a test that was run, and bears no explanation. */
@@ -175,7 +219,9 @@ public final class BindFailureExplainer {
         return !isAborted(failure.getClass())
                 && all(failure, true).stream()
                         .noneMatch(link -> link instanceof PortUnavailableError
+                                || link instanceof ConnectionRefusedNote
                                 || link instanceof NoFreePortException
+                                || link instanceof PortLeakException
                                 || SaidExplanations.areIn(BindFailureKinds.message(link)));
     }
 
@@ -197,19 +243,20 @@ public final class BindFailureExplainer {
     }
 
     /** Returns a throwable and its causes, and on demand all that is suppressed. Ends if they go round in a circle. */
-    private static Set<Throwable> all(Throwable failure, boolean withSuppressed) {
-        Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
-        collect(failure, withSuppressed, chain);
+    private static List<Throwable> all(Throwable failure, boolean withSuppressed) {
+        List<Throwable> chain = new ArrayList<>();
+        collect(failure, withSuppressed, chain, Collections.newSetFromMap(new IdentityHashMap<>()));
         return chain;
     }
 
-    private static void collect(Throwable failure, boolean withSuppressed, Set<Throwable> chain) {
-        if (chain.size() < DEEPEST && chain.add(failure)) {
+    private static void collect(Throwable failure, boolean withSuppressed, List<Throwable> chain, Set<Throwable> seen) {
+        if (chain.size() < DEEPEST && seen.add(failure)) {
+            chain.add(failure);
             if (failure.getCause() != null) {
-                collect(failure.getCause(), withSuppressed, chain);
+                collect(failure.getCause(), withSuppressed, chain, seen);
             }
             for (Throwable suppressed : withSuppressed ? failure.getSuppressed() : NONE) {
-                collect(suppressed, true, chain);
+                collect(suppressed, true, chain, seen);
             }
         }
     }

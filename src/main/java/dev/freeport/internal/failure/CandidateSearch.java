@@ -2,30 +2,37 @@ package dev.freeport.internal.failure;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the ports that one failure may be about, and diagnoses them within one deadline. */
 final class CandidateSearch {
     private final Throwable failure;
-    private final Set<Throwable> chain;
+    private final Collection<Throwable> chain;
     private final OwnPorts ownPorts;
+    private final String place;
     private @Nullable Duration deadline;
     private long start;
     private int diagnosed;
     private int skipped;
 
-    CandidateSearch(Throwable failure, Set<Throwable> chain, OwnPorts ownPorts) {
+    CandidateSearch(Throwable failure, Collection<Throwable> chain, OwnPorts ownPorts, String place) {
         this.failure = failure;
         this.chain = chain;
         this.ownPorts = ownPorts;
+        this.place = place;
     }
 
     /** Finds the ports that are named; if none is taken and one of the test's own is, its own; else only a text. */
@@ -34,9 +41,13 @@ final class CandidateSearch {
         if (named.stream().anyMatch(PortDiagnosis::isTaken)) {
             return counted(CandidatePorts.of(taken(named)));
         }
+        CandidatePorts spoken = named.isEmpty() ? spokenOf() : CandidatePorts.NONE;
+        if (!spoken.isEmpty()) {
+            return spoken;
+        }
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
-            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of()));
+            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of(), place, CodeNumbers.NONE));
         }
         List<PortDiagnosis> own = diagnoseOwn();
         List<PortDiagnosis> culprits = culprits(own);
@@ -47,10 +58,54 @@ final class CandidateSearch {
         boolean ownIsToBlame = reason != BindErrorKind.NOT_PERMITTED
                 && own.size() == 1
                 && own.get(0).isTaken();
+        CodeNumbers code = CodeNumbers.of(chain);
         return counted(
                 ownIsToBlame
-                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own))
-                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own)));
+                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, code))
+                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own, place, code)));
+    }
+
+    /**
+     * Finds the ports that are taken among those that a text names which speaks of a bind: of one that merely mentions it,
+     * those on which a process listens that has nothing to do with this JVM.
+     */
+    CandidatePorts spokenOf() {
+        Map<Integer, PortDiagnosis> found = new TreeMap<>();
+        Set<Integer> listening = new HashSet<>();
+        for (Throwable link : chain) {
+            InUseText text = InUseText.of(link);
+            if (!text.speaks()) {
+                continue;
+            }
+            boolean failed = text.saysThatABindFailed();
+            Set<Integer> ports = text.numbers();
+            if (listening.isEmpty()) {
+                SocketTable.SYSTEM
+                        .readServers()
+                        .sockets()
+                        .forEach(row -> listening.add(row.local().getPort()));
+            }
+            ports.retainAll(listening);
+            if (failed) {
+                MentionedAddress.of(List.of(link)).forEach(address -> ports.add(address.port()));
+            }
+            for (int port : ports) {
+                if (!isLeft()) {
+                    skipped++;
+                } else if (!found.containsKey(port)) {
+                    PortDiagnosis diagnosis = diagnose(port);
+                    if (isInUse(diagnosis) && (failed || ForeignListeners.exist(diagnosis))) {
+                        found.put(port, diagnosis);
+                    }
+                }
+            }
+        }
+        return found.isEmpty() ? CandidatePorts.NONE : counted(CandidatePorts.of(taken(List.copyOf(found.values()))));
+    }
+
+    /** Whether a socket is in the way, so that no text alone is believed. */
+    private static boolean isInUse(PortDiagnosis diagnosis) {
+        return diagnosis.isTaken() && !diagnosis.sockets().isEmpty();
     }
 
     /** Finds those that are certainly taken, for a failure that may be about something else. */

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /** A port in the text of a failure, and the address before it; empty for all of this host, or if none is named. */
 record MentionedAddress(int port, Optional<InetAddress> address) {
     /**
-     * {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080}; but not the
-     * line of {@code ShopTests.java:1234}, nor the time {@code 12:30}.
+     * {@code /127.0.0.1:8080}, {@code [::]:8080}, {@code Port 8080 is}, {@code Port(s) already bound: 8080},
+     * {@code Port [8080] is}; but not the line of {@code ShopTests.java:1234}, nor the time {@code 12:30}.
      */
     private static final Pattern PORT = Pattern.compile("(?i)(?:(?<![0-9.])(?<four>[0-9]{1,3}(?:[.][0-9]{1,3}){3}):"
             + "|\\[(?<six>[0-9a-f:]{0,45}:[0-9a-f:.]{0,45})]:"
-            + "|\\bport(?:\\(s\\))?(?: already bound)?[ =:]+)(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
+            + "|\\bports?(?:\\(s\\))?(?: number)?(?: already (?:bound|in use))?[ =:,\\[\"'(]{1,4})(?<port>[0-9]{1,5})(?![0-9]|[.][0-9])"
             + "|(?<![.](?:java|kt|groovy|scala)):(?<bare>[0-9]{4,5})(?![0-9]|[.][0-9])");
 
     static List<MentionedAddress> of(Iterable<Throwable> chain) {

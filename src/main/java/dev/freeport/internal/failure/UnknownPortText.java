@@ -4,35 +4,45 @@ import static java.util.stream.Collectors.joining;
 
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.failure.ListeningProcesses.Suspect;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.AddressText;
+import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what is known of a bind failure that names no port, and what is not. */
 final class UnknownPortText {
     private static final String POLICY = "a policy such as SELinux, Landlock or a sandbox forbids the bind";
 
+    /** So many servers are named beside a port that is taken and need not be the one. */
+    private static final int FEW = 3;
+
     private final BindErrorKind reason;
     private final List<PortDiagnosis> own;
     private final HostStack stack;
     private final boolean needsPrivileges;
+    private final String boundAt;
     private final StringBuilder text = new StringBuilder();
 
-    private UnknownPortText(BindErrorKind reason, List<PortDiagnosis> own, HostStack stack, boolean needsPrivileges) {
+    private UnknownPortText(
+            BindErrorKind reason, List<PortDiagnosis> own, HostStack stack, boolean needsPrivileges, String place) {
         this.reason = reason;
         this.own = own;
         this.stack = stack;
         this.needsPrivileges = needsPrivileges;
+        this.boundAt = place.isEmpty() ? "" : " Bound at " + place + ".";
     }
 
-    /** Returns a text to be read, for a failure and the ports of the test, if it has any. */
-    static String text(BindErrorKind reason, List<PortDiagnosis> own) {
-        return text(reason, own, SocketTable.SYSTEM, HostStack.current(), BindErrorKind.needsPrivileges());
+    /** Returns a text to be read, for a failure at some place and the ports of the test, if it has any. */
+    static String text(BindErrorKind reason, List<PortDiagnosis> own, String place, CodeNumbers code) {
+        HostStack stack = HostStack.current();
+        return text(reason, own, SocketTable.SYSTEM, stack, BindErrorKind.needsPrivileges(), place, code);
     }
 
     static String text(
@@ -40,41 +50,45 @@ final class UnknownPortText {
             List<PortDiagnosis> own,
             SocketTable table,
             HostStack stack,
-            boolean needsPrivileges) {
-        UnknownPortText port = new UnknownPortText(reason, own, stack, needsPrivileges);
+            boolean needsPrivileges,
+            String place,
+            CodeNumbers code) {
+        UnknownPortText port = new UnknownPortText(reason, own, stack, needsPrivileges, place);
         switch (reason) {
             case NO_SUCH_ADDRESS -> port.addressIsForeign();
             case NOT_PERMITTED -> port.bindIsForbidden();
-            default -> port.portIsTaken(ListeningProcesses.besides(own, table));
+            default -> port.portIsTaken(ListeningProcesses.besides(own, table, code));
         }
         return port.text.toString();
     }
 
     /** Returns a text to stand below that of a port which it may be, but need not; nothing if no other process listens. */
-    static String orAnother(List<PortDiagnosis> own) {
-        return orAnother(own, SocketTable.SYSTEM);
+    static String orAnother(List<PortDiagnosis> own, CodeNumbers code) {
+        return orAnother(own, SocketTable.SYSTEM, code);
     }
 
-    static String orAnother(List<PortDiagnosis> own, SocketTable table) {
-        ListeningProcesses listening = ListeningProcesses.besides(own, table);
+    static String orAnother(List<PortDiagnosis> own, SocketTable table, CodeNumbers code) {
+        ListeningProcesses listening = ListeningProcesses.besides(own, table, code);
         if (listening.isEmpty()) {
             return "";
         }
         StringBuilder text = new StringBuilder(System.lineSeparator())
                 .append("The failure does not name the port. If it was another one, its owner may be one of these:");
-        listening.list(text);
+        listening.list(text, FEW);
         return text.toString();
     }
 
     private void addressIsForeign() {
-        text.append("This host does not have the address that could not be bound; the failure does not name it.");
+        text.append("This host does not have the address that could not be bound; the failure does not name it.")
+                .append(boundAt);
         line("addresses", AddressText.ofThisHost() + " (of this host)");
         line("cause", "the address is not one of this host; the port does not matter");
         line("what to do", "Bind one of this host's addresses, or all of them.");
     }
 
     private void bindIsForbidden() {
-        text.append("The system does not permit this JVM to bind a port; the failure does not name it.");
+        text.append("The system does not permit this JVM to bind a port; the failure does not name it.")
+                .append(boundAt);
         reserved();
         int limit = stack.privilegedLimit();
         if (needsPrivileges) {
@@ -91,19 +105,55 @@ final class UnknownPortText {
     }
 
     private void portIsTaken(ListeningProcesses listening) {
-        if (!own.isEmpty()) {
-            text.append("Nothing but this test uses its ports now, and the failure does not name the port.");
-        } else {
-            text.append(reason == BindErrorKind.IN_USE ? "A port is taken" : "A port could not be bound")
-                    .append(", and the failure does not name it.");
-        }
+        Optional<Suspect> probable =
+                listening.probable().filter(one -> own.isEmpty() || one.suspicion() == Suspicion.IN_CODE);
+        text.append(probable.map(one -> "Probably port " + one.port() + ": " + ListeningProcesses.listens(one.row()))
+                        .orElseGet(this::withoutAPort))
+                .append(boundAt);
         reserved();
-        listening.list(text);
-        line("cause", "probably: " + String.join("; or ", guesses(listening.isEmpty())));
+        listening.list(text, ExplanationLimits.SERVERS);
+        if (probable.isPresent()) {
+            probably(probable.get());
+            return;
+        }
+        String label = "perhaps";
+        for (String guess : guesses(listening.isEmpty())) {
+            line(label, guess);
+            label = "";
+        }
         line(
                 "what to do",
                 "Find out which port the server was to bind"
                         + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
+    }
+
+    private String withoutAPort() {
+        boolean inUse = reason == BindErrorKind.IN_USE;
+        if (own.isEmpty()) {
+            return (inUse ? "A port is taken" : "A port could not be bound") + ", and the failure does not name it.";
+        }
+        if (own.stream().anyMatch(PortDiagnosis::isTaken)) {
+            return "Nothing but this test uses its ports now, and the failure does not name the port.";
+        }
+        String ports = own.stream().map(one -> String.valueOf(one.port())).collect(joining(", "));
+        return (inUse ? "Address already in use" : "A port could not be bound")
+                + (own.size() == 1
+                        ? ", but port " + ports + " of this test is free again now."
+                        : ", but the ports of this test are free again now: " + ports + ".");
+    }
+
+    private void probably(Suspect probable) {
+        line("cause", "probably: a server listens on port " + probable.port() + "; the failure does not name the port");
+        if (probable.suspicion() == Suspicion.IN_CODE) {
+            line("evidence", "the code of the test contains the number " + probable.port());
+        }
+        line(
+                "what to do",
+                probable.suspicion() == Suspicion.OTHER_FORK
+                        ? "Let both tests reserve the port (@FixedPort(" + probable.port()
+                                + ")), or free ones (@FreePort)."
+                        : "Check that the server was to bind " + probable.port() + "; FreePorts.explain("
+                                + probable.port() + ") says more of its owner.");
     }
 
     private String whatElseToDo() {
@@ -122,6 +172,7 @@ final class UnknownPortText {
                         : "");
     }
 
+    /** Returns what may be the reason, the likeliest first. */
     private List<String> guesses(boolean onlyThisTestListens) {
         List<String> guesses = new ArrayList<>();
         String ofClient = "that of a client's connection, if it lies in "
@@ -134,9 +185,12 @@ final class UnknownPortText {
             if (own.stream().anyMatch(UnknownPortText::isOfThisTest)) {
                 guesses.add("a second server was to bind one that is in use");
             }
-            guesses.add("another program, or this test itself, held one of these and has released it since");
-            guesses.add("the failed bind was for another port, "
-                    + (onlyThisTestListens ? "" : "one of those that listen, or ") + ofClient + ", or for UDP");
+            guesses.add("this test closed the server that held the port before the failure was explained"
+                    + " (try-with-resources, finally)");
+            guesses.add("another program held it, and has released it since");
+            guesses.add("the bind was for another port, " + (onlyThisTestListens ? "" : "one of those above, or ")
+                    + ofClient);
+            guesses.add("the bind was for UDP");
         }
         if (guarded()) {
             guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");

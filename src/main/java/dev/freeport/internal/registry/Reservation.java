@@ -128,6 +128,7 @@ public final class Reservation {
 
     /** Notes in the journal that a process still listened on the port at its release: which, and the whole for observers. */
     public void noteLeak(String who, String explanation) {
+        LeakedPorts.add(port, purpose());
         registry.write(this, JournalEntry.Event.LEAKED, who, explanation);
     }
 

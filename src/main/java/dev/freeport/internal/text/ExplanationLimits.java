@@ -18,12 +18,14 @@ public final class ExplanationLimits {
     public static final int COMMAND = 80;
 
     /** Characters that another program says, such as the message of the original failure. */
-    public static final int MESSAGE = 2000;
+    public static final int MESSAGE = 200;
 
     private ExplanationLimits() {}
 
-    /** {@return what another program says, or its beginning and how much is left out} */
+    /** {@return the first line of what another program says, or its beginning, and how much is left out} */
     public static String shorten(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "... (" + (text.length() - most) + " more)";
+        String line = text.lines().findFirst().orElse("");
+        int shown = Math.min(line.length(), most);
+        return shown == text.length() ? text : text.substring(0, shown) + "... (" + (text.length() - shown) + " more)";
     }
 }

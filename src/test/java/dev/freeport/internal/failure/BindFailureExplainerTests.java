@@ -12,6 +12,7 @@ import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.text.AddressText;
+import dev.freeport.internal.text.GivenExplanations;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,6 +35,15 @@ import org.opentest4j.MultipleFailuresError;
 
 class BindFailureExplainerTests {
     private static final String MESSAGE = "Address already in use: /127.0.0.1:23456";
+
+    @BeforeEach
+    void forget() {
+        GivenExplanations.clear();
+    }
+
+    private static String line(Throwable failure) {
+        return TestFrame.of(List.of(failure)).replaceFirst(".*:", "");
+    }
 
     @Nested
     class Recognises {
@@ -60,6 +71,7 @@ class BindFailureExplainerTests {
         }
 
         private void assertExplained(Throwable failure) {
+            GivenExplanations.clear();
             assertThat(explain(failure, List.of()))
                     .isExactlyInstanceOf(PortUnavailableError.class)
                     .hasMessageStartingWith("Port 23456 is ")
@@ -196,12 +208,14 @@ class BindFailureExplainerTests {
 
                 assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
                 assertThat(BindFailureExplainer.explainBeside(failure))
-                        .hasValueSatisfying(explanation ->
-                                assertThat(explanation).hasMessage(lines("""
-                                This host does not have the address that could not be bound; the failure does not name it.
+                        .hasValueSatisfying(explanation -> assertThat(explanation.text())
+                                .isEqualTo(lines("""
+                                This host does not have the address that could not be bound; the failure does not name it. Bound at BindFailureExplainerTests.java:LINE.
                                   addresses   %s (of this host)
                                   cause       the address is not one of this host; the port does not matter
-                                  what to do  Bind one of this host's addresses, or all of them.""").formatted(AddressText.ofThisHost())));
+                                  what to do  Bind one of this host's addresses, or all of them.""")
+                                        .replace("LINE", line(failure))
+                                        .formatted(AddressText.ofThisHost())));
             }
         }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.internal.text.GivenExplanations;
 import java.net.BindException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How much of one failure is explained. */
@@ -45,8 +47,22 @@ class ExplanationLimitsTests {
         BindException failure = new BindException("in use: 127.0.0.1:23456 " + "x".repeat(2_000_000));
 
         assertThat(explain(failure).getMessage())
-                .hasSizeLessThan(10_000)
-                .endsWith("xxx... (" + (failure.toString().length() - 2000) + " more)");
+                .hasSizeLessThan(3_000)
+                .endsWith("xxx... (" + (failure.toString().length() - 200) + " more)");
+    }
+
+    @Test
+    void ofTheOriginalMessageToItsFirstLine() {
+        BindException failure = new BindException("in use: 127.0.0.1:23457\nThe rest is long.");
+
+        assertThat(explain(failure).getMessage())
+                .endsWith(System.lineSeparator()
+                        + "Original failure: java.net.BindException: in use: 127.0.0.1:23457... (18 more)");
+    }
+
+    @BeforeEach
+    void forget() {
+        GivenExplanations.clear();
     }
 
     private static Throwable explain(Throwable failure) {

@@ -87,7 +87,7 @@ class PlainUserTests {
             } catch (IOException failure) {
                 System.out.println(failure);
                 BindFailureExplainer.explainBeside(failure)
-                        .map(Throwable::getMessage)
+                        .map(BindFailureExplainer.Explanation::text)
                         .ifPresent(System.out::println);
             }
         }

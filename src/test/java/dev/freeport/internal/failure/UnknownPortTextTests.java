@@ -11,6 +11,7 @@ import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.internal.socket.SocketRow;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.AddressText;
+import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
@@ -41,29 +42,29 @@ class UnknownPortTextTests {
 
     @Test
     void withThoseWhoListen() {
-        listens("0.0.0.0", 9090, HERE);
         listens("::1", 8080, SHOP);
         listens("127.0.0.1", 631);
         notes.add("User root (0) opened the socket.");
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
-                        A port is taken, and the failure does not name it.
+                        A port is taken, and the failure does not name it. Bound at ShopTests.java:31.
                           listening   127.0.0.1:631, owner not found
                           listening   [::1]:8080, pid 4711 java -jar shop.jar
-                          listening   0.0.0.0:9090, this JVM (pid %d) java ShopTests
                           note        User root (0) opened the socket.
-                          cause       probably: the port is one of those above, or that of a client's connection, if it lies \
-                        in 32768-60999, from which the OS assigns ports to clients; or the port has been released since
-                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner.""".formatted(SELF)));
+                          perhaps     the port is one of those above, or that of a client's connection, if it lies \
+                        in 32768-60999, from which the OS assigns ports to clients
+                                      the port has been released since
+                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
     }
 
     @Test
     void withNobodyWhoListensNorAReason() {
         assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
-                        A port could not be bound, and the failure does not name it.
-                          cause       probably: the port is that of a client's connection, if it lies in 32768-60999, from \
-                        which the OS assigns ports to clients; or the port has been released since; or the port is below \
-                        1024, which needs privileges here
+                        A port could not be bound, and the failure does not name it. Bound at ShopTests.java:31.
+                          perhaps     the port is that of a client's connection, if it lies in 32768-60999, from \
+                        which the OS assigns ports to clients
+                                      the port has been released since
+                                      the port is below 1024, which needs privileges here
                           what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
     }
 
@@ -89,18 +90,23 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 8080, SHOP);
 
         assertThat(said(BindErrorKind.UNKNOWN)).isEqualTo(here("""
-                        Nothing but this test uses its ports now, and the failure does not name the port.
+                        Nothing but this test uses its ports now, and the failure does not name the port. \
+                        Bound at ShopTests.java:31.
                           reserved    20000 for field 'a'
                           reserved    20001 for field 'b', on which this JVM listens
                           reserved    20002 for field 'c', which is reserved as closed
                           reserved    20003 for field 'd', which is occupied on purpose
                           reserved    20004 for field 'e', on which pid 4711 listens
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
-                          cause       probably: a second server was to bind one that is in use; or another program, or this test itself, \
-                        held one of these and has released it since; or the failed bind was for another port, one of those that listen, or \
-                        that of a client's connection, if it lies in 32768-60999, from which the OS assigns ports to clients, or \
-                        for UDP; or the server binds without SO_REUSEADDR, which a guard socket does not allow; or the port is \
-                        below 1024, which needs privileges here
+                          perhaps     a second server was to bind one that is in use
+                                      this test closed the server that held the port before the failure was explained \
+                        (try-with-resources, finally)
+                                      another program held it, and has released it since
+                                      the bind was for another port, one of those above, or that of a client's \
+                        connection, if it lies in 32768-60999, from which the OS assigns ports to clients
+                                      the bind was for UDP
+                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
+                                      the port is below 1024, which needs privileges here
                           what to do  Find out which port the server was to bind. If it is OURS, close the server there, or \
                         reserve another port for the second server. If it is another one of these, check what the test closes \
                         before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
@@ -108,13 +114,129 @@ class UnknownPortTextTests {
     }
 
     @Test
+    void thatIsFreeAgain() {
+        own(20000, Cause.OWN_GUARD, "field 'a'");
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        Address already in use, but port 20000 of this test is free again now. Bound at ShopTests.java:31.
+                          reserved    20000 for field 'a'
+                          perhaps     this test closed the server that held the port before the failure was explained \
+                        (try-with-resources, finally)
+                                      another program held it, and has released it since
+                                      the bind was for another port, that of a client's connection, if it lies in \
+                        32768-60999, from which the OS assigns ports to clients
+                                      the bind was for UDP
+                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
+                          what to do  Find out which port the server was to bind. If it is one of these, check what the \
+                        test closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                        @FreePort(guardSocket = FreePort.GuardSocket.OFF)."""));
+
+        own(20001, Cause.NONE, "field 'b'");
+        assertThat(said(BindErrorKind.IN_USE))
+                .startsWith(
+                        "Address already in use, but the ports of this test are free again now: 20000, 20001. Bound");
+    }
+
+    @Test
+    void thatIsProbablyOneOfAnotherFork() {
+        listens("0.0.0.0", 631, SHOP);
+        listens("::", 18080, fork(32113, "/shop/m3"));
+        listens("127.0.0.1", 9090, HERE);
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        Probably port 18080: pid 32113, another test JVM of this build (module m3), listens on it. \
+                        Bound at ShopTests.java:31.
+                          listening   [::]:18080, pid 32113 java -jar surefirebooter.jar
+                          listening   127.0.0.1:9090, this JVM (pid %d)
+                          listening   0.0.0.0:631, pid 4711 java -jar shop.jar
+                          cause       probably: a server listens on port 18080; the failure does not name the port
+                          what to do  Let both tests reserve the port (@FixedPort(18080)), or free ones (@FreePort).""".formatted(SELF)));
+    }
+
+    @Test
+    void thatIsProbablyTheOneInTheCodeOfTheTest() {
+        listens("::", InCodeTestCase.LONG, SHOP);
+        listens("0.0.0.0", InCodeTestCase.LONG, SHOP);
+        listens("0.0.0.0", 18080, fork(32113, "/shop/m3"));
+        CodeNumbers code = InCodeTestCase.numbers();
+
+        assertThat(UnknownPortText.text(BindErrorKind.IN_USE, own, table(), STACK, true, "", code))
+                .isEqualTo(here("""
+                        Probably port 61234: pid 4711 listens on it.
+                          listening   [::]:61234, pid 4711 java -jar shop.jar
+                          listening   0.0.0.0:61234, pid 4711 java -jar shop.jar
+                          listening   0.0.0.0:18080, pid 32113 java -jar surefirebooter.jar
+                          cause       probably: a server listens on port 61234; the failure does not name the port
+                          evidence    the code of the test contains the number 61234
+                          what to do  Check that the server was to bind 61234; FreePorts.explain(61234) says more of its \
+                        owner."""));
+    }
+
+    @Test
+    void numbersInTheCodeAreFoundInInstructionsAndTexts() {
+        CodeNumbers code = InCodeTestCase.numbers();
+
+        assertThat(List.of(InCodeTestCase.LONG, InCodeTestCase.SHORT, 17303)).allMatch(code::contain);
+        assertThat(List.of(7303, 1730, 18080, 61235)).noneMatch(code::contain);
+        assertThat(CodeNumbers.NONE.contain(InCodeTestCase.SHORT)).isFalse();
+    }
+
+    /** A class that binds ports, as the bytes of its file show. */
+    static final class InCodeTestCase {
+        static final int LONG = 61_234;
+        static final int SHORT = 17_302;
+
+        static CodeNumbers numbers() {
+            IllegalStateException failure = new IllegalStateException("localhost:17303 " + sum(SHORT, LONG));
+            failure.setStackTrace(new StackTraceElement[] {
+                failure.getStackTrace()[0],
+                new StackTraceElement("org.junit.platform.commons.util.ReflectionUtils", "invokeMethod", "x.java", 1)
+            });
+            return CodeNumbers.of(List.of(failure));
+        }
+
+        private static long sum(int one, int other) {
+            return (long) one + other;
+        }
+    }
+
+    @Test
+    void thatIsOneOfManyLikelyOnesOfWhichNoneIsLeftOut() {
+        for (int port = 8001; port <= 8014; port++) {
+            listens("0.0.0.0", port, fork(4000 + port, "/shop/m" + port));
+        }
+        for (int port = 7001; port <= 7050; port++) {
+            listens("0.0.0.0", port, SHOP);
+        }
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .startsWith("A port is taken, and the failure does not name it.")
+                .contains(here("  listening   0.0.0.0:8014, pid 12014 java -jar surefirebooter.jar\n"
+                        + "              and 50 more\n"))
+                .doesNotContain("0.0.0.0:7");
+    }
+
+    private static OwnerProcess fork(long pid, String directory) {
+        return new ProcessDetails(
+                pid,
+                "java -jar surefirebooter.jar",
+                "build",
+                Optional.empty(),
+                OwnerKind.SIBLING_FORK,
+                Optional.of(directory),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
     void thatMayBeThatOfTheTestOrAnother() {
         own(20000, Cause.OWN_LISTENER, "field 'a'");
         listens("0.0.0.0", 20000, HERE);
-        assertThat(UnknownPortText.orAnother(own, table())).isEmpty();
+        assertThat(UnknownPortText.orAnother(own, table(), CodeNumbers.NONE)).isEmpty();
 
         listens("0.0.0.0", 8080, SHOP);
-        assertThat(UnknownPortText.orAnother(own, table())).isEqualTo(here("""
+        assertThat(UnknownPortText.orAnother(own, table(), CodeNumbers.NONE)).isEqualTo(here("""
 
                         The failure does not name the port. If it was another one, its owner may be one of these:
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar"""));
@@ -125,7 +247,8 @@ class UnknownPortTextTests {
         own(20000, Cause.OWN_GUARD, "field 'a'");
 
         assertThat(said(BindErrorKind.NOT_PERMITTED)).isEqualTo(here("""
-                        The system does not permit this JVM to bind a port; the failure does not name it.
+                        The system does not permit this JVM to bind a port; the failure does not name it. \
+                        Bound at ShopTests.java:31.
                           reserved    20000 for field 'a'
                           cause       probably: the port is below 1024 and needs privileges that this JVM lacks; or a policy \
                         such as SELinux, Landlock or a sandbox forbids the bind
@@ -135,7 +258,7 @@ class UnknownPortTextTests {
 
     @Test
     void withoutPermissionThoughPrivileged() {
-        assertThat(UnknownPortText.text(BindErrorKind.NOT_PERMITTED, own, table(), STACK, false))
+        assertThat(UnknownPortText.text(BindErrorKind.NOT_PERMITTED, own, table(), STACK, false, "", CodeNumbers.NONE))
                 .isEqualTo(here("""
                         The system does not permit this JVM to bind a port; the failure does not name it.
                           cause       probably: a policy such as SELinux, Landlock or a sandbox forbids the bind
@@ -146,14 +269,15 @@ class UnknownPortTextTests {
     @Test
     void withAnAddressThatIsNoneOfThisHost() {
         assertThat(said(BindErrorKind.NO_SUCH_ADDRESS)).isEqualTo(here("""
-                        This host does not have the address that could not be bound; the failure does not name it.
+                        This host does not have the address that could not be bound; the failure does not name it. \
+                        Bound at ShopTests.java:31.
                           addresses   %s (of this host)
                           cause       the address is not one of this host; the port does not matter
                           what to do  Bind one of this host's addresses, or all of them.""".formatted(AddressText.ofThisHost())));
     }
 
     private String said(BindErrorKind reason) {
-        return UnknownPortText.text(reason, own, table(), STACK, true);
+        return UnknownPortText.text(reason, own, table(), STACK, true, "ShopTests.java:31", CodeNumbers.NONE);
     }
 
     private static String here(String text) {

@@ -25,8 +25,7 @@ final class RunFailures {
     static boolean explain(Throwable failure, TestIdentifier test, @Nullable Path timeline) {
         try {
             Optional<BindFailure> explanation = BindFailure.addTo(failure);
-            explanation.ifPresent(found ->
-                    System.err.println("In " + name(test) + ": " + failure + System.lineSeparator() + found.text()));
+            explanation.ifPresent(found -> System.err.println("In " + name(test) + ": " + withFailure(found, failure)));
             if (timeline != null) {
                 record(failure, name(test), explanation, timeline);
             }
@@ -63,6 +62,13 @@ final class RunFailures {
         for (PortDiagnosis diagnosis : diagnoses) {
             PortSession.testFailed(timeline, diagnosis.protocol(), diagnosis.port(), test, diagnosis.headline(), text);
         }
+    }
+
+    /** Adds the beginning of the failure to an explanation that is given in full. */
+    private static String withFailure(BindFailure found, Throwable failure) {
+        return found.text().lines().count() > 1
+                ? found.text() + System.lineSeparator() + "  failure     " + BindFailureExplainer.shorten(failure)
+                : found.text();
     }
 
     static void warnThatLimitIsReached() {

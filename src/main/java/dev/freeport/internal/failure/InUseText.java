@@ -1,0 +1,63 @@
+package dev.freeport.internal.failure;
+
+import dev.freeport.internal.failure.BindErrorKind.Sayings;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text that speaks of a port in use, of a bind, or of listening. Programs of any language write such texts, and a test
+ * passes them on in a failure of any type. It is a hint: only what the system shows of the ports that it names counts.
+ */
+record InUseText(String text) {
+    private static final Pattern IN_USE = Pattern.compile("(?i)\\bin[ _-]?use\\b|addr_?inuse|being used|\\boccupied\\b"
+            + "|\\bbusy\\b|not available|already (?:allocated|bound|listening|running|taken|used)"
+            + "|one usage of each socket");
+
+    private static final Pattern BIND = Pattern.compile("(?i)\\b(?:bind|bound\\b|binding\\b|listen)");
+
+    private static final Pattern FAILED = Pattern.compile(
+            "(?i)fail|error|exception|could ?n[o']t|can ?n?[o']t|unable|abort|\\bexit|severe|fatal|refused|denied");
+
+    /** A number that may be a port, but not a line of code, nor a part of a version, a date or a name. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![0-9A-Za-z_.])(?<![0-9]-)(?<![.](?:java|kt|groovy|scala):)"
+                    + "(?<port>[0-9]{4,5})(?![0-9A-Za-z_]|-[0-9]|[.][0-9])");
+
+    private static final int MOST_NUMBERS = 1000;
+
+    static InUseText of(Throwable failure) {
+        return new InUseText(BindFailureKinds.message(failure));
+    }
+
+    /** Whether it speaks of any of these. */
+    boolean speaks() {
+        return IN_USE.matcher(text).find() || BIND.matcher(text).find() || saysItInTheUsersLanguage();
+    }
+
+    /** Whether it says that a port is in use, or that a bind failed. */
+    boolean saysThatABindFailed() {
+        return IN_USE.matcher(text).find()
+                || BIND.matcher(text).find() && FAILED.matcher(text).find()
+                || saysItInTheUsersLanguage();
+    }
+
+    private boolean saysItInTheUsersLanguage() {
+        String inUse = Sayings.LEARNED.inUse();
+        return !inUse.isEmpty() && text.contains(inUse);
+    }
+
+    /** Returns all numbers that may be ports, in ascending order. */
+    Set<Integer> numbers() {
+        Set<Integer> numbers = new TreeSet<>();
+        Matcher matcher = NUMBER.matcher(text);
+        while (matcher.find() && numbers.size() < MOST_NUMBERS) {
+            int number = Integer.parseInt(matcher.group("port"));
+            if (number >= 1024 && number <= 65535) {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+}

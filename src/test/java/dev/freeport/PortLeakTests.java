@@ -8,10 +8,13 @@ import dev.freeport.diagnosis.Cause;
 import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.text.GivenExplanations;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.StandIn;
 
 /** Something still listens when a reservation ends. */
 class PortLeakTests {
@@ -48,6 +52,51 @@ class PortLeakTests {
         assertThat(journal())
                 .containsPattern("\tLEAKED\ttcp\t" + reservation.port() + "\t.*\ta test\tPort " + reservation.port()
                         + " is taken: this JVM itself listens on it\\.\n");
+    }
+
+    @Test
+    void ofATestOfSpringNamesTheCachedContext() throws Exception {
+        PortReservation reservation =
+                FreePorts.reserve(request().withPurpose("field 'port' of " + OfSpringTestCase.class.getName()));
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            reservation.close();
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("PortLeakTests$OfSpringTestCase has ended, but this JVM still listens on its port "
+                            + left.getLocalPort() + "." + System.lineSeparator()
+                            + "  perhaps     Spring keeps the application context of PortLeakTests$OfSpringTestCase for other"
+                            + " classes, and its server listens; @DirtiesContext on the class closes both"
+                            + System.lineSeparator() + "  socket      LISTEN on ");
+        }
+        assertThat(SpringTest.is(OfSpringTestCase.class.getName())).isTrue();
+        assertThat(SpringTest.is(PortLeakTests.class.getName())).isFalse();
+        assertThat(SpringTest.is("com.acme.Missing")).isFalse();
+    }
+
+    @ComposedOfSpring
+    static class OfSpringTestCase {}
+
+    @StandIn
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ComposedOfSpring {}
+
+    @Test
+    void isOneLineIfTheSameWasExplainedBefore() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request());
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            String said = FreePorts.explain(left.getLocalPort()).headline();
+            assertThat(GivenExplanations.note(said, "ShopTests.java:31")).isEmpty();
+            reservation.close();
+
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            "Port " + left.getLocalPort() + " of a test was released, but this JVM still listens on it."
+                                    + " Explained above, at ShopTests.java:31.");
+        }
     }
 
     @Test

@@ -113,11 +113,12 @@ class SeveralPortsTests {
                 ServerSocket last = new ServerSocket(three.port(2))) {
             assertThatExceptionOfType(PortLeakException.class)
                     .isThrownBy(three::close)
-                    .withMessageStartingWith("Port " + last.getLocalPort() + " was released by a test while")
+                    .withMessageStartingWith("Port " + last.getLocalPort() + " of a test was released, but this JVM")
                     .satisfies(leak -> assertThat(leak.getSuppressed())
                             .singleElement()
                             .satisfies(other -> assertThat(other)
-                                    .hasMessageStartingWith("Port " + first.getLocalPort() + " was released by")));
+                                    .hasMessageStartingWith(
+                                            "Port " + first.getLocalPort() + " of a test was released, but")));
         }
         assertThat(FreePorts.reserved()).extracting(ReservedPort::port).doesNotContainAnyElementsOf(three.ports());
     }

@@ -64,6 +64,15 @@ class BindFailureTests {
 
     @Test
     void saysThatNoPortIsKnown() {
+        // two servers of this JVM, so that neither is the likelier one
+        try (PortOccupier one = PortOccupier.byThisJvm().occupy();
+                PortOccupier other = PortOccupier.byThisJvm().occupy()) {
+            assertThat(one.port()).isNotEqualTo(other.port());
+            assertNoPortIsKnown();
+        }
+    }
+
+    private static void assertNoPortIsKnown() {
         BindFailure found = BindFailure.in(FAILURE, List.of()).orElseThrow();
 
         assertThat(found.diagnoses()).isEmpty();

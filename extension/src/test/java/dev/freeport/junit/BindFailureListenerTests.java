@@ -70,8 +70,8 @@ class BindFailureListenerTests {
             });
             assertThat(explanation.getStackTrace()).isEmpty();
             assertThat(run.errorOutput())
-                    .isEqualTo("In " + testCase.getName() + test + ": " + failure + NEW_LINE + explanation.getMessage()
-                            + NEW_LINE);
+                    .isEqualTo("In " + testCase.getName() + test + ": " + explanation.getMessage() + NEW_LINE
+                            + "  failure     " + failure + NEW_LINE);
         }
     }
 
@@ -91,7 +91,10 @@ class BindFailureListenerTests {
             PortUnavailableError explanation = onlyExplanation(onlyFailure(run));
             assertThat(explanation.diagnoses()).isEmpty();
             assertThat(String.valueOf(explanation.getMessage()).lines())
-                    .startsWith("A port is taken, and the failure does not name it.")
+                    .anyMatch(line -> line.matches("(A port is taken, and the failure does not name it[.]"
+                            + "|Probably port " + port + ": pid " + other.pid()
+                            + ", started by this JVM, listens on it[.])"
+                            + " Bound at BindFailureListenerTests[.]java:[0-9]+[.]"))
                     .anyMatch(line -> line.contains(":" + port + ", pid " + other.pid() + " "));
         }
     }
@@ -107,13 +110,22 @@ class BindFailureListenerTests {
             assertThat(run.errorOutput())
                     .as("text while this JVM listens on %s", innocent)
                     .isEqualTo("""
-                            In %s.binds(): %s
-                            This host does not have the address that could not be bound; the failure does not name it.
+                            In %s.binds(): This host does not have the address that could not be bound; the failure does not \
+                            name it. Bound at BindFailureListenerTests.java:%d.
                               addresses   %s (of this host)
                               cause       the address is not one of this host; the port does not matter
                               what to do  Bind one of this host's addresses, or all of them.
-                            """, OtherAddressTestCase.class.getName(), failure, addresses());
+                              failure     %s
+                            """, OtherAddressTestCase.class.getName(), line(failure), addresses(), failure);
         }
+    }
+
+    private static int line(Throwable failure) {
+        return Stream.of(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().equals(OtherAddressTestCase.class.getName()))
+                .findFirst()
+                .orElseThrow()
+                .getLineNumber();
     }
 
     private static String addresses() throws IOException {
@@ -213,8 +225,7 @@ class BindFailureListenerTests {
 
         assertThat(onlyFailure(run).getSuppressed()).isEmpty();
         assertThat(run.errorOutput())
-                .startsWith("In " + NothingSuppressedTestCase.class.getName() + ".binds(): ")
-                .contains(NEW_LINE + "Port " + port + " is ");
+                .startsWith("In " + NothingSuppressedTestCase.class.getName() + ".binds(): Port " + port + " is ");
     }
 
     private static Throwable onlyFailure(LauncherRun run) {

@@ -42,8 +42,7 @@ class NamedPortTests {
         assertThat(diagnosis.cause()).isEqualTo(Cause.OWN_LISTENER);
         assertThat(failure.getMessage()).startsWith(diagnosis + System.lineSeparator());
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .anyMatch(line -> line.startsWith(
-                        "  process     this JVM (pid " + ProcessHandle.current().pid() + "), user "))
+                .noneMatch(line -> line.startsWith("  process "))
                 .anyMatch(line -> line.startsWith("  wanted      by this JVM for parameter 'port' of "
                         + StartedTwiceTestCase.class.getName() + ".test(int), at "))
                 .endsWith("Original failure: java.net.BindException: " + TestRun.IN_USE);
@@ -137,14 +136,18 @@ class NamedPortTests {
                 .message()
                 .matches("(?s)"
                         + Pattern.quote("""
-                        Nothing but this test uses its ports now, and the failure does not name the port.
+                        Address already in use, but the ports of this test are free again now: PORTS. \
+                        Bound at NamedPortTests.java:LINE.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
                         LISTENING
-                          cause       probably: another program, or this test itself, held one of these and has released it since; or the failed bind \
-                        was for another port, one of those that listen, or that of a client's connection, if it lies in RANGE, \
-                        from which the OS assigns ports to clients, or for UDP; or the server binds without SO_REUSEADDR, which \
-                        a guard socket does not allow
+                          perhaps     this test closed the server that held the port before the failure was explained \
+                        (try-with-resources, finally)
+                                      another program held it, and has released it since
+                                      the bind was for another port, one of those above, or that of a client's connection, if it \
+                        lies in RANGE, from which the OS assigns ports to clients
+                                      the bind was for UDP
+                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
                           what to do  Find out which port the server was to bind. If it is one of these, check what the test \
                         closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF).
@@ -152,10 +155,12 @@ class NamedPortTests {
                                                 UnnamedPortTestCase.one,
                                                 UnnamedPortTestCase.class.getName(),
                                                 UnnamedPortTestCase.two))
+                                .replace("PORTS", UnnamedPortTestCase.one + ", " + UnnamedPortTestCase.two)
+                                .replace("LINE.", "\\E[0-9]+\\Q.")
                                 .replace("LISTENING", "\\E(  (listening|note) [^\n]*|              and [^\n]*|\n)+\\Q")
                                 .replace("RANGE", "\\E[0-9-]+\\Q"))
                 .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
-                        + ProcessHandle.current().pid() + ") ");
+                        + ProcessHandle.current().pid() + ")");
         assertThat(failure.diagnoses()).hasSize(2);
     }
 
@@ -178,7 +183,7 @@ class NamedPortTests {
                 .failure();
 
         assertThat(failure.getMessage())
-                .startsWith("Nothing but this test uses its ports now, and ")
+                .matches("(?s)Address already in use, but port [0-9]+ of this test is free again now[.] Bound at .*")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -196,7 +201,7 @@ class NamedPortTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .startsWith("Nothing but this test uses its ports now, and ")
+                .matches("(?s)Address already in use, but port [0-9]+ of this test is free again now[.] Bound at .*")
                 .contains(
                         "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
     }

@@ -35,8 +35,10 @@ class OwnPortTests {
         Throwable failure = TestRun.of(HealthyServerTestCase.class, "freeport.guard-socket", "on")
                 .failure();
 
+        assertThat(failure.getMessage())
+                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port. Bound at"
+                        + " OwnPortTests.java:");
         assertThat(String.valueOf(failure.getMessage()).lines())
-                .startsWith("Nothing but this test uses its ports now, and the failure does not name the port.")
                 .contains("  reserved    " + HealthyServerTestCase.healthy + " for parameter 'healthy' of "
                         + HealthyServerTestCase.class.getName() + ".test(int, int), on which this JVM listens");
     }
@@ -66,7 +68,7 @@ class OwnPortTests {
                             + "The failure does not name the port. If it was another one, its owner"
                             + " may be one of these:" + System.lineSeparator())
                     .contains("  listening   [::]:" + otherPort + ", this JVM (pid "
-                            + ProcessHandle.current().pid() + ") ")
+                            + ProcessHandle.current().pid() + ")")
                     .doesNotContain("  listening   [::]:" + OnlyServerTestCase.own);
         }
     }

@@ -160,9 +160,10 @@ final class UnknownPortText {
         List<PortDiagnosis> inUse =
                 own.stream().filter(UnknownPortText::isOfThisTest).toList();
         String ended = ", check what the test closes before it fails.";
-        String ports = inUse.stream().map(one -> String.valueOf(one.port())).collect(joining(" or "));
+        String one = own.size() == 1 ? String.valueOf(own.get(0).port()) : "one of these";
+        String ports = inUse.stream().map(port -> String.valueOf(port.port())).collect(joining(" or "));
         return (inUse.isEmpty()
-                        ? "If it is one of these" + ended
+                        ? "If it is " + one + ended
                         : "If it is " + ports
                                 + ", close the server there, or reserve another port for the second server."
                                 + (inUse.size() < own.size() ? " If it is another one of these" + ended : ""))

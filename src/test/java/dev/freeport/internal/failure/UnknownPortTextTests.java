@@ -127,7 +127,7 @@ class UnknownPortTextTests {
                         32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
                                       the server binds without SO_REUSEADDR, which a guard socket does not allow
-                          what to do  Find out which port the server was to bind. If it is one of these, check what the \
+                          what to do  Find out which port the server was to bind. If it is 20000, check what the \
                         test closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF)."""));
 

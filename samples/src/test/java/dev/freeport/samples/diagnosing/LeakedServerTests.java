@@ -31,8 +31,8 @@ class LeakedServerTests {
                     .isInstanceOf(PortLeakException.class)
                     .message()
                     .containsSubsequence(
-                            "Port " + port + " was released by OrderTests.ships(int) while a process still owns it.",
-                            "Port " + port + " is taken: this JVM itself listens on it.",
+                            "Port " + port
+                                    + " of OrderTests.ships(int) was released, but this JVM still listens on it.",
                             "what to do  Close the server");
         }
     }

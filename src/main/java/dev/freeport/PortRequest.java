@@ -32,8 +32,9 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>The constants of this class are the keys of its settings: system properties, and under JUnit configuration
- * parameters. The extension for JUnit has two more: {@code freeport.explain} ({@code on} or {@code off}: whether bind
- * failures of tests that do not use it are explained) and {@code freeport.report-entries} ({@code on} or {@code off}:
+ * parameters. The extension for JUnit has three more: {@code freeport.explain} ({@code on} or {@code off}: whether bind
+ * failures of tests that do not use it are explained), {@code freeport.bind-log} ({@code on} or {@code off}: whether the JVM
+ * logs its binds, for explanations; off by default) and {@code freeport.report-entries} ({@code on} or {@code off}:
  * whether ports become entries of JUnit's reports; off by default). Any other key that begins with {@code freeport.} has no effect, and a
  * warning says so.
  *
@@ -156,6 +157,7 @@ public final class PortRequest {
     public static PortRequest from(Function<String, Optional<String>> settings) {
         // the extension reads these, but must not fail a run for them; a request is where wrong values are refused
         Setting.EXPLAIN.find(settings);
+        Setting.BIND_LOG.find(settings);
         Setting.REPORT_ENTRIES.find(settings);
         Optional<Path> directory = Setting.DIRECTORY.find(settings);
         return new PortRequest(

@@ -184,6 +184,7 @@ class PortRequestTests {
                         freeport.guard-socket     | maybe     | it must be auto, on or off
                         freeport.leaks     | no        | it must be off, warn or fail
                         freeport.explain   | no        | it must be on or off
+                        freeport.bind-log  | no        | it must be on or off
                         freeport.report-entries | no   | it must be on or off
                         freeport.timeout      | 1d        | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.diagnosis-deadline | 1h | it must be a number with a unit (ms, s, m), such as 50ms or 2s

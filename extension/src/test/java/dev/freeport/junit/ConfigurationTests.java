@@ -131,6 +131,7 @@ class ConfigurationTests {
                         freeport.timeout      | soon      | it must be a number with a unit (ms, s, m), such as 50ms or 2s
                         freeport.diagnosis-deadline | 2m | it must be from 0ms to 1m
                         freeport.explain   | no        | it must be on or off
+                        freeport.bind-log  | no        | it must be on or off
                         """, quoteCharacter = '"')
         void whenAParameterCannotBeUnderstood(String key, String value, String reason) {
             assertRefused(

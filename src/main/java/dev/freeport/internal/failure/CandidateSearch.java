@@ -23,6 +23,7 @@ final class CandidateSearch {
     private final Collection<Throwable> chain;
     private final OwnPorts ownPorts;
     private final String place;
+    private final List<Integer> lastPorts;
     private @Nullable Duration deadline;
     private long start;
     private int diagnosed;
@@ -33,6 +34,8 @@ final class CandidateSearch {
         this.chain = chain;
         this.ownPorts = ownPorts;
         this.place = place;
+        // before anything here binds a port
+        this.lastPorts = BindLog.lastPortsOfThisJvm();
     }
 
     /** Finds the ports that are named; if none is taken and one of the test's own is, its own; else only a text. */
@@ -44,6 +47,10 @@ final class CandidateSearch {
         CandidatePorts spoken = named.isEmpty() ? spokenOf() : CandidatePorts.NONE;
         if (!spoken.isEmpty()) {
             return spoken;
+        }
+        CandidatePorts logged = named.isEmpty() ? lastBound() : CandidatePorts.NONE;
+        if (!logged.isEmpty()) {
+            return logged;
         }
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
@@ -63,6 +70,18 @@ final class CandidateSearch {
                 ownIsToBlame
                         ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, code))
                         : CandidatePorts.unknown(own, UnknownPortText.text(reason, own, place, code)));
+    }
+
+    /**
+     * Finds the port that the bind which failed was for, if this JVM logs its binds: it was among the last. An earlier one of
+     * them that this JVM holds is a healthy server.
+     */
+    private CandidatePorts lastBound() {
+        if (lastPorts.isEmpty()) {
+            return CandidatePorts.NONE;
+        }
+        CandidatePorts found = likeliestOf(lastPorts);
+        return found.diagnoses().stream().anyMatch(CandidateSearch::isInUse) ? found : CandidatePorts.NONE;
     }
 
     /**

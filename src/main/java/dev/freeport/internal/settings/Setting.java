@@ -51,6 +51,8 @@ public final class Setting<T> {
     public static final Setting<Map<String, List<Integer>>> BUILD_PORTS =
             new Setting<>("build-ports", SettingType.NAMED_PORTS, Map.of(), Scope.KIT);
     public static final Setting<Boolean> EXPLAIN = new Setting<>("explain", SettingType.SWITCH, true, Scope.LAUNCHER);
+    public static final Setting<Boolean> BIND_LOG =
+            new Setting<>("bind-log", SettingType.SWITCH, false, Scope.LAUNCHER);
     public static final Setting<Boolean> REPORT_ENTRIES =
             new Setting<>("report-entries", SettingType.SWITCH, false, Scope.EXTENSION);
 

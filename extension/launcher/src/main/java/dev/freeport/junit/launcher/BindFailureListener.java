@@ -46,6 +46,9 @@ public final class BindFailureListener implements TestExecutionListener {
                 // the launcher would swallow an error here, or fail the run
                 explains = Setting.EXPLAIN.readOrWarn(parameters::get);
                 timeline = Setting.TIMELINE.findOrWarn(parameters::get).orElse(null);
+                if (Setting.BIND_LOG.readOrWarn(parameters::get)) {
+                    RunFailures.logBinds();
+                }
                 UnknownSettings.warnOf(parameters.keySet());
                 break;
             }

@@ -4,6 +4,7 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.failure.BindFailure;
 import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.failure.BindLog;
 import dev.freeport.internal.session.PortSession;
 import dev.freeport.stack.Protocol;
 import java.nio.file.Path;
@@ -69,6 +70,10 @@ final class RunFailures {
         return found.text().lines().count() > 1
                 ? found.text() + System.lineSeparator() + "  failure     " + BindFailureExplainer.shorten(failure)
                 : found.text();
+    }
+
+    static void logBinds() {
+        BindLog.start();
     }
 
     static void warnThatLimitIsReached() {

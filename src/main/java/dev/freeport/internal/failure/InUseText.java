@@ -43,7 +43,11 @@ record InUseText(String text) {
                 || saysItInTheUsersLanguage();
     }
 
+    /** Learns what the system says only for a text with a number: that takes some binds. */
     private boolean saysItInTheUsersLanguage() {
+        if (!NUMBER.matcher(text).find()) {
+            return false;
+        }
         String inUse = Sayings.LEARNED.inUse();
         return !inUse.isEmpty() && text.contains(inUse);
     }

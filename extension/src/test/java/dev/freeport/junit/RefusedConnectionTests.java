@@ -3,6 +3,7 @@ package dev.freeport.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.freeport.PortRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ class RefusedConnectionTests {
 
     @Test
     void namesThePortOfTheEarlierClass() {
-        TestRun.of(OneTestCase.class).succeeds(1);
+        TestRun.of(OneTestCase.class, PortRequest.LEAKS, "warn").succeeds(1);
 
         Throwable failure = TestRun.of(TwoTestCase.class).failure();
 

@@ -69,6 +69,8 @@ class InUseTextTests {
                 "Starting ChromeDriver 102.0.5005.61 (0) on port PORT\nOnly local connections are allowed.\n"
                         + "[1662993105.414][SEVERE]: bind() failed: Address already in use (98)",
                 "Starting ChromeDriver 109.0.5414.74 on port PORT\nIPv6 port not available. Exiting...",
+                "Starting ChromeDriver 109.0.5414.74 on port PORT\nOnly local connections are allowed.\n"
+                        + "[1675218601.404][SEVERE]: bind() returned an error: \u901a\u5e38\u6bcf\u4e2a (0x2740)",
                 "[5017] 08 Jan 18:13:47.548 # Creating Server TCP listening socket *:PORT: bind: Address already in use",
                 "1988:M 05 May 2025 11:23:04.084 # Warning: Could not create server TCP listening socket 127.0.0.1:PORT: bind:"
                         + " Address already in use\n1988:M 05 May 2025 11:23:04.085 # Failed listening on port PORT (tcp),"

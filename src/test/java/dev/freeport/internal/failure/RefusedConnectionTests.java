@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are refused because the server of a test is somewhere else. */
 @EnabledOnOs(
@@ -48,15 +50,22 @@ class RefusedConnectionTests {
         }
     }
 
-    @Test
-    void toAPortThatAnEarlierTestReleasedWhileItWasListenedOn() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connect to localhost:PORT [localhost/127.0.0.1] failed: Connection refused: connect",
+                "Failed to connect to localhost/0:0:0:0:0:0:0:1:PORT",
+                "connect ECONNREFUSED 127.0.0.1:PORT",
+                "net::ERR_CONNECTION_REFUSED at http://localhost:PORT/",
+                "dial tcp [::1]:PORT: connect: connection refused"
+            })
+    void toAPortThatAnEarlierTestReleasedWhileItWasListenedOn(String text) throws IOException {
         PortReservation earlier = reserve("field 'port' of com.acme.OneTests");
         try (ServerSocket left = new ServerSocket(earlier.port())) {
             earlier.close();
             assertThat(left.isBound()).isTrue();
         }
-        IOException failure = new IOException("Connect to localhost:" + earlier.port()
-                + " [localhost/127.0.0.1] failed: Connection refused: connect");
+        IOException failure = new IOException(text.replace("PORT", String.valueOf(earlier.port())));
 
         assertThat(BindFailureExplainer.explainBeside(failure))
                 .hasValueSatisfying(explanation -> assertThat(explanation.text())

@@ -333,10 +333,11 @@ public final class FreePorts {
     static PortDiagnosis explain(int port, Outcome outcome, ReservationOptions options) {
         Set<Protocol> protocols = options.protocols();
         Protocol first = protocols.contains(Protocol.TCP) ? Protocol.TCP : Protocol.UDP;
+        Deadline deadline = Deadline.in(options.diagnosisDeadline());
         PortDiagnosis diagnosis =
                 PortDiagnosis.of(BindAttempt.of(first, port).with(outcome), options.diagnosisDeadline());
         return diagnosis.isTaken() || protocols.size() == 1
                 ? diagnosis
-                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), options.diagnosisDeadline());
+                : PortDiagnosis.of(BindAttempt.of(Protocol.UDP, port).with(outcome), deadline.left());
     }
 }

@@ -34,16 +34,86 @@ class DiagnosisDeadlineTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "sockets and processes as /proc shows them")
     void cutsAnExplanationShortAndSaysSo() throws IOException {
-        try (ServerSocket server = new ServerSocket(0)) {
-            assertThat(FreePorts.explain(server.getLocalPort()).notes()).noneMatch(note -> note.contains(CUT_SHORT));
+        try (ForkedJvm stranger = ForkedJvm.start(Orphaning.command(), ServerOnAnyPort.class)) {
+            int port = Integer.parseInt(stranger.readLine());
+            PortDiagnosis whole = FreePorts.explain(port);
+            assertThat(whole.owners()).hasSize(1);
+            assertThat(whole.notes()).noneMatch(note -> note.contains(CUT_SHORT));
 
             System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "0ms");
 
-            PortDiagnosis hasty = FreePorts.explain(server.getLocalPort());
+            PortDiagnosis hasty = FreePorts.explain(port);
             assertThat(hasty.notes()).anyMatch(note -> note.contains(CUT_SHORT));
             assertThat(hasty.headline())
-                    .isEqualTo("Port " + server.getLocalPort()
+                    .isEqualTo("Port " + port
                             + " is taken; its owner was not found within 0 ms (freeport.diagnosis-deadline).");
+        }
+    }
+
+    @Test
+    void thisJvmItselfAndWhatItHasStartedStandOutsideTheDeadline() throws IOException {
+        System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "0ms");
+
+        try (ServerSocket server = new ServerSocket(0);
+                ForkedJvm child = ForkedJvm.start(ServerOnAnyPort.class)) {
+            int port = Integer.parseInt(child.readLine());
+
+            assertThat(FreePorts.explain(server.getLocalPort()).headline())
+                    .isEqualTo("Port " + server.getLocalPort() + " is taken: this JVM itself listens on it.");
+            assertThat(FreePorts.explain(port).headline())
+                    .isEqualTo("Port " + port + " is taken: pid " + child.pid() + " listens on it.");
+        }
+    }
+
+    @Test
+    void theJvmThatHasReservedThePortStandsOutsideTheDeadline() {
+        System.setProperty(PortRequest.DIAGNOSIS_DEADLINE, "0ms");
+
+        try (ForkedJvm stranger = ForkedJvm.start(Orphaning.command(), ReservingServer.class)) {
+            int port = Integer.parseInt(stranger.readLine());
+            long pid = Long.parseLong(stranger.readLine());
+
+            assertThat(FreePorts.explain(port).headline())
+                    .isEqualTo("Port " + port + " is taken: pid " + pid + " listens on it.");
+        }
+    }
+
+    @Test
+    void aLeakOfThisJvmIsKnownWithoutAnyTime(@TempDir Path directory) throws IOException {
+        PortReservation reservation = FreePorts.reserve(PortRequest.from(key -> Optional.empty())
+                .withDirectory(directory)
+                .withDiagnosisDeadline(Duration.ZERO));
+        try (ServerSocket left = new ServerSocket(reservation.port());
+                WarningsCapture warnings = new WarningsCapture()) {
+            reservation.close();
+
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .contains("Port " + left.getLocalPort() + " is taken: this JVM itself listens on it.")
+                    .doesNotContain("not visible", "not found");
+        }
+    }
+
+    /** Prints the port on which it listens until its input ends. */
+    static final class ServerOnAnyPort {
+        public static void main(String[] arguments) throws IOException {
+            try (ServerSocket server = new ServerSocket(0)) {
+                System.out.println(server.getLocalPort());
+                System.in.read();
+            }
+        }
+    }
+
+    /** Prints a port that it has reserved and listens on until its input ends, and its pid. */
+    static final class ReservingServer {
+        public static void main(String[] arguments) throws IOException {
+            try (PortReservation reservation = FreePorts.reserve();
+                    ServerSocket server = new ServerSocket(reservation.port())) {
+                System.out.println(server.getLocalPort());
+                System.out.println(ProcessHandle.current().pid());
+                System.in.read();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
+import java.util.Optional;
 
 /** All that is said of a cause: a headline, true and enough by itself, why, and an advice that is safe to follow. */
 record CauseText(String headline, String explanation, String advice) {
@@ -47,8 +48,8 @@ record CauseText(String headline, String explanation, String advice) {
                     Change nothing if the test needs a port that is taken. %s""", port, occupier(found), ANOTHER_PORT);
             case BOUND_ONLY -> say("""
                     %s is taken%s
-                    a socket is bound to the port and does not listen
-                    %s""", port, byBoundSocket(found), onBoundSocket(found));
+                    %s
+                    %s""", port, byBoundSocket(found), boundSocket(found), onBoundSocket(found));
             case PRIVILEGED -> say("""
                     %s may be bound by privileged processes only.
                     ports below %s need privileges on this host
@@ -123,13 +124,20 @@ record CauseText(String headline, String explanation, String advice) {
     }
 
     private static String byBoundSocket(DiagnosisState found) {
-        return found.sockets.stream().anyMatch(row -> row.state() == SocketState.BOUND)
-                ? by(found, ": ", " has bound", " have bound", " it without listening.")
-                : " by a socket that does not listen; the system does not show its owner.";
+        if (found.sockets.stream().anyMatch(row -> row.state() == SocketState.BOUND)) {
+            return by(found, ": ", " has bound", " have bound", " it without listening.");
+        }
+        return notFoundInTime(found).orElse(" by a socket that does not listen; the system does not show its owner.");
+    }
+
+    private static String boundSocket(DiagnosisState found) {
+        return found.cutShort.isPresent() && found.sockets.isEmpty()
+                ? "a process uses the port; there was no time to read all sockets"
+                : "a socket is bound to the port and does not listen";
     }
 
     private static String onBoundSocket(DiagnosisState found) {
-        return found.owners.isEmpty()
+        return found.owners.isEmpty() && found.cutShort.isEmpty()
                 ? "Look for a client or server that binds the port without listening on it."
                 : OwnerAdvice.on(found, Cause.BOUND_ONLY, "socket");
     }
@@ -139,9 +147,12 @@ record CauseText(String headline, String explanation, String advice) {
         if (!found.owners.isEmpty()) {
             return colon + OwnerText.named(found.owners) + (found.owners.size() == 1 ? one : several) + object;
         }
-        return found.cutShort
-                .map(limit -> "; its owner was not found within " + limit + " (freeport.diagnosis-deadline).")
-                .orElse(colon + "a process that is not visible from here" + one + object);
+        return notFoundInTime(found).orElse(colon + "a process that is not visible from here" + one + object);
+    }
+
+    private static Optional<String> notFoundInTime(DiagnosisState found) {
+        return found.cutShort.map(
+                limit -> "; its owner was not found within " + limit + " (freeport.diagnosis-deadline).");
     }
 
     private static String occupier(DiagnosisState found) {

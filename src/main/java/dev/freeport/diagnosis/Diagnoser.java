@@ -33,17 +33,20 @@ record Diagnoser(
 
     /** Diagnoses an attempt to bind within a time; what is cut short is said. */
     PortDiagnosis diagnose(BindAttempt attempt, Duration limit) {
+        return diagnose(attempt, () -> Deadline.in(limit));
+    }
+
+    /** Takes the deadline, which begins when it is asked for. */
+    PortDiagnosis diagnose(BindAttempt attempt, Supplier<Deadline> limit) {
         try {
-            Deadline deadline = Deadline.in(limit);
-            // the tables leave a tenth of the time to what follows
-            Deadline almost = Deadline.in(limit.multipliedBy(9).dividedBy(10));
             PortHistory history = histories.of(attempt.protocol(), attempt.port());
             List<Long> suspects = new ArrayList<>(history.occupiers());
             history.holder().ifPresent(holder -> suspects.add(holder.pid()));
+            Deadline deadline = limit.get();
             DiagnosisState found = new DiagnosisState(attempt, table.within(deadline, suspects), history);
             found.addSockets();
             Cause cause = cause(found);
-            found.cutShort = almost.isOver() ? Optional.of(deadline.toString()) : Optional.empty();
+            found.cutShort = found.isCutShort ? Optional.of(deadline.toString()) : Optional.empty();
             return new PortDiagnosis(found, cause);
         } catch (RuntimeException failure) {
             DiagnosisState nothing = new DiagnosisState(attempt, table, new PortHistory(Optional.empty()));

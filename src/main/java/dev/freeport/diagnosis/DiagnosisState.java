@@ -40,6 +40,9 @@ final class DiagnosisState {
     /** The lowest port that needs no privileges on this host. */
     int privilegedLimit;
 
+    /** Whether the deadline left out sockets or owners. */
+    boolean isCutShort;
+
     private final SocketTable table;
     private final List<SocketInfo> bound = new ArrayList<>();
 
@@ -53,9 +56,10 @@ final class DiagnosisState {
 
     void addSockets() {
         Snapshot first = table.read(attempt.protocol(), attempt.port());
-        Snapshot snapshot = first.sockets().stream().anyMatch(DiagnosisState::isOfUnseen)
+        Snapshot snapshot = !first.isCutShort() && first.sockets().stream().anyMatch(DiagnosisState::isOfUnseen)
                 ? table.read(attempt.protocol(), attempt.port())
                 : first;
+        isCutShort = snapshot.isCutShort();
         sockets.addAll(snapshot.sockets());
         notes.addAll(snapshot.notes());
         for (SocketInfo row : first.sockets()) {
@@ -118,6 +122,7 @@ final class DiagnosisState {
             return false;
         }
         Snapshot snapshot = table.readBound(attempt.port());
+        isCutShort |= snapshot.isCutShort();
         List<SocketInfo> found = new ArrayList<>(snapshot.sockets());
         if (guarded) {
             ownGuard(found).ifPresent(found::remove);
@@ -160,7 +165,7 @@ final class DiagnosisState {
                 Certainty.CERTAIN;
             case BOUND_ONLY -> {
                 if (bound.isEmpty()) {
-                    yield Certainty.NOT_VISIBLE;
+                    yield isCutShort && sockets.isEmpty() ? Certainty.PROBABLE : Certainty.NOT_VISIBLE;
                 }
                 yield bound.size() == inTheWay.size() && !guarded ? Certainty.CERTAIN : Certainty.PROBABLE;
             }

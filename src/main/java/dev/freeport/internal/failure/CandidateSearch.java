@@ -2,6 +2,7 @@ package dev.freeport.internal.failure;
 
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.SocketInfo;
@@ -24,8 +25,7 @@ final class CandidateSearch {
     private final OwnPorts ownPorts;
     private final String place;
     private final List<Integer> lastPorts;
-    private @Nullable Duration deadline;
-    private long start;
+    private @Nullable Deadline deadline;
     private int diagnosed;
     private int skipped;
 
@@ -54,7 +54,7 @@ final class CandidateSearch {
         }
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
-            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of(), place, CodeNumbers.NONE));
+            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of(), table(), place, CodeNumbers.NONE));
         }
         List<PortDiagnosis> own = diagnoseOwn();
         List<PortDiagnosis> culprits = culprits(own);
@@ -68,8 +68,8 @@ final class CandidateSearch {
         CodeNumbers code = CodeNumbers.of(chain);
         return counted(
                 ownIsToBlame
-                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, code))
-                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own, place, code)));
+                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, table(), code))
+                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own, table(), place, code)));
     }
 
     /**
@@ -99,8 +99,7 @@ final class CandidateSearch {
             boolean failed = text.saysThatABindFailed();
             Set<Integer> ports = text.numbers();
             if (listening.isEmpty()) {
-                SocketTable.SYSTEM
-                        .readServers()
+                table().readServers()
                         .sockets()
                         .forEach(row -> listening.add(row.local().getPort()));
             }
@@ -222,12 +221,19 @@ final class CandidateSearch {
     }
 
     private Duration left() {
+        return deadline().left();
+    }
+
+    private Deadline deadline() {
         if (deadline == null) {
-            deadline = ownPorts.deadline();
-            start = System.nanoTime();
+            deadline = Deadline.in(ownPorts.deadline());
         }
-        Duration left = deadline.minusNanos(System.nanoTime() - start);
-        return left.isNegative() ? Duration.ZERO : left;
+        return deadline;
+    }
+
+    /** Returns the table of sockets, to be read within the deadline of this failure. */
+    private SocketTable table() {
+        return SocketTable.SYSTEM.within(deadline(), List.of());
     }
 
     /** Returns those of the test's own ports that others own: its own servers are most likely as they should be. */

@@ -40,9 +40,10 @@ final class UnknownPortText {
     }
 
     /** Returns a text to be read, for a failure at some place and the ports of the test, if it has any. */
-    static String text(BindErrorKind reason, List<PortDiagnosis> own, String place, CodeNumbers code) {
+    static String text(
+            BindErrorKind reason, List<PortDiagnosis> own, SocketTable table, String place, CodeNumbers code) {
         HostStack stack = HostStack.current();
-        return text(reason, own, SocketTable.SYSTEM, stack, BindErrorKind.needsPrivileges(), place, code);
+        return text(reason, own, table, stack, BindErrorKind.needsPrivileges(), place, code);
     }
 
     static String text(
@@ -63,10 +64,6 @@ final class UnknownPortText {
     }
 
     /** Returns a text to stand below that of a port which it may be, but need not; nothing if no other process listens. */
-    static String orAnother(List<PortDiagnosis> own, CodeNumbers code) {
-        return orAnother(own, SocketTable.SYSTEM, code);
-    }
-
     static String orAnother(List<PortDiagnosis> own, SocketTable table, CodeNumbers code) {
         ListeningProcesses listening = ListeningProcesses.besides(own, table, code);
         if (listening.isEmpty()) {

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  * the kernel hangs, and so may a directory service that is asked for the name of a user.
  */
 public final class DetachedTask {
+    /** How long to wait until the deadline, which may move, is looked at again. */
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
+
     private DetachedTask() {}
 
     /** Waits until the work is done, or the time is over; returns whether it is done. */
@@ -35,7 +38,10 @@ public final class DetachedTask {
         try {
             while (true) {
                 try {
-                    return done.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+                    boolean isDone = done.await(Math.min(deadline.nanosLeft(), LONGEST_WAIT), TimeUnit.NANOSECONDS);
+                    if (isDone || deadline.isOver()) {
+                        return isDone;
+                    }
                 } catch (InterruptedException later) {
                     interrupted = true;
                 }

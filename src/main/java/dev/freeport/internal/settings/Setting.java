@@ -46,7 +46,7 @@ public final class Setting<T> {
     public static final Setting<Duration> TIMEOUT =
             new Setting<>("timeout", SettingType.DURATION, Duration.ofMinutes(1), Scope.KIT, Duration.ofDays(1));
     public static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
-            "diagnosis-deadline", SettingType.DURATION, Duration.ofSeconds(1), Scope.KIT, Duration.ofMinutes(1));
+            "diagnosis-deadline", SettingType.DURATION, Duration.ofSeconds(5), Scope.KIT, Duration.ofMinutes(1));
     public static final Setting<Path> TIMELINE = new Setting<>("timeline", SettingType.FILE, null, Scope.KIT);
     public static final Setting<Map<String, List<Integer>>> BUILD_PORTS =
             new Setting<>("build-ports", SettingType.NAMED_PORTS, Map.of(), Scope.KIT);

@@ -59,23 +59,36 @@ final class InodeOwners {
         }
     }
 
-    /** Searches this JVM, the suspects, and if that is slow, the processes of the users of the sockets first. */
+    /**
+     * Searches this JVM and the suspects, and until the deadline all others; if that is slow, those of the users of the
+     * sockets first. What this JVM has started is searched in any case.
+     */
     void searchAll() throws IOException {
         next.addAll(search.inOrder(list()));
         all = next.size();
-        for (int i = 0; i <= search.suspects().size() && !next.isEmpty(); i++) {
-            search(next.remove());
+        long start = deadline.now();
+        for (int i = search.countLikely(next); i > 0; i--) {
+            searchWhole(next.remove());
+            looked.incrementAndGet();
         }
+        deadline.exemptSince(start);
+        searchOthers();
+        if (isCutShort()) {
+            ProcessScan.descendants().forEach(this::searchWhole);
+        }
+    }
+
+    private void searchOthers() {
         CountDownLatch left = new CountDownLatch(next.size());
         for (int i = 1; i < search.threads() && all >= FEW; i++) {
-            DetachedTask.start(() -> searchOthers(left));
+            DetachedTask.start(() -> searchUntilDeadline(left));
         }
-        searchOthers(left);
+        searchUntilDeadline(left);
         // Not for the threads, one of which may not have started yet.
         done = DetachedTask.await(left, deadline);
     }
 
-    private void searchOthers(CountDownLatch left) {
+    private void searchUntilDeadline(CountDownLatch left) {
         Deadline slow = search.deadline().first();
         for (Long pid = next.poll(); pid != null; pid = next.poll()) {
             if (slow.isOver() && !isOfTheirUsers(pid)) {
@@ -131,20 +144,32 @@ final class InodeOwners {
         }
     }
 
+    private void searchWhole(long pid) {
+        search(pid, Long.MAX_VALUE);
+    }
+
     private void search(long pid) {
-        if (deadline.isOver()) {
-            return;
+        if (!deadline.isOver() && search(pid, LINKS_BETWEEN_DEADLINE_CHECKS)) {
+            looked.incrementAndGet();
+            deadline.step();
         }
+    }
+
+    /** Returns whether all links were read, or enough: the deadline is looked at after so many. */
+    private boolean search(long pid, long linksBetweenChecks) {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(process(pid).resolve("fd"))) {
-            int seen = 0;
+            long seen = 0;
             int missing = wanted.size();
             for (Path link : links) {
                 Long inode = wanted.get(target(link));
                 if (inode != null && add(inode, pid) && --missing == 0) {
                     break;
                 }
-                if (++seen % LINKS_BETWEEN_DEADLINE_CHECKS == 0 && deadline.isOver()) {
-                    return;
+                if (++seen % linksBetweenChecks == 0) {
+                    deadline.step();
+                    if (deadline.isOver()) {
+                        return false;
+                    }
                 }
             }
         } catch (AccessDeniedException denied) {
@@ -155,7 +180,7 @@ final class InodeOwners {
         } catch (IOException | DirectoryIteratorException ended) {
             // one process less
         }
-        looked.incrementAndGet();
+        return true;
     }
 
     /** Returns whether the process was not known to have the socket. */

@@ -5,7 +5,6 @@ import dev.freeport.internal.process.Deadline;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,29 +26,30 @@ record LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> s
     @Override
     public Snapshot read(Protocol protocol, int port) {
         ProcessScan search = searches.get();
-        List<String> notes = new ArrayList<>();
+        ReadingNotes notes = new ReadingNotes();
         return OwnerLookup.lookUp(proc, sockets.read(protocol, port, search.deadline(), notes), notes, search);
     }
 
     @Override
     public Snapshot readServers() {
         ProcessScan search = searches.get();
-        List<String> notes = new ArrayList<>();
+        ReadingNotes notes = new ReadingNotes();
         return OwnerLookup.lookUp(proc, sockets.readServers(search.deadline(), notes), notes, search);
     }
 
     @Override
     public Snapshot readBound(int port) {
         ProcessScan search = searches.get();
-        List<String> notes = new ArrayList<>();
+        ReadingNotes notes = new ReadingNotes();
         try {
-            List<KernelSocket> found = sockets.readBound(port);
+            List<KernelSocket> found = sockets.readBound(port, search.deadline());
             if (found.isEmpty() && !sockets.showsBound()) {
                 notes.add(UNSEEN + "the kernel shows them since Linux 6.8.");
             }
             return OwnerLookup.lookUp(proc, found, notes, search);
         } catch (IOException notAsked) {
-            return new Snapshot(List.of(), List.of(UNSEEN + notAsked.getMessage() + "."));
+            notes.add(UNSEEN + notAsked.getMessage() + ".");
+            return notes.of(List.of());
         }
     }
 }

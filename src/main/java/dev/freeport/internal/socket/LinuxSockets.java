@@ -28,9 +28,9 @@ final class LinuxSockets {
     }
 
     /** Returns the sockets with a local port but those that are only bound; says what could not be read. */
-    List<KernelSocket> read(Protocol protocol, int port, Deadline deadline, List<String> notes) {
+    List<KernelSocket> read(Protocol protocol, int port, Deadline deadline, ReadingNotes notes) {
         List<KernelSocket> sockets = new ArrayList<>();
-        if (protocol != Protocol.TCP || !ask(port, SockDiag.OTHERS, sockets)) {
+        if (protocol != Protocol.TCP || !ask(port, SockDiag.OTHERS, deadline, sockets)) {
             long start = System.nanoTime();
             net.read(protocol, port, deadline, sockets, notes);
             spent.addAndGet(System.nanoTime() - start);
@@ -38,10 +38,10 @@ final class LinuxSockets {
         return sockets;
     }
 
-    List<KernelSocket> readServers(Deadline deadline, List<String> notes) {
+    List<KernelSocket> readServers(Deadline deadline, ReadingNotes notes) {
         List<KernelSocket> sockets = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
-            if (protocol != Protocol.TCP || !ask(SockDiag.ANY_PORT, SockDiag.LISTEN, sockets)) {
+            if (protocol != Protocol.TCP || !ask(SockDiag.ANY_PORT, SockDiag.LISTEN, deadline, sockets)) {
                 long start = System.nanoTime();
                 net.readServers(protocol, deadline, sockets, notes);
                 spent.addAndGet(System.nanoTime() - start);
@@ -50,8 +50,8 @@ final class LinuxSockets {
         return sockets;
     }
 
-    List<KernelSocket> readBound(int port) throws IOException {
-        return diag.read(Protocol.TCP, port, SockDiag.BOUND_INACTIVE);
+    List<KernelSocket> readBound(int port, Deadline deadline) throws IOException {
+        return askDiag(port, SockDiag.BOUND_INACTIVE, deadline);
     }
 
     boolean showsBound() throws IOException {
@@ -59,15 +59,28 @@ final class LinuxSockets {
     }
 
     /** Asks sock_diag for TCP sockets if that is faster. Returns whether it has answered. */
-    private boolean ask(int port, int states, List<KernelSocket> sockets) {
+    private boolean ask(int port, int states, Deadline deadline, List<KernelSocket> sockets) {
         if (!isWorthAsking()) {
             return false;
         }
         try {
-            sockets.addAll(diag.read(Protocol.TCP, port, states));
+            sockets.addAll(askDiag(port, states, deadline));
             return true;
         } catch (IOException notAsked) {
             return false;
+        }
+    }
+
+    /** Asks sock_diag; to load JNA, which a JVM does once, does not count. */
+    private List<KernelSocket> askDiag(int port, int states, Deadline deadline) throws IOException {
+        if (diag.hasAnswered()) {
+            return diag.read(Protocol.TCP, port, states);
+        }
+        long start = deadline.now();
+        try {
+            return diag.read(Protocol.TCP, port, states);
+        } finally {
+            deadline.exemptSince(start);
         }
     }
 

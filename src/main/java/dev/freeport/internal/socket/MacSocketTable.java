@@ -7,9 +7,12 @@ import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -65,33 +68,38 @@ record MacSocketTable(
     private Snapshot askLibrary(SocketRowsByPid rows, Predicate<SocketRow> which, ProcessScan search)
             throws IOException {
         int hidden = 0;
-        int looked = 0;
         Deadline deadline = search.deadline().earlier();
         Set<Long> all =
                 search.inOrder(libProc.pids().stream().map(Long::valueOf).toList());
-        for (long each : all) {
-            if (deadline.isOver()) {
-                break;
-            }
-            looked++;
-            int pid = (int) each;
-            List<Integer> descriptors = libProc.sockets(pid).orElse(null);
-            if (descriptors == null) {
-                hidden++;
-                continue;
-            }
-            for (int descriptor : descriptors) {
-                libProc.socket(pid, descriptor)
-                        .flatMap(LibprocSocket::parse)
-                        .filter(info -> which.test(info.socket()))
-                        .ifPresent(info -> rows.add(info.identity(), info.socket(), OptionalLong.empty(), pid));
+        Deque<Long> left = new ArrayDeque<>(all);
+        int likely = search.countLikely(all);
+        for (int i = 0; !left.isEmpty() && (i < likely || !deadline.isOver()); i++) {
+            hidden += read(left.remove(), rows, which) ? 0 : 1;
+            deadline.step();
+        }
+        if (left.isEmpty()) {
+            List<SocketInfo> found = rows.toRows();
+            return new Snapshot(found, found.isEmpty() ? hiddenNote(hidden) : List.of());
+        }
+        for (long child : ProcessScan.descendants()) {
+            if (left.contains(child)) {
+                read(child, rows, which);
             }
         }
-        List<SocketInfo> found = rows.toRows();
-        if (looked < all.size()) {
-            return new Snapshot(found, List.of(search.cutShort(looked, all.size())));
+        return new Snapshot(rows.toRows(), List.of(search.cutShort(all.size() - left.size(), all.size())), true);
+    }
+
+    /** Reads the sockets of a process, and returns whether this user may. */
+    private boolean read(long process, SocketRowsByPid rows, Predicate<SocketRow> which) throws IOException {
+        int pid = (int) process;
+        Optional<List<Integer>> descriptors = libProc.sockets(pid);
+        for (int descriptor : descriptors.orElse(List.of())) {
+            libProc.socket(pid, descriptor)
+                    .flatMap(LibprocSocket::parse)
+                    .filter(info -> which.test(info.socket()))
+                    .ifPresent(info -> rows.add(info.identity(), info.socket(), OptionalLong.empty(), pid));
         }
-        return new Snapshot(found, found.isEmpty() ? hiddenNote(hidden) : List.of());
+        return descriptors.isPresent();
     }
 
     /** Without the process there is no socket to see, so that those of other users are invisible. */
@@ -109,6 +117,7 @@ record MacSocketTable(
             Deadline deadline,
             IOException noLibrary) {
         List<String> notes = new ArrayList<>();
+        boolean isKilled = false;
         // lsof fails also if it finds nothing
         String script = "command -v lsof > /dev/null && { lsof -nP " + selection + " -F pfudtPTn 2> /dev/null; true; }";
         try {
@@ -116,6 +125,7 @@ record MacSocketTable(
                     .filter(entry -> which.test(entry.socket()))
                     .forEach(entry -> rows.add(entry.identity(), entry.socket(), entry.uid(), entry.pid()));
         } catch (IOException noLsof) {
+            isKilled = deadline.isOver();
             notes.add("The owners of ports cannot be read: " + noLibrary.getMessage() + ", and " + noLsof.getMessage()
                     + ".");
         }
@@ -123,6 +133,6 @@ record MacSocketTable(
         if (found.isEmpty() && notes.isEmpty()) {
             notes.add("Only processes of this user were searched, with lsof; 'sudo lsof -nP -i' shows all.");
         }
-        return new Snapshot(found, List.copyOf(notes));
+        return new Snapshot(found, List.copyOf(notes), isKilled);
     }
 }

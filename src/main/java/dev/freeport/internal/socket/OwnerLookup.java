@@ -6,6 +6,7 @@ import dev.freeport.internal.process.ProcFacts;
 import dev.freeport.internal.process.ProcFile;
 import dev.freeport.internal.process.ProcProcess;
 import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class OwnerLookup {
     /** How many possible owners a note names. */
     private static final int FEW = 3;
 
+    /** Whether this JVM has described a process. */
+    private static volatile boolean loaded;
+
     private final Path proc;
     private final List<KernelSocket> sockets;
     private final ProcessScan search;
@@ -40,21 +44,33 @@ final class OwnerLookup {
         this.owners = new InodeOwners(proc, sockets, search);
     }
 
-    static Snapshot lookUp(Path proc, List<KernelSocket> sockets, List<String> notes, ProcessScan search) {
+    static Snapshot lookUp(Path proc, List<KernelSocket> sockets, ReadingNotes notes, ProcessScan search) {
         OwnerLookup lookup = new OwnerLookup(proc, sockets, search);
-        List<String> all = new ArrayList<>(notes);
         if (sockets.stream().anyMatch(KernelSocket::owned)) {
             try {
                 lookup.owners.searchAll();
+                lookup.describeThisJvm();
                 DetachedTask.run(lookup::describe, search.deadline());
             } catch (IOException unlisted) {
-                all.add("The owners are unknown, as " + proc + " could not be listed: " + unlisted.getMessage());
-                return new Snapshot(lookup.rows(), List.copyOf(all));
+                notes.add("The owners are unknown, as " + proc + " could not be listed: " + unlisted.getMessage());
+                return notes.of(lookup.rows());
             }
         }
         List<SocketInfo> rows = lookup.rows();
-        lookup.unknowns(rows).forEach(all::add);
-        return new Snapshot(rows, List.copyOf(all));
+        lookup.addUnknowns(rows, notes);
+        return notes.of(rows);
+    }
+
+    /** Describes this JVM, which always answers, outside the deadline; once even if it owns nothing, to load classes. */
+    private void describeThisJvm() {
+        long self = ProcessIdentity.current().pid();
+        boolean isOwner = sockets.stream().anyMatch(socket -> pids(socket).contains(self));
+        if (isOwner || !loaded) {
+            long start = search.deadline().now();
+            facts.put(self, ProcFacts.of(proc, self));
+            loaded = true;
+            search.deadline().exemptSince(start);
+        }
     }
 
     private void describe() {
@@ -65,6 +81,7 @@ final class OwnerLookup {
             for (long pid : pids(socket)) {
                 if (!facts.containsKey(pid) && !search.deadline().isOver()) {
                     facts.put(pid, ProcFacts.of(proc, pid));
+                    search.deadline().step();
                 }
             }
         }
@@ -98,10 +115,9 @@ final class OwnerLookup {
         return owner != null ? owner : ProcessDetails.unknown(pid);
     }
 
-    private List<String> unknowns(List<SocketInfo> rows) {
-        List<String> notes = new ArrayList<>();
+    private void addUnknowns(List<SocketInfo> rows, ReadingNotes notes) {
         if (owners.isCutShort()) {
-            notes.add(owners.note());
+            notes.addCutShort(owners.note());
         } else {
             whyInvisible(rows).ifPresent(notes::add);
         }
@@ -115,7 +131,6 @@ final class OwnerLookup {
             notes.add("Command line, user and start of pid " + nameless + " could not be read within "
                     + search.deadline() + ".");
         }
-        return notes;
     }
 
     private Optional<String> whyInvisible(List<SocketInfo> rows) {

@@ -57,12 +57,12 @@ final class ProcNet {
         return count;
     }
 
-    void read(Protocol protocol, int port, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
+    void read(Protocol protocol, int port, Deadline deadline, List<KernelSocket> sockets, ReadingNotes notes) {
         String wanted = String.format(":%04X ", port);
         read(protocol, line -> line.startsWith(wanted, endOfLocalAddress(line)), deadline, sockets, notes);
     }
 
-    void readServers(Protocol protocol, Deadline deadline, List<KernelSocket> sockets, List<String> notes) {
+    void readServers(Protocol protocol, Deadline deadline, List<KernelSocket> sockets, ReadingNotes notes) {
         String wanted = protocol == Protocol.TCP ? " 0A " : " 07 ";
         read(protocol, line -> line.startsWith(wanted, endOfRemoteAddress(line)), deadline, sockets, notes);
     }
@@ -72,7 +72,7 @@ final class ProcNet {
             Predicate<String> which,
             Deadline deadline,
             List<KernelSocket> sockets,
-            List<String> notes) {
+            ReadingNotes notes) {
         for (String family : List.of("", "6")) {
             Path table = directory.resolve(protocol + family);
             try (BufferedReader in = new BufferedReader(
@@ -83,8 +83,12 @@ final class ProcNet {
                     if (which.test(line)) {
                         sockets.add(parse(protocol, line));
                     }
-                    if (++lines % LINES_BETWEEN_DEADLINE_CHECKS == 0 && deadline.isOver()) {
-                        notes.add(String.format(
+                    if (++lines % LINES_BETWEEN_DEADLINE_CHECKS != 0) {
+                        continue;
+                    }
+                    deadline.step();
+                    if (deadline.isOver()) {
+                        notes.addCutShort(String.format(
                                 Locale.ROOT, "Only %,d lines of %s could be read within %s.", lines, table, deadline));
                         break;
                     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The order in which a search looks into all processes, as any may have a socket open, and its deadline. */
+/**
+ * The order in which a search looks into all processes, as any may have a socket open, and its deadline. The likely ones
+ * stand outside the deadline: this JVM, the suspects, and what this JVM has started.
+ */
 record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
     private static final int MOST_THREADS = 4;
 
@@ -34,6 +37,23 @@ record ProcessScan(List<Long> suspects, Deadline deadline, int threads) {
         suspects.stream().filter(pids::contains).forEach(order::add);
         order.addAll(pids);
         return order;
+    }
+
+    /** Returns how many of these in order are this JVM and the suspects. */
+    int countLikely(Collection<Long> inOrder) {
+        int count = 0;
+        for (long pid : inOrder) {
+            if (pid != ProcessIdentity.current().pid() && !suspects.contains(pid)) {
+                return count;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns the processes that this JVM, or one of them, has started. */
+    static List<Long> descendants() {
+        return ProcessHandle.current().descendants().map(ProcessHandle::pid).toList();
     }
 
     /** Returns the note that some processes were left out. */

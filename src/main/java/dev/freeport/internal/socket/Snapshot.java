@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What a socket table contained, and what could not be read, one sentence each. */
-public record Snapshot(List<SocketInfo> sockets, List<String> notes) {
+/**
+ * What a socket table contained, what could not be read, one sentence each, and whether the deadline left out sockets or
+ * owners.
+ */
+public record Snapshot(List<SocketInfo> sockets, List<String> notes, boolean isCutShort) {
+    public Snapshot(List<SocketInfo> sockets, List<String> notes) {
+        this(sockets, notes, false);
+    }
 
     /** Returns all owners of the sockets that matter, each once, this JVM first. */
     public List<OwnerProcess> owners(Predicate<SocketInfo> which) {

@@ -64,7 +64,7 @@ record WindowsSocketTable(
 
     private Snapshot read(List<Protocol> protocols, Predicate<SocketRow> which) {
         SocketRowsByPid rows = new SocketRowsByPid(this::describe);
-        List<String> notes = new ArrayList<>();
+        ReadingNotes notes = new ReadingNotes();
         List<WindowsTables.Entry> entries = new ArrayList<>();
         try {
             for (Protocol protocol : protocols) {
@@ -81,11 +81,11 @@ record WindowsSocketTable(
                 rows.add(entry, entry.socket(), OptionalLong.empty(), owner);
             }
         }
-        return new Snapshot(rows.toRows(), List.copyOf(notes));
+        return notes.of(rows.toRows());
     }
 
     /** The table names the process that opened a socket; if it has ended, its running children may have inherited it. */
-    private static List<Long> owners(long pid, Map<Long, Long> alive, List<String> notes) {
+    private static List<Long> owners(long pid, Map<Long, Long> alive, ReadingNotes notes) {
         if (pid == 0 || pid == SYSTEM_PROCESS || alive.containsKey(pid)) {
             return List.of(pid);
         }
@@ -98,21 +98,25 @@ record WindowsSocketTable(
         children.forEach(child -> named.add(child.toString()));
         String note = "Process " + pid + ", which opened the socket, has ended; a process that it started" + named
                 + " may have inherited the socket.";
-        if (!notes.contains(note)) {
-            notes.add(note);
-        }
+        notes.addOnce(note);
         return children.isEmpty() ? List.of(pid) : children;
     }
 
     private void askNetstat(
-            List<Protocol> protocols, IOException noHelper, List<WindowsTables.Entry> entries, List<String> notes) {
+            List<Protocol> protocols, IOException noHelper, List<WindowsTables.Entry> entries, ReadingNotes notes) {
+        Deadline deadline = deadlines.get();
         try {
-            NetstatText.parse(command.run(List.of("netstat", "-ano"), deadlines.get())).stream()
+            NetstatText.parse(command.run(List.of("netstat", "-ano"), deadline)).stream()
                     .filter(entry -> protocols.contains(entry.socket().protocol()))
                     .forEach(entries::add);
         } catch (IOException noNetstat) {
-            notes.add("The owners of ports cannot be read: " + noHelper.getMessage() + ", and " + noNetstat.getMessage()
-                    + ".");
+            String why = "The owners of ports cannot be read: " + noHelper.getMessage() + ", and "
+                    + noNetstat.getMessage() + ".";
+            if (deadline.isOver()) {
+                notes.addCutShort(why);
+            } else {
+                notes.add(why);
+            }
         }
     }
 

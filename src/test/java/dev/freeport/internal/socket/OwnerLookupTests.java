@@ -2,8 +2,10 @@ package dev.freeport.internal.socket;
 
 import static dev.freeport.condition.Prerequisite.MKFIFO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.freeport.ForkedJvm;
 import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.os.Netlink;
 import dev.freeport.internal.process.Deadline;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -116,6 +120,56 @@ class OwnerLookupTests {
     }
 
     @Test
+    void looksIntoThisJvmTheSuspectsAndWhatThisJvmHasStartedEvenIfThereIsNoTime() throws IOException {
+        ProcTree tree = new ProcTree(proc, 0);
+        for (int i = 0; i < 100; i++) {
+            tree.add(FIRST + i, ProcTree.INODE);
+        }
+        tree.add(SELF, ProcTree.INODE);
+        try (ForkedJvm child = ForkedJvm.start(Waiting.class)) {
+            tree.add(child.pid(), ProcTree.INODE);
+
+            Snapshot snapshot = read(new ProcessScan(List.of(FIRST + 50), Deadline.in(Duration.ZERO), 1));
+
+            assertThat(pids(snapshot)).containsExactly(SELF, FIRST + 50, child.pid());
+            assertThat(snapshot.isCutShort()).isTrue();
+            assertThat(snapshot.notes())
+                    .containsExactly(
+                            "Only 2 of 102 processes were searched within 0 ms, likely owners first; others may have the"
+                                    + " port open too.",
+                            "Command line, user and start of pid " + (FIRST + 50) + ", " + child.pid()
+                                    + " could not be read within 0 ms.");
+        }
+    }
+
+    /** Does nothing until its input ends. */
+    static final class Waiting {
+        public static void main(String[] arguments) throws IOException {
+            System.in.read();
+        }
+    }
+
+    @Test
+    void whatAJvmDoesOnceIsOutsideTheDeadline() throws IOException {
+        ProcTree tree = new ProcTree(proc, 0);
+        tree.add(FIRST, ProcTree.INODE);
+        AtomicLong nanos = new AtomicLong();
+        SockDiag slow = new SockDiag((request, messages) -> {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
+            throw new IOException("none");
+        });
+        Deadline deadline = Deadline.byClock(Duration.ofSeconds(1), nanos::get);
+
+        new LinuxSockets(new ProcNet(proc), slow).readServers(deadline, new ReadingNotes());
+        assertThat(deadline.nanosLeft()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+        assertThatIOException()
+                .isThrownBy(() -> new LinuxSockets(new ProcNet(proc), slow).readBound(ProcTree.PORT, deadline));
+
+        assertThat(nanos).hasValue(TimeUnit.SECONDS.toNanos(10));
+        assertThat(deadline.nanosLeft()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
     void leavesAProcessWithEndlessDescriptors() throws IOException {
         ProcTree tree = new ProcTree(proc, 0);
         tree.add(FIRST, new long[500]);
@@ -133,15 +187,14 @@ class OwnerLookupTests {
         assertThat(new ProcessBuilder("mkfifo", commandLine.toString()).start().waitFor())
                 .isZero();
 
-        // This clock stands still, so that the time is over for who waits only.
-        Snapshot snapshot = read(new ProcessScan(List.of(), Deadline.in(Duration.ofMillis(200), () -> 0), 1));
+        Snapshot snapshot = read(new ProcessScan(List.of(), Deadline.in(Duration.ofSeconds(1)), 1));
 
         try (FileOutputStream end = new FileOutputStream(commandLine.toFile())) {
             assertThat(end.getFD().valid()).isTrue();
         }
         assertThat(snapshot.owners(SocketInfo::serves)).containsExactly(ProcessDetails.unknown(FIRST));
         assertThat(snapshot.notes())
-                .containsExactly("Command line, user and start of pid " + FIRST + " could not be read within 200 ms.");
+                .containsExactly("Command line, user and start of pid " + FIRST + " could not be read within 1 s.");
     }
 
     @Test
@@ -162,7 +215,10 @@ class OwnerLookupTests {
                 proc.resolve("self/net/tcp"),
                 "header\n" + ProcTree.line(9090, 0, 1).repeat(9000));
 
-        assertThat(read(new ProcessScan(List.of(), new TickingClock().in(2), 1)).notes())
+        Snapshot snapshot = read(new ProcessScan(List.of(), new TickingClock().in(2), 1));
+
+        assertThat(snapshot.isCutShort()).isTrue();
+        assertThat(snapshot.notes())
                 .containsExactly("Only 8,192 lines of " + proc.resolve("self/net/tcp") + " could be read within 2 ms.");
     }
 

@@ -80,8 +80,8 @@ class SockDiagTests {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             for (int port : new int[] {server.getLocalPort(), client.getLocalPort()}) {
                 List<KernelSocket> shownByProc = new ArrayList<>();
-                List<String> notes = new ArrayList<>();
-                new ProcNet(Path.of("/proc")).read(Protocol.TCP, port, Deadline.byDefault(), shownByProc, notes);
+                new ProcNet(Path.of("/proc"))
+                        .read(Protocol.TCP, port, Deadline.byDefault(), shownByProc, new ReadingNotes());
 
                 assertThat(diag.read(Protocol.TCP, port, SockDiag.OTHERS))
                         .isNotEmpty()

@@ -9,6 +9,6 @@ final class TickingClock {
     private final AtomicLong nanos = new AtomicLong();
 
     Deadline in(int ticks) {
-        return Deadline.in(Duration.ofMillis(ticks), () -> nanos.addAndGet(1_000_000));
+        return Deadline.byClock(Duration.ofMillis(ticks), () -> nanos.addAndGet(1_000_000));
     }
 }

@@ -1,9 +1,11 @@
 package dev.freeport.cli;
 
-import dev.freeport.FreePorts;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.settings.Setting;
+import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.Protocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import picocli.CommandLine.TypeConversionException;
 final class WhoCommand extends SettingsCommand {
     static final int FREE = 0;
     static final int TAKEN = 1;
+
+    /** A user waits for nothing else, and no test does. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     @Parameters(
             paramLabel = "[HOST:]PORT",
@@ -68,8 +73,10 @@ final class WhoCommand extends SettingsCommand {
 
     /** Returns what is in the way on one of the addresses, or that nothing is. */
     private PortDiagnosis diagnosis(BindTarget target) {
+        Duration deadline =
+                Setting.DIAGNOSIS_DEADLINE.find(SystemProperties.ALL).orElse(DEADLINE);
         List<PortDiagnosis> each = target.attempts(udp ? Protocol.UDP : Protocol.TCP).stream()
-                .map(FreePorts::explain)
+                .map(attempt -> PortDiagnosis.of(attempt, deadline))
                 .toList();
         return each.stream()
                 .filter(diagnosis -> diagnosis.cause() != Cause.NONE)

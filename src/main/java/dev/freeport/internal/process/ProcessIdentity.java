@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One process of this boot of this host. The pid, in the pid namespace of {@code /proc}, is not enough: the system uses
@@ -46,6 +48,16 @@ public record ProcessIdentity(long pid, long startTicks) {
         return ProcessHandle.of(pid)
                 .map(process ->
                         new ProcessIdentity(pid, hundredths(process.info().startInstant())));
+    }
+
+    /** Returns {@link #mayBeRunning()} for many processes, most of which have ended: these cost next to nothing. */
+    public static Predicate<ProcessIdentity> running() {
+        String[] names = LINUX ? PROC.toFile().list() : null;
+        if (names == null) {
+            return ProcessIdentity::mayBeRunning;
+        }
+        Set<String> listed = Set.of(names);
+        return process -> listed.contains(Long.toString(process.pid())) && process.mayBeRunning();
     }
 
     /** {@code false} only if no process has this pid, or another one; an unreadable {@code /proc} is no proof. */

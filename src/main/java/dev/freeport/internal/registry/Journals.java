@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What the JVMs that share port numbers with this one wrote into their journals, as far as it can be read. */
 final class Journals {
@@ -59,12 +60,11 @@ final class Journals {
 
     /** Reads those of JVMs that run, and lists the others. */
     private Journals read(FileCalls calls) {
+        Predicate<ProcessIdentity> running = ProcessIdentity.running();
         try {
             for (Path file : calls.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
                 Optional<ProcessIdentity> jvm = jvmOf(file);
-                if (jvm.isPresent()
-                        && directory.isOfThesePids(file)
-                        && jvm.get().mayBeRunning()) {
+                if (jvm.isPresent() && directory.isOfThesePids(file) && running.test(jvm.get())) {
                     add(file);
                 } else if (jvm.isPresent()) {
                     ended.add(file);
@@ -144,16 +144,22 @@ final class Journals {
     /** Returns the JVM that writes a journal of this name; nothing for other names. */
     static Optional<ProcessIdentity> jvmOf(Path journal) {
         String name = journal.getFileName().toString();
-        String[] parts = name.split("[-.]");
-        if (!name.startsWith(RegistryDirectory.JOURNALS) || parts.length < 4) {
+        int end = lastSeparator(name, name.length());
+        int start = lastSeparator(name, end);
+        int pid = lastSeparator(name, start);
+        if (!name.startsWith(RegistryDirectory.JOURNALS) || pid < 0) {
             return Optional.empty();
         }
         try {
             return Optional.of(new ProcessIdentity(
-                    Long.parseLong(parts[parts.length - 3]), Long.parseLong(parts[parts.length - 2])));
+                    Long.parseLong(name.substring(pid + 1, start)), Long.parseLong(name.substring(start + 1, end))));
         } catch (NumberFormatException foreignFile) {
             return Optional.empty();
         }
+    }
+
+    private static int lastSeparator(String name, int end) {
+        return Math.max(name.lastIndexOf('-', end - 1), name.lastIndexOf('.', end - 1));
     }
 
     private static Map<Integer, JournalEntry> lastEntries(Path journal, Protocol protocol, String wanted) {

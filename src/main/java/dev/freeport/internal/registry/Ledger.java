@@ -153,6 +153,15 @@ final class Ledger {
         }
     }
 
+    /** Tells whether a slot may have been reserved since the file was created: unless it was certainly not. */
+    synchronized boolean mayHaveBeenReserved(int slot) {
+        try {
+            return !read(slot).equals(LedgerWord.FREE);
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
     synchronized boolean isReserved(int slot) {
         try {
             LedgerWord word = read(slot);
@@ -164,7 +173,8 @@ final class Ledger {
 
     /** Releases a slot for use after the cool-down, if it is this JVM's. Needs no lock: no other process changes it. */
     synchronized void release(int slot, Duration coolDown) {
-        LedgerWord next = coolDown.isZero() ? LedgerWord.FREE : LedgerWord.cooling(coolDown);
+        // even without a cool-down: the word shows later that the port was reserved once
+        LedgerWord next = LedgerWord.cooling(coolDown);
         for (int i = 0; i < LockFile.UNLOCKING_TRIES; i++) {
             try {
                 if (read(slot).isSameAs(own)) {
@@ -210,7 +220,7 @@ final class Ledger {
         return BYTES + slot;
     }
 
-    private static long position(int slot) {
+    static long position(int slot) {
         return (long) slot * Long.BYTES;
     }
 }

@@ -273,6 +273,17 @@ public final class PortRegistry {
         return protocols.contains(Protocol.UDP) || sockets.isOwnedByProcess(port);
     }
 
+    boolean hasCurrentFiles() {
+        RegistryFiles current = files.get();
+        return current != null && current.areCurrent();
+    }
+
+    /** Tells whether a port may have been reserved before, as far as the ledger knows. */
+    boolean mayHaveBeenReserved(Protocol protocol, int port) {
+        RegistryFiles current = files.get();
+        return current == null || current.ledger().mayHaveBeenReserved(PortFileLock.slot(protocol, port));
+    }
+
     SearchPositions positions() {
         return positions;
     }

@@ -124,9 +124,12 @@ public final class Registries {
         }
         List<Journals> all = new ArrayList<>();
         Optional<PortHolder> holder = Optional.empty();
-        for (Path directory : directories()) {
-            Journals journals = Journals.ofPort(RegistryDirectory.at(directory), protocol, port, calls);
-            all.add(journals);
+        for (Path path : directories()) {
+            RegistryDirectory directory = RegistryDirectory.at(path);
+            Journals journals = Journals.ofPort(directory, protocol, port, calls);
+            if (LedgerTraces.mayExist(directory, OPEN.get(path), protocol, port, calls)) {
+                all.add(journals);
+            }
             holder = holder.or(() -> journals.holder(port));
         }
         return new PortHistory(

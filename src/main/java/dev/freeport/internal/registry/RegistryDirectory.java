@@ -151,6 +151,11 @@ final class RegistryDirectory {
         return path.resolve(LEDGERS + scope.network() + "-" + scope.pids());
     }
 
+    /** Returns how the names of ledgers begin whose JVMs share port numbers with this one. */
+    String ledgersOfThisNetwork() {
+        return LEDGERS + scope.network() + "-";
+    }
+
     Path journal(ProcessIdentity jvm) {
         return path.resolve(journalsOfThesePids() + jvm.pid() + "-" + jvm.startTicks() + ".tsv");
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -201,14 +202,25 @@ class RegistriesTests {
             Registries.at(directory);
             Path elsewhere = directory.resolve("elsewhere");
             Registries.at(elsewhere);
+            for (Path where : List.of(directory, elsewhere)) {
+                reserveLow(where).release(Duration.ZERO);
+            }
             Instant now = Instant.now();
-            write(OtherProcess.any(), entry(now.minusSeconds(1), JournalEntry.Event.RELEASED, "the earlier"));
-            write(elsewhere, OtherProcess.any(), entry(now, JournalEntry.Event.RELEASED, "the latest"));
+            write(OtherProcess.any(), entry(now.plusSeconds(1), JournalEntry.Event.RELEASED, "the earlier"));
+            write(elsewhere, OtherProcess.any(), entry(now.plusSeconds(2), JournalEntry.Event.RELEASED, "the latest"));
 
             PortHistory history = Registries.history(Protocol.TCP, low);
 
             assertThat(history.holder()).isEmpty();
             assertThat(history.past().get().map(PreviousHolder::purpose)).hasValue("the latest");
+        }
+
+        @Test
+        void readNoJournalOfThePastIfTheLedgerHasNoTraceOfThePort() throws Exception {
+            Registries.at(directory);
+            write(OtherProcess.any(), entry(Instant.now(), JournalEntry.Event.RELEASED, "the past"));
+
+            assertThat(Registries.history(Protocol.TCP, low).past().get()).isEmpty();
         }
 
         @Test
@@ -258,6 +270,13 @@ class RegistriesTests {
         Reservation reservation = new PoolSearch(Registries.at(where), pool, OPTIONS).one();
         held.add(reservation);
         return reservation;
+    }
+
+    private Reservation reserveLow(Path where) throws Exception {
+        PortRegistry registry = Registries.at(where);
+        Reservation reservation = registry.attempt(low, OPTIONS, true, false, new RefusalCounts());
+        assertThat(reservation).isNotNull();
+        return Objects.requireNonNull(reservation);
     }
 
     private Optional<PortHolder> journaled(int port) {

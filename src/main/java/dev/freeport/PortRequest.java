@@ -93,8 +93,9 @@ public final class PortRequest {
     public static final String LEAKS = "freeport.leaks";
 
     /**
-     * The setting of how long a diagnosis may look for the owner of a port, such as {@code 500ms}; at most {@code 1m}. The
-     * diagnosis says what it had to cut short. Default: {@code 1s}.
+     * The setting of how long a diagnosis may look for the owner of a port, such as {@code 500ms}; at most {@code 1m}. A
+     * JVM that gets little CPU time may take ten times as long, but no longer than a minute. The diagnosis says what it had
+     * to cut short. Default: {@code 5s}.
      */
     public static final String DIAGNOSIS_DEADLINE = "freeport.diagnosis-deadline";
 

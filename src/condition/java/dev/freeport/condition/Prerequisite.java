@@ -45,6 +45,14 @@ public enum Prerequisite {
         }
     },
 
+    /** Control groups of version 1 or 2 in which this process may make one with a CPU quota. */
+    CPU_QUOTAS("as root, where control groups may be made", "sh", "-c", "true") {
+        @Override
+        boolean tryOut() {
+            return isRoot() && CpuQuota.isAvailable();
+        }
+    },
+
     NETWORK_NAMESPACES("as root, with util-linux and iproute2", "unshare", "-n", "ip", "link", "set", "lo", "up"),
     MOUNT_NAMESPACES("as root, with util-linux", "unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"),
     PID_NAMESPACES("as root, with util-linux", "unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "true"),

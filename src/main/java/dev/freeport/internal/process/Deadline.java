@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 public final class Deadline {
     private static final Duration DEFAULT = Duration.ofSeconds(5);
     private static final int MOST_TIMES = 10;
+    /** A throttled JVM may do nothing for as long without being stuck. */
+    private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static final long TENTH = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -57,7 +60,9 @@ public final class Deadline {
         if (elapsed < counted) {
             return counted - elapsed;
         }
-        return elapsed >= longest() || pace.idle() >= counted / 2 ? 0 : Math.max(0, counted - pace.cpuUsed());
+        return elapsed >= longest() || pace.idle() >= Math.max(counted / 2, STUCK)
+                ? 0
+                : Math.max(0, counted - pace.cpuUsed());
     }
 
     /** Returns the time left in tenths of a second, for a part of the work that has a deadline of its own. */

@@ -6,7 +6,7 @@ import dev.freeport.stack.Protocol;
 import java.util.Collection;
 
 /**
- * The table of TCP and UDP sockets of this host. Reading never throws, and takes about a second at most; what cannot be read
+ * The table of TCP and UDP sockets of this host. Reading never throws, and stops after a {@link Deadline}; what cannot be read
  * becomes a note. Safe for use by several threads.
  */
 public interface SocketTable {
@@ -16,7 +16,8 @@ public interface SocketTable {
     /**
      * Returns this table with a deadline. Where only a look into each process finds the owners of a socket, this JVM
      * comes first, then the suspects, the processes of the user who opened the socket, and all others, as any process
-     * may have inherited it. A note says what the time did not suffice for.
+     * may have inherited it. A note says what the time did not suffice for; this JVM, the suspects and what this JVM
+     * has started are looked into in any case.
      */
     default SocketTable within(Deadline deadline, Collection<Long> suspects) {
         return this;

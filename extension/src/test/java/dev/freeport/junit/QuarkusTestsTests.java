@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -278,11 +279,11 @@ class QuarkusTestsTests {
     @ExtendWith(QuarkusTestExtension.class)
     static class ReservationFieldTestCase {
         @FreePort
-        static PortReservation field;
+        static @Nullable PortReservation field;
 
         @Test
         void test() {
-            assertThat(field.port()).isPositive();
+            assertThat(field).isNotNull();
         }
     }
 

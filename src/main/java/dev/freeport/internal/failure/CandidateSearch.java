@@ -54,7 +54,8 @@ final class CandidateSearch {
         }
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
-            return CandidatePorts.unknown(List.of(), UnknownPortText.text(reason, List.of(), table(), place, CodeNumbers.NONE));
+            return CandidatePorts.unknown(
+                    List.of(), UnknownPortText.text(reason, List.of(), table(), place, CodeNumbers.NONE));
         }
         List<PortDiagnosis> own = diagnoseOwn();
         List<PortDiagnosis> culprits = culprits(own);

@@ -58,6 +58,7 @@ record Diagnoser(
     private Cause cause(DiagnosisState found) {
         HostStack stack = stacks.get();
         Cause seen = new CauseAnalyzer(found, probe, stack).find();
+        found.user = probe.user();
         found.privileged = probe.isPrivileged();
         found.privilegedLimit = stack.privilegedLimit();
         found.owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));

@@ -35,6 +35,8 @@ final class DiagnosisState {
     List<OwnerProcess> owners = List.of();
     /** The time within which not all owners could be looked for, if it did not suffice. */
     Optional<String> cutShort = Optional.empty();
+    /** The user as whom this JVM runs, if that was asked. */
+    Optional<String> user = Optional.empty();
     /** Whether this JVM runs as the user who may see all processes. */
     boolean privileged;
     /** The lowest port that needs no privileges on this host. */

@@ -15,14 +15,11 @@ enum KnownServers {
     MEMCACHED("(?:^|/)memcached\\b", "-p"),
     MOSQUITTO("(?:^|/)mosquitto\\b", "-p, or listener in mosquitto.conf"),
     RABBIT("\\brabbit\\b", "listeners.tcp.default in rabbitmq.conf"),
-    SSH("(?:^|/)sshd\\b", "Port in sshd_config"),
     PYTHON("(?:^|/)python[0-9.]* -m http\\.server\\b", "the number behind http.server"),
     VITE("\\bvite\\b", "--port, or server.port in vite.config"),
     WEBPACK("\\bwebpack(?:-dev-server| serve)\\b", "--port"),
     NEXT("\\bnext(?: |-)(?:dev|start|server)\\b", "-p, or the environment variable PORT"),
     NODE("(?:^|/)node\\b", "often the environment variable PORT"),
-    CONTROL_CENTER(
-            "\\bControlCenter\\b", "switch AirPlay Receiver off in the system settings, if the port is 5000 or 7000"),
     ELASTICSEARCH(
             "^org\\.elasticsearch\\.|\\borg\\.elasticsearch\\.(?:bootstrap|server)\\b",
             "http.port in elasticsearch.yml"),

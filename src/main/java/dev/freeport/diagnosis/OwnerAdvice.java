@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What to do about the processes that own a socket. Whatever is copied from a log must be safe to run. */
+/**
+ * What to do about the processes that own a socket. The advice costs no more than the port: what serves others, or is started
+ * again, is to be stopped where that is managed, and a command ends only plain processes of this user. The guide states the
+ * rule.
+ */
 final class OwnerAdvice {
     private static final String OR_ANOTHER_PORT = ", or let this program use another port.";
 
@@ -32,21 +36,20 @@ final class OwnerAdvice {
         if (others.stream().allMatch(reserved)) {
             return "Reserve a port of your own instead of using a fixed number; that process has reserved this one.";
         }
-        if (are(OwnerKind.DOCKER, others)) {
-            return "Stop the container (docker ps --filter publish=" + found.attempt.port() + ")" + OR_ANOTHER_PORT;
-        }
         if (are(OwnerKind.KERNEL, others)) {
             return "Find the program that the kernel serves (netsh http show servicestate)" + OR_ANOTHER_PORT;
         }
         if (are(OwnerKind.SIBLING_FORK, others)) {
             return "Let both tests reserve their ports instead of using a fixed number.";
         }
-        if (are(OwnerKind.IDE, others)) {
-            return "Stop what uses the port in the IDE" + OR_ANOTHER_PORT;
-        }
-        Optional<String> stop = others.size() == 1 ? WindowsService.stop(others.get(0)) : Optional.empty();
+        String move = others.size() == 1 && cause == Cause.LISTENER
+                ? KnownServers.move(others.get(0))
+                        .map(how -> ", move it to another port (" + how + ")")
+                        .orElse("")
+                : "";
+        Optional<String> stop = howToStop(others, found.attempt.port());
         if (stop.isPresent()) {
-            return "Stop the service (" + stop.get() + ")" + OR_ANOTHER_PORT;
+            return stop.get() + move + OR_ANOTHER_PORT;
         }
         List<OwnerProcess> needed =
                 others.stream().filter(reserved.or(OwnerAdvice::isNeeded)).toList();
@@ -55,7 +58,7 @@ final class OwnerAdvice {
                     + ". Do not end " + OwnerText.named(needed) + ": other things depend on it.";
         }
         Optional<OwnerProcess> nameless =
-                others.stream().filter(OwnerText::isNameless).findFirst();
+                others.stream().filter(OwnerAdvice::isUnknown).findFirst();
         if (nameless.isPresent()) {
             return "Find out what pid " + nameless.get().pid() + " is ("
                     + DiagnosticCommands.SYSTEM.show(nameless.get().pid()) + ")" + OR_ANOTHER_PORT;
@@ -64,14 +67,18 @@ final class OwnerAdvice {
         if (are(OwnerKind.CHILD, others)) {
             return "Let the test end what it started (" + end + "), and wait until it has ended.";
         }
+        Optional<OwnerProcess> foreign = others.stream()
+                .filter(owner -> isOfAnotherUser(owner, found.user))
+                .findFirst();
+        if (foreign.isPresent()) {
+            return "Let user " + foreign.get().user() + " end " + OwnerText.named(others) + move + OR_ANOTHER_PORT;
+        }
+        if (others.size() == 1 && isBelowLaunchd(others.get(0))) {
+            return "Stop its job if launchd runs one (launchctl list), or end the process (" + end + ")" + move
+                    + OR_ANOTHER_PORT;
+        }
         return "End " + (others.size() == 1 ? "the process" : "the processes") + " (" + end + ")"
-                + (withThisJvm ? " and close the " + what + " of this JVM" : "")
-                + (others.size() == 1 && cause == Cause.LISTENER
-                        ? KnownServers.move(others.get(0))
-                                .map(how -> ", move it to another port (" + how + ")")
-                                .orElse("")
-                        : "")
-                + OR_ANOTHER_PORT;
+                + (withThisJvm ? " and close the " + what + " of this JVM" : "") + move + OR_ANOTHER_PORT;
     }
 
     private static String onUnseen(DiagnosisState found) {
@@ -84,17 +91,49 @@ final class OwnerAdvice {
                 : "Look as " + DiagnosticCommands.SYSTEM.superuser() + ": " + look;
     }
 
+    /** Returns the one place where all of them are to be stopped, if there is one; the first process listens for others. */
+    private static Optional<String> howToStop(List<OwnerProcess> owners, int port) {
+        List<OwnerProcess> deciding = owners.stream()
+                .filter(owner -> owner.pid() == 1 && owner.howToStop().isPresent())
+                .toList();
+        List<String> places = (deciding.isEmpty() ? owners : deciding)
+                .stream().map(owner -> owner.howToStop().orElse("")).distinct().toList();
+        return Optional.of(places.get(0))
+                .filter(place -> places.size() == 1 && !place.isEmpty())
+                .map(place -> place.replace("(docker ps)", "(docker ps --filter publish=" + port + ")"));
+    }
+
     private static boolean are(OwnerKind kind, List<OwnerProcess> owners) {
         return owners.stream().allMatch(owner -> owner.kind() == kind);
+    }
+
+    private static boolean isUnknown(OwnerProcess owner) {
+        return OwnerText.isNameless(owner)
+                || owner.kind() != OwnerKind.CHILD && owner.user().equals(OwnerText.NO_USER);
+    }
+
+    /** The first process of macOS starts its jobs again, and adopts what has lost its parent. */
+    private static boolean isBelowLaunchd(OwnerProcess owner) {
+        return owner.ancestors().size() == 1 && owner.ancestors().get(0).name().equals("launchd");
+    }
+
+    private static boolean isOfAnotherUser(OwnerProcess owner, Optional<String> user) {
+        return owner.kind() != OwnerKind.CHILD
+                && user.filter(self -> !self.equals(owner.user())).isPresent();
     }
 
     /** Whether ending a process may end this build, another test, an IDE, all containers or the system. */
     private static boolean isNeeded(OwnerProcess owner) {
         return switch (owner.kind()) {
             case CHILD, LEFTOVER_FORK, OTHER ->
-                owner.pid() == 1 || WindowsService.isIn(owner) || isAboveThisJvm(owner.pid());
-            case SIBLING_FORK, IDE, DOCKER, KERNEL -> true;
+                owner.pid() == 1 || owner.howToStop().isPresent() || isService(owner) || isAboveThisJvm(owner.pid());
+            default -> true;
         };
+    }
+
+    /** Ending a process of Windows' service manager ends all services in it, and with some of them the system. */
+    private static boolean isService(OwnerProcess owner) {
+        return owner.unit().filter(unit -> unit.startsWith("service ")).isPresent();
     }
 
     private static boolean isAboveThisJvm(long pid) {

@@ -15,7 +15,7 @@ import java.util.StringJoiner;
 /** How processes are described. */
 final class OwnerText {
     private static final String NO_COMMAND = "[?]";
-    private static final String NO_USER = "unknown";
+    static final String NO_USER = "unknown";
 
     private OwnerText() {}
 
@@ -50,16 +50,16 @@ final class OwnerText {
         if (isOnlyPid(owner)) {
             return Optional.empty();
         }
-        return Optional.of(isNameless(owner) ? "(command line not known)" : owner.command());
+        return Optional.of(owner.command().equals(NO_COMMAND) ? "(command line not known)" : owner.command());
     }
 
-    /** Whether the command line is not known. */
+    /** Whether the command line is not known, and at most a name. */
     static boolean isNameless(OwnerProcess owner) {
-        return owner.command().equals(NO_COMMAND);
+        return owner.command().startsWith("[") && owner.command().endsWith("]");
     }
 
     private static boolean isOnlyPid(OwnerProcess owner) {
-        return isNameless(owner)
+        return owner.command().equals(NO_COMMAND)
                 && owner.user().equals(NO_USER)
                 && owner.started().isEmpty();
     }
@@ -78,6 +78,7 @@ final class OwnerText {
         StringJoiner parts = new StringJoiner(", ");
         owner.forwardsTo().ifPresent(target -> parts.add("forwarding to " + target));
         owner.directory().ifPresent(directory -> parts.add("in " + directory));
+        owner.terminal().ifPresent(terminal -> parts.add("on " + terminal));
         if (!owner.ancestors().isEmpty()) {
             StringJoiner ancestors = new StringJoiner(", ", "below ", "");
             owner.ancestors().stream().map(Ancestor::toString).forEach(ancestors::add);

@@ -28,6 +28,11 @@ interface Probe {
         }
 
         @Override
+        public Optional<String> user() {
+            return Optional.of(ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
+        }
+
+        @Override
         public boolean isPrivileged() {
             return System.getProperty("user.name", "").equals("root");
         }
@@ -76,6 +81,11 @@ interface Probe {
     /** Tells whether a bind is certainly not permitted, whatever else holds the port. Costs more than {@link #bind}. */
     default boolean isDenied(int port) {
         return false;
+    }
+
+    /** Returns the user as whom this JVM runs, in the words of {@link ProcessHandle}; empty if that is not asked. */
+    default Optional<String> user() {
+        return Optional.empty();
     }
 
     /** Tells whether this JVM runs as the user who may see all processes. */

@@ -51,8 +51,21 @@ public interface OwnerProcess {
     /** {@return its container or unit of systemd, such as {@code container 0a1b2c3d4e5f} or {@code unit nginx.service}} */
     Optional<String> unit();
 
+    /** {@return its controlling terminal, such as {@code pts/3}, if it has one and the system shows it} */
+    default Optional<String> terminal() {
+        return Optional.empty();
+    }
+
     /** {@return the address to which it forwards connections, if it is a proxy of Docker} */
     Optional<String> forwardsTo();
+
+    /**
+     * {@return how to stop what listens, where ending the process costs more than that or does not last: a sentence in the
+     * imperative without its full stop, such as {@code Stop the unit (systemctl stop nginx.service)}}
+     */
+    default Optional<String> howToStop() {
+        return Optional.empty();
+    }
 
     /** {@return whether this is the calling JVM} */
     boolean isThisJvm();

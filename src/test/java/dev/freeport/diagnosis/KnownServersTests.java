@@ -26,13 +26,11 @@ class KnownServersTests {
             MEMCACHED      | /usr/bin/memcached -m 64 -p 11211
             MOSQUITTO      | mosquitto -c /etc/mosquitto.conf
             RABBIT         | /usr/lib/erlang/erts-13/bin/beam.smp -- -s rabbit boot
-            SSH            | sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups
             PYTHON         | /usr/bin/python3.11 -m http.server 8000
             VITE           | node /shop/node_modules/.bin/vite --host
             WEBPACK        | node /shop/node_modules/.bin/webpack serve
             NEXT           | next-server (v14.1.0)
             NODE           | /usr/bin/node server.js
-            CONTROL_CENTER | /System/Library/CoreServices/ControlCenter.app/Contents/MacOS/ControlCenter
             ELASTICSEARCH  | org.elasticsearch.bootstrap.Elasticsearch: /usr/bin/java -Xms1g
             KAFKA          | kafka.Kafka: java -cp libs kafka.Kafka server.properties
             ZOOKEEPER      | org.apache.zookeeper.server.quorum.QuorumPeerMain: java zoo.cfg

@@ -183,20 +183,22 @@ class ListenerTests {
                 "/usr/bin/docker-proxy",
                 "root",
                 Optional.empty(),
-                OwnerKind.DOCKER,
+                OwnerKind.CONTAINER_ENGINE,
                 Optional.of("/"),
                 List.of(new Ancestor(800, "dockerd"), new Ancestor(1, "systemd")),
                 Optional.of("unit docker.service"),
-                Optional.of("172.17.0.2:80"));
+                Optional.of("172.17.0.2:80"),
+                Optional.of("pts/3"),
+                Optional.of("Stop the container (docker ps)"));
 
         PortDiagnosis diagnosis =
                 diagnose(new Snapshot(List.of(row(SocketState.LISTEN, proxy)), List.of()), refused(), nobody());
 
         assertThat(diagnosis).hasToString(Texts.around(diagnosis, """
                         HEADLINE
-                          process     pid 4711 (Docker), user root
+                          process     pid 4711 (a container engine), user root
                                       /usr/bin/docker-proxy
-                                      forwarding to 172.17.0.2:80, in /, below 800 dockerd, 1 systemd, unit docker.service
+                                      forwarding to 172.17.0.2:80, in /, on pts/3, below 800 dockerd, 1 systemd, unit docker.service
                           socket      LISTEN on 127.0.0.1:20000
                           cause       EXPLANATION
                           what to do  Stop the container (docker ps --filter publish=20000), or let this program use another port."""));

@@ -14,6 +14,8 @@ import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketState;
+import dev.freeport.stack.Protocol;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,24 +87,133 @@ class OwnerAdviceTests {
                         new ProcessDetails(4713, "java", "build", Optional.empty()),
                         known(OwnerKind.SIBLING_FORK),
                         known(OwnerKind.IDE),
-                        known(OwnerKind.DOCKER),
+                        known(OwnerKind.CONTAINER_ENGINE),
                         known(OwnerKind.KERNEL),
-                        known(OwnerKind.OTHER, Optional.of("service RpcSs"))));
+                        known(OwnerKind.FORWARDER),
+                        known(OwnerKind.SUPERVISOR),
+                        known(OwnerKind.SESSION),
+                        known(OwnerKind.CI_AGENT),
+                        known(OwnerKind.BUILD_DAEMON),
+                        known(OwnerKind.SYSTEM),
+                        known(OwnerKind.OTHER, Optional.of("unit a.service"), Optional.of("Stop the unit")),
+                        known(OwnerKind.OTHER, Optional.of("service RpcSs"), Optional.empty())));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    service postgresql-x64-16      | Stop the service (net stop postgresql-x64-16), or let this program use another port.
-                    service My Server              | Stop the service (net stop "My Server"), or let this program use another port.
-                    service RpcEptMapper, RpcSs    | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
-                    unit shop.service              | End the process (kill 4712), or let this program use another port.
+                    unit shop.service              | Stop the unit (systemctl stop shop.service) | Stop the unit (systemctl stop shop.service), or let this program use another port.
+                    container 0123456789ab         | Stop the container (docker stop 0123456789ab) | Stop the container (docker stop 0123456789ab), or let this program use another port.
+                    service RpcEptMapper, RpcSs    |                       | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
+                    unit vte-spawn-7.scope         |                       | End the process (kill 4712), or let this program use another port.
                     """)
-    void aListenerThatIsAService(String unit, String advice) {
-        OwnerProcess service = known(OwnerKind.OTHER, Optional.of(unit));
+    void aListenerThatIsManaged(String unit, String howToStop, String advice) {
+        OwnerProcess managed = known(OwnerKind.OTHER, Optional.of(unit), Optional.ofNullable(howToStop));
 
-        assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, service)), List.of()), refused(), nobody())
-                        .toString())
-                .endsWith(Texts.here("what to do  " + advice));
+        assertThat(adviceOn(managed)).isEqualTo(Texts.here(advice));
+    }
+
+    @Test
+    void theMasterAndTheWorkersOfAUnitAreStoppedTogether() {
+        Optional<String> stop = Optional.of("Stop the unit (systemctl stop nginx.service)");
+        OwnerProcess master = known(OwnerKind.OTHER, Optional.of("unit nginx.service"), stop);
+
+        assertThat(adviceOn(master, master)).isEqualTo(stop.get() + ", or let this program use another port.");
+    }
+
+    @Test
+    void theFirstProcessThatListensForAUnitDecides() {
+        OwnerProcess systemd = new ProcessDetails(
+                1,
+                "/sbin/init",
+                "root",
+                Optional.empty(),
+                OwnerKind.SYSTEM,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("Stop the socket unit that listens (systemctl list-sockets names it)"));
+        OwnerProcess service = known(
+                OwnerKind.OTHER,
+                Optional.of("unit cups.service"),
+                Optional.of("Stop the unit (systemctl stop cups.service)"));
+
+        assertThat(adviceOn(systemd, service))
+                .isEqualTo(
+                        "Stop the socket unit that listens (systemctl list-sockets names it), or let this program use"
+                                + " another port.");
+    }
+
+    @Test
+    void aProcessOfAnotherUserIsEndedByThatUser() {
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()),
+                                new OfUser("joe"),
+                                nobody())
+                        .text()
+                        .advice())
+                .isEqualTo("Let user build end pid 4711, or let this program use another port.");
+        assertThat(diagnose(
+                                new Snapshot(List.of(row(SocketState.LISTEN, OTHER)), List.of()),
+                                new OfUser("build"),
+                                nobody())
+                        .text()
+                        .advice())
+                .isEqualTo(Texts.here("End the process (kill 4711), or let this program use another port."));
+    }
+
+    @Test
+    void aProcessOfAnUnknownUserIsNotToBeEnded() {
+        assertThat(adviceOn(new ProcessDetails(4712, "java -jar shop.jar", "unknown", Optional.empty())))
+                .isEqualTo(
+                        Texts.here("Find out what pid 4712 is (ps -fp 4712), or let this program use another port."));
+    }
+
+    @Test
+    void aProcessOfWhichOnlyTheNameIsKnownIsNotToBeEnded() {
+        assertThat(adviceOn(new ProcessDetails(4712, "[shop]", "build", Optional.empty())))
+                .isEqualTo(
+                        Texts.here("Find out what pid 4712 is (ps -fp 4712), or let this program use another port."));
+    }
+
+    @Test
+    void aProcessBelowLaunchdMayBeOneOfItsJobs() {
+        OwnerProcess orphan = new ProcessDetails(
+                4712,
+                "/opt/homebrew/opt/redis/bin/redis-server 127.0.0.1:6379",
+                "build",
+                Optional.empty(),
+                OwnerKind.OTHER,
+                Optional.empty(),
+                List.of(new OwnerProcess.Ancestor(1, "launchd")),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(adviceOn(orphan))
+                .isEqualTo(
+                        Texts.here("Stop its job if launchd runs one (launchctl list), or end the process (kill 4712),"
+                                + " move it to another port (--port, or port in redis.conf), or let this program use another"
+                                + " port."));
+    }
+
+    private static String adviceOn(OwnerProcess... owners) {
+        return diagnose(new Snapshot(List.of(row(SocketState.LISTEN, owners)), List.of()), refused(), nobody())
+                .text()
+                .advice();
+    }
+
+    /** A host on which no bind succeeds, and a JVM of a user. */
+    private record OfUser(String name) implements Probe {
+        @Override
+        public Result bind(Protocol protocol, InetSocketAddress address, Sharing sharing) {
+            return Result.REFUSED;
+        }
+
+        @Override
+        public Optional<String> user() {
+            return Optional.of(name);
+        }
     }
 
     @ParameterizedTest
@@ -110,7 +221,7 @@ class OwnerAdviceTests {
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
                     LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4712), or let this program use another port.
                     CHILD         | started by this JVM                      | Let the test end what it started (kill 4712), and wait until it has ended.
-                    IDE           | an IDE                                   | Stop what uses the port in the IDE, or let this program use another port.
+                    IDE           | an IDE                                   | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
                     """)
     void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {
         assertThat(diagnose(new Snapshot(List.of(row(SocketState.LISTEN, known(kind))), List.of()), refused(), nobody())
@@ -120,11 +231,21 @@ class OwnerAdviceTests {
     }
 
     private static OwnerProcess known(OwnerKind kind) {
-        return known(kind, Optional.empty());
+        return known(kind, Optional.empty(), Optional.empty());
     }
 
-    private static OwnerProcess known(OwnerKind kind, Optional<String> unit) {
+    private static OwnerProcess known(OwnerKind kind, Optional<String> unit, Optional<String> howToStop) {
         return new ProcessDetails(
-                4712, "java", "build", Optional.empty(), kind, Optional.empty(), List.of(), unit, Optional.empty());
+                4712,
+                "java",
+                "build",
+                Optional.empty(),
+                kind,
+                Optional.empty(),
+                List.of(),
+                unit,
+                Optional.empty(),
+                Optional.empty(),
+                howToStop);
     }
 }

@@ -2,7 +2,6 @@ package dev.freeport.internal.process;
 
 import dev.freeport.owner.OwnerKind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,20 +20,6 @@ final class KnownPrograms {
             "org.eclipse.jdt.internal.junit.runner.RemoteTestRunner",
             "com.microsoft.java.test.runner.Launcher",
             "sbt.ForkMain");
-    private static final Set<String> IDE_CLASSES =
-            Set.of("com.intellij.idea.Main", "org.eclipse.equinox.launcher.Main", "org.netbeans.Main");
-    /** On Linux, and the last three Docker Desktop. */
-    private static final Set<String> DOCKER = Set.of(
-            "docker-proxy",
-            "rootlessport",
-            "dockerd",
-            "rootlesskit",
-            "com.docker.backend",
-            "com.docker.vpnkit",
-            "vpnkit");
-
-    /** By the names of their programs, on Windows without {@code 64.exe} behind them. */
-    private static final Set<String> IDES = Set.of("idea", "eclipse", "code", "codium", "cursor", "netbeans", "fleet");
 
     private KnownPrograms() {}
 
@@ -48,28 +33,14 @@ final class KnownPrograms {
                                 .anyMatch(word -> JvmCommand.lastPart(word).startsWith("surefireargs"));
     }
 
-    private static boolean isIde(List<String> words) {
-        String title = JvmCommand.title(words).orElse("");
-        return IDE_CLASSES.contains(title)
-                || title.startsWith("org.eclipse.equinox.launcher_")
-                || !words.isEmpty() && IDES.contains(program(words.get(0)));
-    }
-
-    /** Returns {@code DOCKER}, {@code IDE} or {@code OTHER}. */
+    /** Returns the part of a program on which others depend; {@code OTHER} of all others. */
     static OwnerKind kind(List<String> words) {
-        if (!words.isEmpty() && DOCKER.contains(program(words.get(0)))) {
-            return OwnerKind.DOCKER;
-        }
-        return isIde(words) ? OwnerKind.IDE : OwnerKind.OTHER;
-    }
-
-    private static String program(String path) {
-        return JvmCommand.lastPart(path).replaceFirst("(?:64)?\\.exe$", "").toLowerCase(Locale.ROOT);
+        return NeededProgram.of(words).map(NeededProgram::kind).orElse(OwnerKind.OTHER);
     }
 
     /** Tells whether a program may have started tests: any JVM, such as a build tool, or an IDE. */
     static boolean startsTests(List<String> words) {
-        return JvmCommand.isJvm(words) || isIde(words);
+        return JvmCommand.isJvm(words) || kind(words) == OwnerKind.IDE;
     }
 
     /** Returns the name of a program in a word or two; the given one if no better one is known. */

@@ -30,24 +30,31 @@ public final class ProcFacts {
         for (ProcProcess ancestor : ancestors) {
             above.add(new Ancestor(ancestor.pid(), KnownPrograms.shortName(ancestor.words(), ancestor.name())));
         }
+        Optional<ProcStat> stat = process.stat();
+        Optional<String> terminal = stat.flatMap(ProcStat::terminalName);
+        OwnerKind kind = kind(stat.filter(ProcStat::leadsTerminal).isPresent());
         return new ProcessDetails(
                 process.pid(),
                 words.isEmpty() ? "[" + process.name() + "]" : CommandLine.render(words),
                 handle.flatMap(found -> found.info().user()).orElse(ProcessDetails.UNKNOWN_USER),
                 handle.flatMap(StartTime::of),
-                kind(),
+                kind,
                 process.directory(),
                 List.copyOf(above),
-                Cgroup.unit(process.cgroup()).map(CommandLine::name),
-                DockerProxy.target(words).map(CommandLine::name));
+                Cgroup.of(process.cgroup()).map(Cgroup::text).map(CommandLine::name),
+                DockerProxy.target(words).map(CommandLine::name),
+                terminal,
+                new HowToStop(process, words, ancestors, self(), kind, terminal).find());
     }
 
-    private OwnerKind kind() {
+    private OwnerKind kind(boolean leadsTerminal) {
         if (ancestors.contains(self())) {
             return OwnerKind.CHILD;
         }
         if (!KnownPrograms.isTestRunner(words)) {
-            return KnownPrograms.kind(words);
+            OwnerKind known = KnownPrograms.kind(words);
+            boolean isSession = known == OwnerKind.OTHER && (leadsTerminal || process.servesTerminal());
+            return isSession ? OwnerKind.SESSION : known;
         }
         if (isLeftOver()) {
             return OwnerKind.LEFTOVER_FORK;

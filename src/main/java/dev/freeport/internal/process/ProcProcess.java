@@ -1,6 +1,8 @@
 package dev.freeport.internal.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import java.util.Optional;
 /** What {@code /proc/<pid>} says of a process; what cannot be read is empty. */
 public record ProcProcess(Path proc, long pid) {
     private static final int MOST_ANCESTORS = 64;
+
+    /** A process may have a million descriptors. */
+    private static final int MOST_LINKS = 4096;
 
     /** Returns the command line; none for threads of the kernel. */
     public List<String> words() {
@@ -55,10 +60,41 @@ public record ProcProcess(Path proc, long pid) {
     }
 
     private long parent() {
+        return stat().map(ProcStat::parent).orElse(-1L);
+    }
+
+    Optional<ProcStat> stat() {
         try {
-            return ProcStat.read(proc, Long.toString(pid)).parent();
+            return Optional.of(ProcStat.read(proc, Long.toString(pid)));
         } catch (IOException unknown) {
-            return -1;
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it has the other end of a terminal open, as terminal programs, SSH sessions and tmux have; see pts(4). */
+    boolean servesTerminal() {
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(path("fd"))) {
+            int seen = 0;
+            for (Path link : links) {
+                if (++seen > MOST_LINKS) {
+                    return false;
+                }
+                if (isTerminalMaster(link)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unknown) {
+            return false;
+        }
+        return false;
+    }
+
+    private static boolean isTerminalMaster(Path link) {
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.equals("/dev/ptmx") || target.equals("/dev/pts/ptmx");
+        } catch (IOException | InvalidPathException closed) {
+            return false;
         }
     }
 

@@ -17,7 +17,9 @@ public record ProcessDetails(
         Optional<String> directory,
         List<Ancestor> ancestors,
         Optional<String> unit,
-        Optional<String> forwardsTo)
+        Optional<String> forwardsTo,
+        Optional<String> terminal,
+        Optional<String> howToStop)
         implements OwnerProcess {
 
     static final String UNKNOWN_USER = "unknown";
@@ -31,6 +33,30 @@ public record ProcessDetails(
                 OwnerKind.OTHER,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public ProcessDetails(
+            long pid,
+            String command,
+            String user,
+            Optional<Instant> started,
+            OwnerKind kind,
+            Optional<String> directory,
+            List<Ancestor> ancestors,
+            Optional<String> unit,
+            Optional<String> forwardsTo) {
+        this(
+                pid,
+                command,
+                user,
+                started,
+                kind,
+                directory,
+                ancestors,
+                unit,
+                forwardsTo,
                 Optional.empty(),
                 Optional.empty());
     }

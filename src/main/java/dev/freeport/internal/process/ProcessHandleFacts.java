@@ -17,25 +17,49 @@ public final class ProcessHandleFacts {
 
     /** Describes a process; what the system does not show is unknown. */
     public static OwnerProcess of(long pid) {
-        return of(pid, ProcessHandleFacts::words, Optional.empty());
+        return of(pid, ProcessHandleFacts::words, Optional.empty(), Optional.empty());
     }
 
-    /** Describes a process, given command lines as far as they are known, and its unit. */
-    static OwnerProcess of(long pid, Function<ProcessHandle, List<String>> words, Optional<String> unit) {
+    /** Describes a process, given command lines as far as they are known, its unit, and how to stop that. */
+    static OwnerProcess of(
+            long pid, Function<ProcessHandle, List<String>> words, Optional<String> unit, Optional<String> howToStop) {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
         if (process == null) {
             return ProcessDetails.unknown(pid);
         }
+        List<String> own = words.apply(process);
+        OwnerKind kind = kind(process, words);
         return new ProcessDetails(
                 pid,
-                command(words.apply(process)),
+                command(own),
                 process.info().user().orElse(ProcessDetails.UNKNOWN_USER),
                 process.info().startInstant(),
-                kind(process, words),
+                kind,
                 Optional.empty(),
                 ancestors(process, words),
                 unit,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                howToStop.or(() -> howToStop(process, own, kind, words)));
+    }
+
+    private static Optional<String> howToStop(
+            ProcessHandle process, List<String> own, OwnerKind kind, Function<ProcessHandle, List<String>> words) {
+        if (kind == OwnerKind.CHILD || kind == OwnerKind.SIBLING_FORK) {
+            return Optional.empty();
+        }
+        if (kind == OwnerKind.OTHER && KnownPrograms.isTestRunner(own)) {
+            return Optional.of(HowToStop.ANOTHER_BUILD);
+        }
+        Optional<NeededProgram> needed = NeededProgram.of(own);
+        if (needed.isPresent() || above(ProcessHandle.current()).contains(process)) {
+            return needed.flatMap(NeededProgram::howToStop);
+        }
+        return above(process).stream()
+                .flatMap(parent -> NeededProgram.of(words.apply(parent)).stream())
+                .findFirst()
+                .filter(program -> program.kind() == OwnerKind.SUPERVISOR)
+                .flatMap(NeededProgram::howToStop);
     }
 
     static String command(List<String> words) {

@@ -1,7 +1,6 @@
 package dev.freeport.internal.process;
 
 import dev.freeport.internal.os.WindowsProcesses;
-import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,27 +12,44 @@ public record WindowsFacts(WindowsProcesses processes) {
     /** Describes a process. To {@link ProcessHandle} one that this user may not open seems to have ended. */
     public OwnerProcess of(long pid) {
         Optional<String> service = service(pid);
+        Optional<String> unit = service.map(name -> "service " + name);
+        Optional<String> howToStop = service.flatMap(WindowsFacts::howToStop);
+        List<String> words = words(pid);
         return ProcessHandle.of(pid).isPresent()
-                ? ProcessHandleFacts.of(pid, this::words, service)
+                ? ProcessHandleFacts.of(pid, this::words, unit, howToStop)
                 : new ProcessDetails(
                         pid,
-                        ProcessHandleFacts.command(words(pid)),
+                        ProcessHandleFacts.command(words),
                         ProcessDetails.UNKNOWN_USER,
                         Optional.empty(),
-                        OwnerKind.OTHER,
+                        KnownPrograms.kind(words),
                         Optional.empty(),
                         List.of(),
-                        service,
-                        Optional.empty());
+                        unit,
+                        Optional.empty(),
+                        Optional.empty(),
+                        howToStop.or(() -> NeededProgram.of(words).flatMap(NeededProgram::howToStop)));
     }
 
     /** The service manager answers administrators only. */
     private Optional<String> service(long pid) {
         try {
-            return Optional.ofNullable(processes.services().get(pid)).map(name -> "service " + name);
+            return Optional.ofNullable(processes.services().get(pid));
         } catch (IOException refused) {
             return Optional.empty();
         }
+    }
+
+    /** Ending the process would end all services in it, and with some the system; the manager stops no needed service. */
+    static Optional<String> howToStop(String services) {
+        if (services.contains(", ")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                services.equalsIgnoreCase("iphlpsvc")
+                        ? "Remove the forwarding (netsh interface portproxy show all)"
+                        : "Stop the service (net stop " + (services.contains(" ") ? '"' + services + '"' : services)
+                                + ")");
     }
 
     private List<String> words(ProcessHandle process) {

@@ -171,7 +171,7 @@ class ProcFactsTests {
                 "C:\\Program Files\\Docker\\Docker\\resources\\com.docker.backend.exe"
             })
     void programsThatAreDocker(String program) {
-        assertThat(KnownPrograms.kind(List.of(program))).isEqualTo(OwnerKind.DOCKER);
+        assertThat(KnownPrograms.kind(List.of(program))).isEqualTo(OwnerKind.CONTAINER_ENGINE);
     }
 
     @Test
@@ -191,7 +191,7 @@ class ProcFactsTests {
                 "/usr/bin/docker-proxy -proto tcp -host-ip :: -host-port 8080 -container-ip fd00::2 -container-port 80");
 
         OwnerProcess owner = ProcFacts.of(proc, PID);
-        assertThat(owner.kind()).isEqualTo(OwnerKind.DOCKER);
+        assertThat(owner.kind()).isEqualTo(OwnerKind.CONTAINER_ENGINE);
         assertThat(owner.forwardsTo()).hasValue("[fd00::2]:80");
     }
 

@@ -31,7 +31,7 @@ class ProcessHandleFactsTests {
     void programsByTheirNames() {
         assertThat(ProcessHandleFacts.kind(
                         SELF, process -> List.of("/Applications/Docker.app/MacOS/com.docker.backend")))
-                .isEqualTo(OwnerKind.DOCKER);
+                .isEqualTo(OwnerKind.CONTAINER_ENGINE);
         assertThat(ProcessHandleFacts.kind(SELF, process -> List.of("C:\\IDEA\\bin\\idea64.exe")))
                 .isEqualTo(OwnerKind.IDE);
     }

@@ -18,6 +18,7 @@ public enum Prerequisite {
     CHROMIUM("Debian: apt-get install chromium", "chromium", "--version"),
     LSOF("Debian: apt-get install lsof", "lsof", "-v"),
     MKFIFO("Debian: apt-get install coreutils", "sh", "-c", "command -v mkfifo"),
+    TMUX("Debian: apt-get install tmux", "tmux", "-V"),
     REDIS("Debian: apt-get install redis-server", "redis-server", "--version"),
     SETSID("Debian: apt-get install util-linux", "setsid", "--version"),
     SS("Debian: apt-get install iproute2", "ss", "-V"),
@@ -56,6 +57,14 @@ public enum Prerequisite {
     NETWORK_NAMESPACES("as root, with util-linux and iproute2", "unshare", "-n", "ip", "link", "set", "lo", "up"),
     MOUNT_NAMESPACES("as root, with util-linux", "unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"),
     PID_NAMESPACES("as root, with util-linux", "unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "true"),
+
+    /** A hierarchy of cgroups in which a folder can be made. */
+    CGROUPS(
+            "as root, where a cgroup file system can be written",
+            "sh",
+            "-c",
+            "for d in /sys/fs/cgroup/systemd /sys/fs/cgroup; do mkdir -p $d/freeport-trial.slice && rmdir"
+                    + " $d/freeport-trial.slice && exit 0; done; exit 1"),
 
     /** Root that becomes another user, without any privileges. */
     ANOTHER_USER("as root, with util-linux", asNobody("sh", "-c", "exit")),

@@ -42,7 +42,7 @@ final class OwnerAdvice {
         if (are(OwnerKind.SIBLING_FORK, others)) {
             return "Let both tests reserve their ports instead of using a fixed number.";
         }
-        String move = others.size() == 1 && cause == Cause.LISTENER
+        String move = others.size() == 1 && others.get(0).kind() == OwnerKind.OTHER && cause == Cause.LISTENER
                 ? KnownServers.move(others.get(0))
                         .map(how -> ", move it to another port (" + how + ")")
                         .orElse("")

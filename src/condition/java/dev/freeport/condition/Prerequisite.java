@@ -56,6 +56,8 @@ public enum Prerequisite {
 
     NETWORK_NAMESPACES("as root, with util-linux and iproute2", "unshare", "-n", "ip", "link", "set", "lo", "up"),
     MOUNT_NAMESPACES("as root, with util-linux", "unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/tmp"),
+    USER_NAMESPACES(
+            "as root, with util-linux, where the kernel permits it", "unshare", "--user", "--map-root-user", "true"),
     PID_NAMESPACES("as root, with util-linux", "unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "true"),
 
     /** A hierarchy of cgroups in which a folder can be made. */

@@ -150,11 +150,14 @@ final class CauseAnalyzer {
             return Cause.OWN_GUARD;
         }
         found.evidence.add("a bind with SO_REUSEADDR succeeds" + (found.guarded ? "" : ", one without is refused"));
+        if (!bound && !found.inTheWay.isEmpty()) {
+            return connection();
+        }
         found.notes.add("A server that sets SO_REUSEADDR, as Java's do on Linux, can still bind the port."
                 + (found.guarded
                         ? " The guard socket of this JVM's reservation keeps out every other server too."
                         : ""));
-        return bound || found.inTheWay.isEmpty() ? Cause.BOUND_ONLY : connection();
+        return Cause.BOUND_ONLY;
     }
 
     private Cause connection() {

@@ -5,6 +5,7 @@ import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All that is said of a cause: a headline, true and enough by itself, why, and an advice that is safe to follow. */
 record CauseText(String headline, String explanation, String advice) {
@@ -13,7 +14,23 @@ record CauseText(String headline, String explanation, String advice) {
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
     static CauseText of(DiagnosisState found, Cause cause) {
-        String port = (found.attempt.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.attempt.port();
+        boolean isOfConnections = cause == Cause.CONNECTION || cause == Cause.LINGERING;
+        return isOfConnections && found.bindable ? ofOldConnections(found) : ofCause(found, cause);
+    }
+
+    private static CauseText ofOldConnections(DiagnosisState found) {
+        return say("""
+                %s can be bound by a server that sets SO_REUSEADDR; only connections are left on it.
+                no server listens on the port; a bind with SO_REUSEADDR succeeds beside its connections
+                Let the server set SO_REUSEADDR before it binds, as Java's do on Linux, or wait until the connections are gone.""", port(found));
+    }
+
+    private static String port(DiagnosisState found) {
+        return (found.attempt.protocol() == Protocol.UDP ? "UDP port " : "Port ") + found.attempt.port();
+    }
+
+    private static CauseText ofCause(DiagnosisState found, Cause cause) {
+        String port = port(found);
         return switch (cause) {
             case LISTENER -> say("""
                     %s is taken%s
@@ -147,12 +164,23 @@ record CauseText(String headline, String explanation, String advice) {
         if (!found.owners.isEmpty()) {
             return colon + OwnerText.named(found.owners) + (found.owners.size() == 1 ? one : several) + object;
         }
-        return notFoundInTime(found).orElse(colon + "a process that is not visible from here" + one + object);
+        return notFoundInTime(found)
+                .orElse(colon + "a process" + ofUser(found) + " that is not visible from here" + one + object);
     }
 
     private static Optional<String> notFoundInTime(DiagnosisState found) {
         return found.cutShort.map(
                 limit -> "; its owner was not found within " + limit + " (freeport.diagnosis-deadline).");
+    }
+
+    /** Names the user by the number, which stands for the same user in all containers. */
+    private static String ofUser(DiagnosisState found) {
+        String uids = found.inTheWay.stream()
+                .flatMap(row -> row.uid().stream().boxed())
+                .distinct()
+                .map(uid -> Long.toString(uid))
+                .collect(Collectors.joining(", "));
+        return uids.isEmpty() ? "" : " of uid " + uids;
     }
 
     private static String occupier(DiagnosisState found) {

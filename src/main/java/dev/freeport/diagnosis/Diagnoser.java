@@ -59,6 +59,7 @@ record Diagnoser(
         HostStack stack = stacks.get();
         Cause seen = new CauseAnalyzer(found, probe, stack).find();
         found.user = probe.user();
+        found.view = probe.view();
         found.privileged = probe.isPrivileged();
         found.privilegedLimit = stack.privilegedLimit();
         found.owners = new Snapshot(found.inTheWay, List.of()).owners(row -> isToBlame(row, seen));

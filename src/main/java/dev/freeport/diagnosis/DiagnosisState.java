@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.process.ProcessView;
 import dev.freeport.internal.registry.BuildPurpose;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
@@ -37,6 +38,8 @@ final class DiagnosisState {
     Optional<String> cutShort = Optional.empty();
     /** The user as whom this JVM runs, if that was asked. */
     Optional<String> user = Optional.empty();
+
+    ProcessView view = ProcessView.WHOLE;
     /** Whether this JVM runs as the user who may see all processes. */
     boolean privileged;
     /** The lowest port that needs no privileges on this host. */
@@ -161,6 +164,11 @@ final class DiagnosisState {
         return holder.isPresent() && holder.get().pid() == pid;
     }
 
+    /** Whether only connections are left on the port, over which a server that sets SO_REUSEADDR can be bound. */
+    boolean isFreeForReuse() {
+        return bindable && !attempt.failed();
+    }
+
     Certainty certainty(Cause cause) {
         return switch (cause) {
             case LISTENER, OWN_LISTENER, RESERVED, CLOSED, OCCUPIED, NOT_LOCAL, NO_FAMILY, NO_DESCRIPTOR, GONE, NONE ->
@@ -173,7 +181,7 @@ final class DiagnosisState {
             }
             case PRIVILEGED, DENIED, EXCLUDED -> denied ? Certainty.CERTAIN : Certainty.PROBABLE;
             case OWN_GUARD -> bindable && !attempt.failed() ? Certainty.CERTAIN : Certainty.PROBABLE;
-            case CONNECTION, LINGERING -> Certainty.PROBABLE;
+            case CONNECTION, LINGERING -> isFreeForReuse() ? Certainty.CERTAIN : Certainty.PROBABLE;
             case UNKNOWN -> Certainty.NOT_VISIBLE;
         };
     }

@@ -86,8 +86,14 @@ final class OwnerAdvice {
         if (found.cutShort.isPresent()) {
             return "Raise freeport.diagnosis-deadline, or look by hand: " + look;
         }
+        if (found.view.inPod()) {
+            return "Look in the other containers of this pod" + OR_ANOTHER_PORT;
+        }
+        if (found.view.inPidNamespace()) {
+            return "Look outside this container: " + look;
+        }
         return found.privileged
-                ? "Look again, also outside this container: " + look
+                ? "Look again: " + look
                 : "Look as " + DiagnosticCommands.SYSTEM.superuser() + ": " + look;
     }
 

@@ -33,6 +33,7 @@ public final class PortDiagnosis {
     private final Optional<PreviouslyReservedBy> previouslyReservedBy;
     private final List<String> notes;
     private final CauseText text;
+    private final boolean freeForReuse;
 
     /**
      * The JVM that has reserved a port.
@@ -65,6 +66,7 @@ public final class PortDiagnosis {
                 .map(by -> new PreviouslyReservedBy(by.pid(), by.purpose(), by.at(), by.released()));
         this.notes = List.copyOf(found.notes);
         this.text = CauseText.of(found, cause);
+        this.freeForReuse = found.isFreeForReuse();
     }
 
     /**
@@ -142,12 +144,13 @@ public final class PortDiagnosis {
     }
 
     /**
-     * {@return whether, as far as can be seen, something keeps a server from being bound to the port, other than the
-     * guard socket of this JVM's own reservation, which lets in every server that sets SO_REUSEADDR}
+     * {@return whether, as far as can be seen, something keeps a server that sets SO_REUSEADDR, as Java's do, from being
+     * bound to the port; the guard socket of this JVM's own reservation and connections of a former server do not}
      */
     public boolean isTaken() {
         return switch (cause) {
             case NONE, GONE, OWN_GUARD -> false;
+            case CONNECTION, LINGERING -> !freeForReuse;
             default -> true;
         };
     }

@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.os.RawBind;
 import dev.freeport.internal.os.WindowsProcesses;
+import dev.freeport.internal.process.ProcessView;
 import dev.freeport.stack.Protocol;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -30,6 +31,11 @@ interface Probe {
         @Override
         public Optional<String> user() {
             return Optional.of(ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
+        }
+
+        @Override
+        public ProcessView view() {
+            return ProcessView.current();
         }
 
         @Override
@@ -86,6 +92,11 @@ interface Probe {
     /** Returns the user as whom this JVM runs, in the words of {@link ProcessHandle}; empty if that is not asked. */
     default Optional<String> user() {
         return Optional.empty();
+    }
+
+    /** Tells which processes this JVM can see. */
+    default ProcessView view() {
+        return ProcessView.WHOLE;
     }
 
     /** Tells whether this JVM runs as the user who may see all processes. */

@@ -65,7 +65,7 @@ class CauseTextTests {
                 of(Cause.LISTENER),
                 "Port 20000 is taken: a process that is not visible from here listens on it.",
                 "a server listens on the port",
-                "Look again, also outside this container: ss -Htanp 'sport = :20000'");
+                "Look again: ss -Htanp 'sport = :20000'");
     }
 
     @Test

@@ -44,8 +44,15 @@ class DiagnoserTests {
                 nobody());
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.CONNECTION);
-        assertThat(diagnosis.notes())
-                .containsExactly("A server that sets SO_REUSEADDR, as Java's do on Linux, can still bind the port.");
+        assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
+        assertThat(diagnosis.isTaken()).isFalse();
+        assertThat(diagnosis.text())
+                .isEqualTo(new CauseText(
+                        "Port 20000 can be bound by a server that sets SO_REUSEADDR; only connections are left on it.",
+                        "no server listens on the port; a bind with SO_REUSEADDR succeeds beside its connections",
+                        "Let the server set SO_REUSEADDR before it binds, as Java's do on Linux, or wait until the"
+                                + " connections are gone."));
+        assertThat(diagnosis.notes()).isEmpty();
     }
 
     @Test

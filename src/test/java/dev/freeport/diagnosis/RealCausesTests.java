@@ -186,6 +186,50 @@ class RealCausesTests {
         }
     }
 
+    @Test
+    void aFormerServerOfWhichOnlyOldConnectionsAreLeft() throws IOException {
+        try (PortReservation reservation =
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
+            try (Socket client = new Socket();
+                    Socket accepted = accept(client, reservation.port())) {
+                assertThat(accepted.isConnected()).isTrue();
+            }
+            assertThatAServerCanBind(reservation.port(), Cause.LINGERING);
+        }
+    }
+
+    @Test
+    void aFormerServerOfWhichAConnectionIsLeft() throws IOException {
+        try (PortReservation reservation =
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
+                Socket client = new Socket();
+                Socket accepted = accept(client, reservation.port())) {
+            assertThat(accepted.isConnected()).isTrue();
+            assertThatAServerCanBind(reservation.port(), Cause.CONNECTION);
+        }
+    }
+
+    /** Connects to a server that stops listening then. */
+    private static Socket accept(Socket client, int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(port)) {
+            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return server.accept();
+        }
+    }
+
+    private static void assertThatAServerCanBind(int port, Cause cause) throws IOException {
+        PortDiagnosis diagnosis = FreePorts.explain(port);
+
+        assertThat(diagnosis.cause()).isEqualTo(cause);
+        assertThat(diagnosis.isTaken()).isFalse();
+        assertThat(diagnosis.headline())
+                .isEqualTo("Port " + port
+                        + " can be bound by a server that sets SO_REUSEADDR; only connections are left on it.");
+        try (ServerSocket again = new ServerSocket(port)) {
+            assertThat(again.isBound()).isTrue();
+        }
+    }
+
     /** Leaves a connection behind whose client was bound to a port. */
     private static void lingerOn(int port) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

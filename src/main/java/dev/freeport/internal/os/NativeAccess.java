@@ -2,6 +2,8 @@ package dev.freeport.internal.os;
 
 import com.sun.jna.Native;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeAccess {
     private static final int FIRST_VERSION_THAT_WARNS = 24;
+
+    /** The library that JNA unpacks: {@code /tmp/jna-1/jna2.tmp: failed to map segment from shared object}. */
+    private static final Pattern UNPACKED = Pattern.compile("(?:^|[ '(])([^:'(]+)[/\\\\]jna[0-9]+\\.(?:tmp|dll)");
+
+    private static volatile @Nullable String firstFailure;
 
     private NativeAccess() {}
 
@@ -25,8 +32,41 @@ public final class NativeAccess {
         try {
             return call.call();
         } catch (LinkageError | RuntimeException unusable) {
-            throw new IOException("JNA cannot be used (" + unusable + ")", unusable);
+            throw new IOException(why(unusable), unusable);
         }
+    }
+
+    /** Calls nothing, and fails where JNA cannot load its library. */
+    public static String version() throws IOException {
+        // the version is a constant, which loads nothing
+        return call(() -> Native.VERSION + (Native.POINTER_SIZE > 0 ? "" : "?"));
+    }
+
+    /** Returns a clause on one line. Only the first failure says why; the JVM does not try to load a class again. */
+    private static String why(Throwable unusable) {
+        String why = unusable instanceof UnsatisfiedLinkError
+                ? whyNotLoaded(String.valueOf(unusable.getMessage()))
+                : "JNA cannot be used (" + firstLine(unusable.toString()) + ")";
+        if (unusable instanceof LinkageError) {
+            String first = firstFailure;
+            if (first != null) {
+                return first;
+            }
+            firstFailure = why;
+        }
+        return why;
+    }
+
+    private static String whyNotLoaded(String message) {
+        Matcher file = UNPACKED.matcher(message);
+        return file.find()
+                ? "JNA cannot load its library from " + file.group(1)
+                        + ", which may be mounted with noexec (set -Djna.tmpdir to a folder without that)"
+                : "JNA cannot load its library (" + firstLine(message) + ")";
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     static void require() throws IOException {

@@ -9,7 +9,9 @@ import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts a pool out of the wanted ports. */
 final class PoolCutter {
@@ -59,10 +61,8 @@ final class PoolCutter {
             cut(PoolSummary.bits(List.of(NODE_PORTS)), "NodePorts of Kubernetes", false);
             cut(blockedByBrowsers(), "blocked by browsers", false);
         }
-        for (ExcludedRange exclusion : stack.exclusions()) {
-            if (choice.protocols().contains(exclusion.protocol()) && (byDefault || !exclusion.bindable())) {
-                cut(PoolSummary.bits(List.of(exclusion.range())), exclusion.range() + " " + exclusion.reason(), false);
-            }
+        for (Protocol protocol : choice.protocols()) {
+            cutExcludedByHost(stack, protocol, byDefault);
         }
         if (choice.protocols().contains(Protocol.UDP)) {
             PortRange locks = new PortRange(PortPool.KERNEL_LOCKS, PortPool.KERNEL_LOCKS);
@@ -82,6 +82,25 @@ final class PoolCutter {
         return new PortPool(inside ? anywhere : left, inside, dynamicOnly && !inside, new PoolSummary(wanted, cuts));
     }
 
+    /** Cuts the ranges that the host excludes, by their source: some hosts list thousands of ports. */
+    private void cutExcludedByHost(HostStack stack, Protocol protocol, boolean byDefault) {
+        Map<String, List<PortRange>> sources = new LinkedHashMap<>();
+        for (ExcludedRange exclusion : stack.exclusions()) {
+            if (exclusion.protocol() == protocol && (byDefault || !exclusion.bindable())) {
+                List<PortRange> ranges = sources.get(exclusion.reason());
+                if (ranges == null) {
+                    ranges = new ArrayList<>();
+                    sources.put(exclusion.reason(), ranges);
+                }
+                ranges.add(exclusion.range());
+            }
+        }
+        for (Map.Entry<String, List<PortRange>> source : sources.entrySet()) {
+            List<PortRange> ranges = source.getValue();
+            cut(PoolSummary.bits(ranges), PoolSummary.shortened(ranges) + " " + source.getKey(), false);
+        }
+    }
+
     /** Returns the ports that the stack assigns to clients: its dynamic range without the excluded ranges. */
     private static BitSet assigned(HostStack stack, Protocol protocol) {
         BitSet assigned = PoolSummary.bits(stack.dynamic(protocol));
@@ -96,7 +115,7 @@ final class PoolCutter {
     private void cutExcluded(PortChoice choice) {
         List<PortRange> excluded = choice.excludedRanges();
         if (!excluded.isEmpty()) {
-            cut(PoolSummary.bits(excluded), "excluded (" + PoolSummary.join(excluded) + ")", true);
+            cut(PoolSummary.bits(excluded), "excluded (" + PoolSummary.shortened(excluded) + ")", true);
         }
         for (StackProfile profile : choice.safeOn()) {
             if (!Collections.disjoint(profile.protocols(), choice.protocols())) {

@@ -7,6 +7,8 @@ import java.util.StringJoiner;
 
 /** The wanted ports and the cuts, the dynamic range last. Counted only for a text, as it takes longer than cutting. */
 record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
+    private static final int MOST_RANGES = 4;
+
     /** Ports to take away, wanted or not, by a setting or by the rules of the kit. */
     record Cut(BitSet ports, String reason, boolean byUser) {}
 
@@ -41,6 +43,13 @@ record PoolSummary(List<PortRange> wanted, List<Cut> cuts) {
             text.add(range.toString());
         }
         return text.toString();
+    }
+
+    /** Writes the first of many ranges, and counts the others. */
+    static String shortened(List<PortRange> ranges) {
+        return ranges.size() <= MOST_RANGES
+                ? join(ranges)
+                : join(ranges.subList(0, MOST_RANGES)) + " and " + (ranges.size() - MOST_RANGES) + " more ranges";
     }
 
     static BitSet bits(List<PortRange> ranges) {

@@ -36,7 +36,7 @@ public final class ProcFacts {
         return new ProcessDetails(
                 process.pid(),
                 words.isEmpty() ? "[" + process.name() + "]" : CommandLine.render(words),
-                handle.flatMap(found -> found.info().user()).orElse(ProcessDetails.UNKNOWN_USER),
+                user(handle),
                 handle.flatMap(StartTime::of),
                 kind,
                 process.directory(),
@@ -45,6 +45,12 @@ public final class ProcFacts {
                 DockerProxy.target(words).map(CommandLine::name),
                 terminal,
                 new HowToStop(process, words, ancestors, self(), kind, terminal).find());
+    }
+
+    private String user(Optional<ProcessHandle> handle) {
+        return handle.filter(found -> process.isOfUser())
+                .flatMap(found -> found.info().user())
+                .orElse(ProcessDetails.UNKNOWN_USER);
     }
 
     private OwnerKind kind(boolean leadsTerminal) {

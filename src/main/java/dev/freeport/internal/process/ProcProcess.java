@@ -71,6 +71,17 @@ public record ProcProcess(Path proc, long pid) {
         }
     }
 
+    /** Whether its user has an id in the user namespace of this JVM. */
+    boolean isOfUser() {
+        ProcessView view = ProcessView.current();
+        try {
+            return view.overflowUid() < 0
+                    || view.isUser(((Integer) Files.getAttribute(path(""), "unix:uid")).longValue());
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return true;
+        }
+    }
+
     /** Whether it has the other end of a terminal open, as terminal programs, SSH sessions and tmux have; see pts(4). */
     boolean servesTerminal() {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(path("fd"))) {

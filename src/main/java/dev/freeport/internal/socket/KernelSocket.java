@@ -1,5 +1,6 @@
 package dev.freeport.internal.socket;
 
+import dev.freeport.internal.process.ProcessView;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
@@ -38,9 +39,10 @@ record KernelSocket(
         return state == (protocol == Protocol.TCP ? SocketState.LISTEN : SocketState.BOUND);
     }
 
-    /** The uid of a socket without an owner is 0 and does not mean root. */
+    /** The uid of a socket without an owner is 0 and does not mean root; the overflow uid means no user. */
     SocketInfo ownedBy(List<OwnerProcess> owners) {
-        OptionalLong user = owned() ? OptionalLong.of(uid) : OptionalLong.empty();
+        boolean known = owned() && ProcessView.current().isUser(uid);
+        OptionalLong user = known ? OptionalLong.of(uid) : OptionalLong.empty();
         Optional<Duration> endsIn = owned() || left == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(left));
         return new SocketRow(protocol, local, remote, state, owned(), user, owners, endsIn);
     }

@@ -3,10 +3,9 @@ package dev.freeport.internal.socket;
 import dev.freeport.internal.process.DetachedTask;
 import dev.freeport.internal.process.DockerProxy;
 import dev.freeport.internal.process.ProcFacts;
-import dev.freeport.internal.process.ProcFile;
-import dev.freeport.internal.process.ProcProcess;
 import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.process.ProcessView;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import java.io.IOException;
@@ -15,16 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Finds the owners of sockets on Linux, and describes them, until a deadline. */
 final class OwnerLookup {
-    /** How many possible owners a note names. */
-    private static final int FEW = 3;
-
     /** Whether this JVM has described a process. */
     private static volatile boolean loaded;
 
@@ -140,61 +134,6 @@ final class OwnerLookup {
         if (unseen.isEmpty()) {
             return Optional.empty();
         }
-        boolean one = unseen.size() == 1;
-        String elsewhere = "outside this container, or "
-                + (one ? "is just handing the socket over." : "are just handing them over.");
-        if (owners.unreadable().isEmpty()) {
-            return Optional.of("No visible process has " + which(unseen, rows) + " open: "
-                    + (one ? "its owner is " : "their owners are ") + elsewhere);
-        }
-        String users = unseen.stream()
-                .flatMap(row -> row.uid().stream().boxed())
-                .distinct()
-                .map(OwnerLookup::user)
-                .collect(Collectors.joining(", "));
-        return Optional.of("User " + users + " opened " + which(unseen, rows) + ". "
-                + (one ? "Its owner is " : "Their owners are ") + unreadable()
-                + " whose open files this user may not read (as root with CAP_SYS_PTRACE, 'ss -Htanp' shows them), or "
-                + elsewhere);
-    }
-
-    /** Names sockets, unless there are no others. */
-    private static String which(List<SocketInfo> some, List<SocketInfo> all) {
-        if (all.size() == 1) {
-            return "the socket";
-        }
-        StringJoiner names = new StringJoiner(", ", some.size() == 1 ? "the socket " : "the sockets ", "");
-        for (SocketInfo socket : some.subList(0, Math.min(some.size(), FEW))) {
-            names.add(socket.toString());
-        }
-        return some.size() > FEW ? names + " and " + (some.size() - FEW) + " more" : names.toString();
-    }
-
-    /** Returns such as {@code build (uid 1000)}; only {@code uid 1000} for users of a directory service. */
-    private static String user(long uid) {
-        try {
-            for (String line : ProcFile.read(Path.of("/etc/passwd")).split("\n")) {
-                String[] fields = line.split(":");
-                if (fields.length > 2 && fields[2].equals(Long.toString(uid))) {
-                    return fields[0] + " (uid " + uid + ")";
-                }
-            }
-        } catch (IOException unknown) {
-            return "uid " + uid;
-        }
-        return "uid " + uid;
-    }
-
-    /** Names the processes that may be the owner, if they are few. */
-    private String unreadable() {
-        Set<Long> pids = owners.unreadable();
-        if (pids.size() > FEW) {
-            return "among the " + pids.size() + " processes";
-        }
-        return "perhaps "
-                + pids.stream()
-                        .map(pid -> "pid " + pid + " " + new ProcProcess(proc, pid).name())
-                        .collect(Collectors.joining(" or "))
-                + ",";
+        return Optional.of(new InvisibleOwners(proc, ProcessView.current(), owners.unreadable()).why(unseen, rows));
     }
 }

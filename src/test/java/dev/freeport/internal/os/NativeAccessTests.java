@@ -1,15 +1,19 @@
 package dev.freeport.internal.os;
 
+import static dev.freeport.condition.Prerequisite.MOUNT_NAMESPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.socket.SocketTable;
 import java.io.File;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class NativeAccessTests {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -79,6 +84,40 @@ class NativeAccessTests {
                 List.of(), List.of("--enable-native-access=ALL-UNNAMED"), CLASS_PATH, ReadingBound.class)) {
             assertThat(jvm.readLine()).matches("\\[BOUND to .*] \\[]");
             assertThat(jvm.readLine()).isEqualTo("<ended>");
+        }
+    }
+
+    /** With a second attempt, which fails otherwise: the JVM does not load a class again. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "mounts of Linux")
+    @EnabledIfAvailable(MOUNT_NAMESPACES)
+    void saysWhereItsLibraryMayLieIfItsFolderIsMountedWithNoexec(@TempDir Path folder) {
+        List<String> noexec = List.of(
+                "unshare", "-m", "sh", "-c", "mount -t tmpfs -o noexec tmpfs " + folder + "; exec \"$@\"", "sh");
+        String advice = "JNA cannot load its library from " + folder
+                + ", which may be mounted with noexec (set -Djna.tmpdir to a folder without that)";
+        try (ForkedJvm jvm = ForkedJvm.start(
+                noexec,
+                List.of("-Djna.tmpdir=" + folder, "--enable-native-access=ALL-UNNAMED"),
+                CLASS_PATH,
+                ReadingTwice.class)) {
+            String line = "[] [Sockets that are bound and do not listen cannot be read: " + advice + ".]";
+            assertThat(jvm.readLine()).isEqualTo(line);
+            assertThat(jvm.readLine()).isEqualTo(line);
+            assertThat(jvm.readLine()).isEqualTo(advice);
+            assertThat(jvm.readLine()).isEqualTo("<ended>");
+        }
+    }
+
+    static final class ReadingTwice {
+        public static void main(String[] arguments) throws Exception {
+            ReadingBound.main(arguments);
+            ReadingBound.main(arguments);
+            try {
+                System.out.println(NativeAccess.version());
+            } catch (IOException unusable) {
+                System.out.println(unusable.getMessage());
+            }
         }
     }
 

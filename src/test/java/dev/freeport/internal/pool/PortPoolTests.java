@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,29 @@ class PortPoolTests {
             assertThat(pool)
                     .hasToString("5 ports: 32760-32770 less 3 excluded (32761,32763-32764), 3 in the dynamic range"
                             + " 32768-60999 of this host (test)");
+        }
+
+        @Test
+        void countsManyRangesOfOneSource() {
+            StringJoiner odd = new StringJoiner(",");
+            for (int port = 20001; port < 30000; port += 2) {
+                odd.add(Integer.toString(port));
+            }
+            HostStack stack = HostStacks.of(
+                    LINUX.profile(),
+                    LINUX.dynamic(Protocol.TCP),
+                    LINUX.dynamic(Protocol.UDP),
+                    PortRange.parseList(odd.toString()).stream()
+                            .map(range -> new ExcludedRange(range, Protocol.TCP, "in ip_local_reserved_ports", true))
+                            .toList(),
+                    1024,
+                    "test");
+
+            assertThat(pool(stack, PortChoice.DEFAULT).toString())
+                    .contains(" 5000 20001,20003,20005,20007 and 4996 more ranges in ip_local_reserved_ports, ");
+            assertThat(pool(LINUX, ranges("20000-29999").withExcludedRanges(PortRange.parseList(odd.toString()))))
+                    .hasToString("5000 ports: 20000-29999 less 5000 excluded (20001,20003,20005,20007 and 4996 more"
+                            + " ranges)");
         }
 
         @Test

@@ -1,6 +1,5 @@
 package dev.freeport.cli;
 
-import com.sun.jna.Native;
 import dev.freeport.FreePorts;
 import dev.freeport.internal.os.NativeAccess;
 import dev.freeport.internal.socket.Snapshot;
@@ -22,7 +21,7 @@ final class SocketCheckup {
         List<Finding> findings = new ArrayList<>();
         findings.add(owners(FreePorts.listeners()));
         try {
-            findings.add(Finding.ok("jna", "JNA " + NativeAccess.call(() -> Native.VERSION) + " works."));
+            findings.add(Finding.ok("jna", "JNA " + NativeAccess.version() + " works."));
             findings.add(boundSockets());
         } catch (IOException unusable) {
             findings.add(Finding.warning(

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.text.AddressText;
+import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.util.Optional;
@@ -40,15 +41,14 @@ record CauseText(String headline, String explanation, String advice) {
                     %s is taken: this JVM itself listens on it.
                     a server in this JVM listens on the port; perhaps a test did not close it
                     Close the server that this JVM started earlier, and wait until it is closed.""", port);
-            case CONNECTION ->
-                say("""
+            case CONNECTION -> say("""
                     %s is taken by a connection, not by a server%s
                     the port is the local end of a connection, not of a server
-                    %s""", port, by(found, ": ", " uses", " use", " it."), OwnerAdvice.on(found, cause, "connection"));
+                    %s""", port, by(found, ": ", " uses", " use", " it."), onConnection(found));
             case LINGERING -> say("""
                     %s is taken by a closed connection, which the kernel still keeps; no process owns it.
                     the kernel keeps a closed connection for up to a minute
-                    Wait a minute. A server that sets SO_REUSEADDR before it binds need not wait for its own old connections.""", port);
+                    %s A server that sets SO_REUSEADDR before it binds need not wait for its own old connections.""", port, onLingering(found));
             case OWN_GUARD -> ownGuard(found, port);
             case RESERVED ->
                 say("""
@@ -134,6 +134,22 @@ record CauseText(String headline, String explanation, String advice) {
     private static CauseText say(String lines, Object... facts) {
         String[] said = lines.formatted(facts).split("\n");
         return new CauseText(said[0], said[1], said[2]);
+    }
+
+    private static String onLingering(DiagnosisState found) {
+        return found.dynamicRange
+                .map(range -> "Use a port outside " + range
+                        + ", from which the OS assigns ports to clients, or wait a minute.")
+                .orElse("Wait a minute.");
+    }
+
+    /** No process is to end because the system assigned it the port. */
+    private static String onConnection(DiagnosisState found) {
+        boolean isOfThisJvm = found.owners.stream().anyMatch(OwnerProcess::isThisJvm);
+        return found.dynamicRange
+                .filter(range -> !isOfThisJvm)
+                .map(range -> "Use a port outside " + range + ", from which the OS assigns ports to clients.")
+                .orElseGet(() -> OwnerAdvice.on(found, Cause.CONNECTION, "connection"));
     }
 
     private static String listening(DiagnosisState found) {

@@ -3,6 +3,7 @@ package dev.freeport.diagnosis;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.Registries;
+import dev.freeport.internal.socket.ConnectedPorts;
 import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.owner.SocketInfo;
@@ -66,6 +67,11 @@ record Diagnoser(
         Cause cause = mayBeOnPurpose(seen) && found.isOccupied() ? Cause.OCCUPIED : seen;
         if (found.certainty(cause) == Certainty.NOT_VISIBLE) {
             found.notes.addAll(HostNotes.ofWsl(kernelVersion, found.attempt.port()));
+        }
+        boolean isDynamic = stack.isDynamic(found.attempt.protocol(), found.attempt.port());
+        if (isDynamic && (cause == Cause.CONNECTION || cause == Cause.LINGERING)) {
+            found.dynamicRange = Optional.of(ConnectedPorts.range(stack, found.attempt.protocol()));
+            ConnectedPorts.many(table, stack).ifPresent(many -> found.notes.add(many.toString()));
         }
         if (cause.isAboutPort()) {
             found.notes.addAll(HostNotes.ofDynamicPort(stack, found.attempt.protocol(), found.attempt.port()));

@@ -36,6 +36,8 @@ final class DiagnosisState {
     List<OwnerProcess> owners = List.of();
     /** The time within which not all owners could be looked for, if it did not suffice. */
     Optional<String> cutShort = Optional.empty();
+    /** The dynamic range, if the port lies in it and a connection uses it. */
+    Optional<String> dynamicRange = Optional.empty();
     /** The user as whom this JVM runs, if that was asked. */
     Optional<String> user = Optional.empty();
 

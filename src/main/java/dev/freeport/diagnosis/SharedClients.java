@@ -34,17 +34,28 @@ final class SharedClients {
                         + AddressText.of(rows.get(0).local()) + " over " + owners(rows) + " (SO_REUSEPORT).");
             }
         }
-        servers.stream().filter(SocketInfo::isOfThisJvm).findFirst().ifPresent(own -> addOthers(servers, own, notes));
+        List<SocketInfo> own = servers.stream().filter(SocketInfo::isOfThisJvm).toList();
+        for (SocketInfo row : servers) {
+            if (!own.isEmpty() && own.stream().noneMatch(one -> isOfSameAddress(one, row))) {
+                notes.add(whoReaches(row, own));
+            }
+        }
         return notes;
     }
 
-    private static void addOthers(List<SocketInfo> servers, SocketInfo own, List<String> notes) {
-        for (SocketInfo row : servers) {
-            if (!row.isOfThisJvm() && !row.local().equals(own.local())) {
-                notes.add("Clients that connect to " + address(row, own) + " reach " + owners(List.of(row))
-                        + ", not the server of this JVM on " + AddressText.of(own.local()) + ".");
-            }
-        }
+    /** On an address of both, the kernel spreads the clients. */
+    private static boolean isOfSameAddress(SocketInfo one, SocketInfo other) {
+        return one.local().equals(other.local());
+    }
+
+    /** A server on an address gets its clients before one on all addresses, and IPv4 before IPv6 if both are on all. */
+    private static String whoReaches(SocketInfo row, List<SocketInfo> own) {
+        SocketInfo rival = own.stream()
+                .filter(one -> one.local().getAddress().isAnyLocalAddress())
+                .findFirst()
+                .orElse(own.get(0));
+        return "Clients that connect to " + address(row, rival, own) + " reach " + owners(List.of(row))
+                + ", not the server of this JVM on " + AddressText.of(rival.local()) + ".";
     }
 
     private static String owners(List<SocketInfo> rows) {
@@ -53,13 +64,18 @@ final class SharedClients {
         return owners.isEmpty() ? unseen : OwnerText.named(owners) + (unseen.isEmpty() ? "" : " and " + unseen);
     }
 
-    private static String address(SocketInfo row, SocketInfo own) {
+    private static String address(SocketInfo row, SocketInfo rival, List<SocketInfo> own) {
         InetAddress address = row.local().getAddress();
         if (!address.isAnyLocalAddress()) {
             return AddressText.of(row.local());
         }
-        return own.local().getAddress().isAnyLocalAddress()
-                ? "an " + (address instanceof Inet6Address ? "IPv6" : "IPv4") + " address"
-                : "any other address";
+        if (!rival.local().getAddress().isAnyLocalAddress()) {
+            return "any other address";
+        }
+        boolean isIpv6 = address instanceof Inet6Address;
+        boolean hasOneOfThese = own.stream()
+                .map(one -> one.local().getAddress())
+                .anyMatch(one -> !one.isAnyLocalAddress() && one instanceof Inet6Address == isIpv6);
+        return (hasOneOfThese ? "any other " : "an ") + (isIpv6 ? "IPv6" : "IPv4") + " address";
     }
 }

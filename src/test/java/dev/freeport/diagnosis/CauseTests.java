@@ -153,6 +153,14 @@ class CauseTests {
         assertThat(SharedClients.of(List.of(listens("0.0.0.0", OTHER), listens("0.0.0.0", OTHER))))
                 .as("of one process")
                 .isEmpty();
+        assertThat(SharedClients.of(List.of(listens("127.0.0.1", SELF), listens("::", SELF), listens("::", OTHER))))
+                .as("the wildcard, on which this JVM listens too, is no other address")
+                .containsExactly("The kernel spreads clients of [::]:20000 over this JVM (pid " + SELF.pid()
+                        + ") and pid 4711 (SO_REUSEPORT).");
+        assertThat(SharedClients.of(
+                        List.of(listens("127.0.0.1", SELF), listens("0.0.0.0", OTHER), listens("::", SELF))))
+                .containsExactly("Clients that connect to any other IPv4 address reach pid 4711, not the server of this"
+                        + " JVM on [::]:20000.");
         assertThat(SharedClients.of(List.of(listens("0.0.0.0", SELF), listens("::", OTHER))))
                 .containsExactly("Clients that connect to an IPv6 address reach pid 4711, not the server of this JVM on"
                         + " 0.0.0.0:20000.");

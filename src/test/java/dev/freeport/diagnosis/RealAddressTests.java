@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,27 @@ class RealAddressTests {
                     .anyMatch(note ->
                             note.startsWith("The kernel spreads clients of 127.0.0.1:" + one.port() + " over pids ")
                                     && note.endsWith(" (SO_REUSEPORT)."));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "SO_REUSEPORT")
+    @EnabledIfAvailable(PYTHON)
+    void aServerOfThisJvmThatSharesAllItsAddressesLosesNoAddress() throws IOException {
+        String onAll = "s = socket(AF_INET6)\ns.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)\n"
+                + "s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)\ns.bind(('::', 0))\ns.listen()\n"
+                + "print(s.getsockname()[1])\n";
+        try (Python other = Python.run(onAll);
+                ServerSocket own = new ServerSocket();
+                ServerSocket ownLoopback = new ServerSocket()) {
+            own.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            own.bind(new InetSocketAddress(other.port()));
+            ownLoopback.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            ownLoopback.bind(new InetSocketAddress("127.0.0.1", other.port()));
+
+            assertThat(FreePorts.explain(other.port()).notes())
+                    .anyMatch(note -> note.startsWith("The kernel spreads clients of [::]:" + other.port() + " over "))
+                    .noneMatch(note -> note.startsWith("Clients that connect to "));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.freeport.internal.socket;
 
 import dev.freeport.internal.os.Netlink;
 import dev.freeport.internal.process.Deadline;
+import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,5 +52,10 @@ record LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> s
             notes.add(UNSEEN + notAsked.getMessage() + ".");
             return notes.of(List.of());
         }
+    }
+
+    @Override
+    public int countConnected(List<PortRange> ranges) {
+        return sockets.countConnected(ranges, searches.get().deadline());
     }
 }

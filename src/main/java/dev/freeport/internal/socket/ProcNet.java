@@ -67,6 +67,16 @@ final class ProcNet {
         read(protocol, line -> line.startsWith(wanted, endOfRemoteAddress(line)), deadline, sockets, notes);
     }
 
+    /** Reads all connections of TCP, but for what cannot be read. */
+    void readConnected(Deadline deadline, List<KernelSocket> sockets) {
+        read(
+                Protocol.TCP,
+                line -> !line.startsWith(" 0A ", endOfRemoteAddress(line)),
+                deadline,
+                sockets,
+                new ReadingNotes());
+    }
+
     private void read(
             Protocol protocol,
             Predicate<String> which,

@@ -22,6 +22,8 @@ final class SockDiag {
 
     static final int LISTEN = 1 << 10;
 
+    static final int CONNECTED = OTHERS & ~LISTEN;
+
     /** {@code TCP_BOUND_INACTIVE} of {@code include/net/tcp_states.h}: asked for, but never an answer. */
     static final int BOUND_INACTIVE = 1 << 13;
 

@@ -2,8 +2,10 @@ package dev.freeport.internal.socket;
 
 import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.Deadline;
+import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The table of TCP and UDP sockets of this host. Reading never throws, and stops after a {@link Deadline}; what cannot be read
@@ -28,6 +30,11 @@ public interface SocketTable {
 
     /** Reads the TCP sockets that are only bound to a port, and their owners, at a higher cost than {@link #read}. */
     Snapshot readBound(int port);
+
+    /** Counts the ports of ranges that connections of TCP use; 0 if they are so few that it is not worth counting. */
+    default int countConnected(List<PortRange> ranges) {
+        return 0;
+    }
 
     /** Reads all sockets that serve on this host, TCP and UDP, and their owners. */
     Snapshot readServers();

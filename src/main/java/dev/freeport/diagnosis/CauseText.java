@@ -138,8 +138,8 @@ record CauseText(String headline, String explanation, String advice) {
 
     private static String onLingering(DiagnosisState found) {
         return found.dynamicRange
-                .map(range -> "Use a port outside " + range
-                        + ", from which the OS assigns ports to clients, or wait a minute.")
+                .map(range -> "Wait a minute, or use a port outside " + range
+                        + ", from which the OS assigns ports to clients.")
                 .orElse("Wait a minute.");
     }
 

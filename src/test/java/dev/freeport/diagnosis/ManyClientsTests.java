@@ -113,7 +113,7 @@ class ManyClientsTests {
                 sys.stdin.read()
                 """;
         String network = "ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range='32768 34767' && exec 3<&0 &&"
-                + " (/usr/bin/python3 -c \"$0\" \"$1\" <&3 & ) && shift && exec \"$@\"";
+                + " (/usr/bin/python3 -c \"$0\" \"$1\" <&3 >/dev/null 2>&1 & ) && shift && exec \"$@\"";
         List<String> by = List.of("unshare", "-n", "sh", "-c", network, clients, folder.toString());
         for (List<String> options : List.of(List.<String>of(), List.of("--enable-native-access=ALL-UNNAMED"))) {
             folder.resolve("port").toFile().delete();

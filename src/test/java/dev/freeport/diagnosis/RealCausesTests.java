@@ -189,7 +189,7 @@ class RealCausesTests {
     @Test
     void aFormerServerOfWhichOnlyOldConnectionsAreLeft() throws IOException {
         try (PortReservation reservation =
-                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false))) {
+                FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF))) {
             try (Socket client = new Socket();
                     Socket accepted = accept(client, reservation.port())) {
                 assertThat(accepted.isConnected()).isTrue();
@@ -201,7 +201,7 @@ class RealCausesTests {
     @Test
     void aFormerServerOfWhichAConnectionIsLeft() throws IOException {
         try (PortReservation reservation =
-                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(false));
+                        FreePorts.reserve(PortRequest.fromSystemProperties().withGuardSocket(GuardSocket.OFF));
                 Socket client = new Socket();
                 Socket accepted = accept(client, reservation.port())) {
             assertThat(accepted.isConnected()).isTrue();

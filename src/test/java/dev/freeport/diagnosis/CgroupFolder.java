@@ -43,7 +43,7 @@ final class CgroupFolder implements AutoCloseable {
             }
         }
         Path left = folder;
-        while (!left.equals(root) && left.toFile().delete()) {
+        while (left != null && !left.equals(root) && left.toFile().delete()) {
             left = left.getParent();
         }
     }

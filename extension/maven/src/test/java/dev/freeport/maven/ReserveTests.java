@@ -25,8 +25,9 @@ class ReserveTests {
     @Test
     void givesEachModuleItsPorts() throws IOException {
         Path project = MavenBuild.copy("reactor", folder);
+        Path page = folder.resolve("ports.html");
 
-        try (MavenBuild build = MavenBuild.start(project, "-T2", "test")) {
+        try (MavenBuild build = MavenBuild.start(project, "-T2", "-Dfreeport.timeline=" + page, "test")) {
             assertThat(build.exitCode()).as(build.log()).isZero();
             List<MatchResult> tests = PORTS.matcher(build.log()).results().toList();
             assertThat(tests).as(build.log()).hasSize(2);
@@ -46,6 +47,8 @@ class ReserveTests {
             assertThat(read(project.resolve("cart/target/ports.properties")))
                     .containsOnlyKeys("http.port", "peers", "peers.0", "peers.1", "metrics", "database");
         }
+        // Maven and the JVMs of the tests are one build
+        assertThat(page).content().contains("a build (module cart, port name http.port)", "of com.acme.PortTests");
         assertThat(HeldPorts.in(folder.resolve("ports"))).isEmpty();
     }
 

@@ -26,7 +26,10 @@ module dev.freeport {
             dev.freeport.junit;
 
     // Not for users, but exported to all: the launcher's listeners may be on the class path, and no export can name the
-    // unnamed module.
+    // unnamed module. So may be the support of a framework.
+    exports dev.freeport.internal.naming;
     exports dev.freeport.internal.session;
     exports dev.freeport.internal.settings;
+
+    uses dev.freeport.internal.naming.NamedPortSource;
 }

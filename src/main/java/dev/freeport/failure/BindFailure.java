@@ -2,6 +2,7 @@ package dev.freeport.failure;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.failure.BindFailureExplainer;
 import dev.freeport.internal.failure.BindFailureExplainer.Explanation;
@@ -54,6 +55,19 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
      */
     public static Optional<BindFailure> addTo(Throwable failure) {
         return BindFailureExplainer.explainBeside(failure).map(BindFailure::of);
+    }
+
+    /**
+     * Adds an explanation to a failure as {@link #addTo(Throwable)} does. If the failure does not name its port, one of the
+     * reserved ports is taken to be it.
+     *
+     * @param failure what a test has thrown
+     * @param reservations the ports that the test had
+     * @return the explanation that was added
+     */
+    public static Optional<BindFailure> addTo(Throwable failure, List<PortReservation> reservations) {
+        return BindFailureExplainer.explainBeside(failure, List.copyOf(reservations))
+                .map(BindFailure::of);
     }
 
     private static BindFailure of(Explanation explanation) {

@@ -1,6 +1,7 @@
 package dev.freeport.junit;
 
 import dev.freeport.PortReservation;
+import dev.freeport.internal.naming.SharedPort;
 import dev.freeport.stack.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,13 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class DeclaredPorts implements AutoCloseable {
     private final Declaration declaration;
     private final List<PortReservation> reservations;
+    private final List<? extends AutoCloseable> releases;
     private int users = 1;
     private @Nullable Deque<Closeable> toBeClosed;
     private @Nullable List<BoundSocket> sockets;
 
     DeclaredPorts(Declaration declaration, List<PortReservation> reservations) {
+        this(declaration, reservations, reservations);
+    }
+
+    /** Makes the use of a port that others share, who may have reserved it. */
+    DeclaredPorts(Declaration declaration, SharedPort shared) {
+        this(declaration, List.of(shared.reservation()), List.of(shared));
+    }
+
+    private DeclaredPorts(
+            Declaration declaration, List<PortReservation> reservations, List<? extends AutoCloseable> releases) {
         this.declaration = declaration;
         this.reservations = reservations;
+        this.releases = releases;
     }
 
     /** Adds a user; the last one to close these ports releases them. Returns false if they are released already. */
@@ -97,9 +110,9 @@ final class DeclaredPorts implements AutoCloseable {
                 // The release finds whatever still listens, and must not be left out.
             }
         }
-        try (CloseAll releases = new CloseAll()) {
-            for (int i = reservations.size() - 1; i >= 0; i--) {
-                releases.close(reservations.get(i));
+        try (CloseAll all = new CloseAll()) {
+            for (int i = releases.size() - 1; i >= 0; i--) {
+                all.close(releases.get(i));
             }
         }
     }

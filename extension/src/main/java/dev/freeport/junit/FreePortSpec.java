@@ -43,6 +43,10 @@ final class FreePortSpec extends PortSpec {
         }
     }
 
+    boolean isForOnePort() {
+        return count == 1;
+    }
+
     private static int count(FreePort annotation, PortConverter converter, DeclarationSite site) {
         int count = annotation.count();
         if (count < 0) {

@@ -120,15 +120,18 @@ final class PortResolver {
         String purpose = own ? PurposeText.of(context, text) : text;
         PortRequest request = declaration.spec().request(new ConfigurationParameters(context), purpose);
         Object owner = own ? site.sharedBy() : null;
-        DeclaredPorts ports = owner == null
-                ? declaration.spec().reserve(declaration, request)
-                : PortScopes.shared(context)
-                        .join(owner, () -> declaration.spec().reserve(declaration, request));
+        DeclaredPorts ports =
+                owner == null ? reserve(request) : PortScopes.shared(context).join(owner, () -> reserve(request));
         target.hold(ports);
         for (PortReservation reservation : ports.reservations()) {
             ReportEntries.publish(context, reservation.port(), purpose);
         }
         return ports;
+    }
+
+    private DeclaredPorts reserve(PortRequest request) {
+        DeclaredPorts shared = new FrameworkNames(context, declaration).findOrReserve(site.ofClass(), request);
+        return shared == null ? declaration.spec().reserve(declaration, request) : shared;
     }
 
     /** Finds what the scopes around the site know. */

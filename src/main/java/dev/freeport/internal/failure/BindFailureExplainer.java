@@ -83,6 +83,18 @@ public final class BindFailureExplainer {
         }
     }
 
+    /** Adds an explanation as {@link #explainBeside(Throwable)} does; the port may be one of these reservations. */
+    public static Optional<Explanation> explainBeside(Throwable failure, List<PortReservation> reservations) {
+        int before = failure.getSuppressed().length;
+        explain(failure, () -> reservations, () -> true);
+        Throwable[] now = failure.getSuppressed();
+        if (now.length > before && now[now.length - 1] instanceof PortUnavailableError explanation) {
+            explanation.setStackTrace(NO_FRAMES);
+            return Optional.of(new Explanation(explanation.diagnoses(), String.valueOf(explanation.getMessage())));
+        }
+        return explainBeside(failure);
+    }
+
     /** {@return an explanation, even an earlier one} Without a port in the failure, one of the last tried is taken. */
     public static Optional<Explanation> find(Throwable failure, List<Integer> lastTried) {
         Optional<Explanation> explained = all(failure, true).stream()

@@ -40,6 +40,11 @@ public final class PortSession {
         }
     }
 
+    /** Keeps a port that this JVM has reserved beyond the end of the session: what it belongs to ends later, and closes it. */
+    public static void keepBeyondEnd(int port) {
+        Registries.own(Protocol.TCP, port).ifPresent(Reservation::keepForJvm);
+    }
+
     /**
      * Closes what is to be closed now, releases what was reserved since the start, in {@link System#nanoTime()}, and never
      * closed, with a warning that names it, except for what is reserved for the JVM, makes the page with the timeline, and closes the files that can be opened again,

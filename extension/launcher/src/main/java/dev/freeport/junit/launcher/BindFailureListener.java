@@ -1,6 +1,7 @@
 package dev.freeport.junit.launcher;
 
 import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.settings.LauncherSettings;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.UnknownSettings;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class BindFailureListener implements TestExecutionListener {
                     RunFailures.logBinds();
                 }
                 UnknownSettings.warnOf(parameters.keySet());
+                LauncherSettings.use(parameters::get);
                 break;
             }
         }

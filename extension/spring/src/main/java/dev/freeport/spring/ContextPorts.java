@@ -1,0 +1,113 @@
+package dev.freeport.spring;
+
+import dev.freeport.FreePorts;
+import dev.freeport.PortLeakException;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
+import dev.freeport.internal.naming.SharedPort;
+import dev.freeport.internal.settings.LauncherSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The named ports of one application context. A port that its parent has under a name is its own, too. */
+final class ContextPorts {
+    private final Map<String, SharedPort> used = new LinkedHashMap<>();
+    private Object configuration = new Object();
+    private String owner;
+    private @Nullable ContextPorts parent;
+    private boolean attached;
+    private boolean started;
+
+    /** Makes those of a context that is not there yet. */
+    ContextPorts(String owner) {
+        this.owner = owner;
+    }
+
+    /** Returns the port of a name, which it reserves if nothing has asked for it before. */
+    synchronized int port(String name) {
+        Integer ofParent = parent == null ? null : parent.find(name);
+        if (ofParent != null) {
+            return ofParent;
+        }
+        SharedPort port = used.get(name);
+        if (port == null) {
+            port = NamedPorts.findOrReserve(configuration, name, () -> reserve(name), null);
+            used.put(name, port);
+        }
+        return port.reservation().port();
+    }
+
+    private PortReservation reserve(String name) {
+        return FreePorts.reserve(
+                PortRequest.from(LauncherSettings.current()).withPurpose("${freeport." + name + "} of " + owner));
+    }
+
+    private synchronized @Nullable Integer find(String name) {
+        Integer ofParent = parent == null ? null : parent.find(name);
+        SharedPort port = used.get(name);
+        return ofParent != null || port == null
+                ? ofParent
+                : Integer.valueOf(port.reservation().port());
+    }
+
+    /** Tells that the context is there, of which nothing more is known. */
+    synchronized void attach() {
+        attached = true;
+    }
+
+    /** Tells that the context is there, for which tests it is, and which ports its parent has. */
+    synchronized void attach(Object knownConfiguration, String knownOwner, @Nullable ContextPorts ofParent) {
+        NamedPorts.move(configuration, knownConfiguration);
+        configuration = Objects.requireNonNull(knownConfiguration);
+        owner = knownOwner;
+        parent = ofParent;
+        attached = true;
+    }
+
+    synchronized boolean isAttached() {
+        return attached;
+    }
+
+    /** Tells that the context has started, so that its end is the end of its servers. */
+    synchronized void started() {
+        started = true;
+    }
+
+    /** The context has destroyed all its beans. If it had not started, its servers may stop later. */
+    synchronized void destroyed() {
+        if (started) {
+            PortLeaks.add(close());
+        }
+    }
+
+    /** Returns the reservations of the context and of its parents. */
+    synchronized List<PortReservation> reservations() {
+        List<PortReservation> reservations = new ArrayList<>();
+        for (SharedPort port : used.values()) {
+            reservations.add(port.reservation());
+        }
+        if (parent != null) {
+            reservations.addAll(parent.reservations());
+        }
+        return reservations;
+    }
+
+    /** Gives up all ports, and returns what still listens on them if that is to fail. */
+    synchronized List<PortLeakException> close() {
+        List<SharedPort> left = new ArrayList<>(used.values());
+        used.clear();
+        List<PortLeakException> leaks = new ArrayList<>();
+        for (SharedPort port : left) {
+            try {
+                port.close();
+            } catch (PortLeakException leak) {
+                leaks.add(leak);
+            }
+        }
+        return leaks;
+    }
+}

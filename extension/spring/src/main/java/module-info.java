@@ -3,6 +3,7 @@
 @SuppressWarnings({"requires-automatic", "module"})
 module dev.freeport.spring {
     requires dev.freeport;
+    requires dev.freeport.junit;
     requires org.junit.jupiter.api;
     requires spring.beans;
     requires spring.context;

@@ -16,9 +16,13 @@ public final class NamedPortSources {
     /** Returns the names that tests of a class share; empty if they share none. */
     public static Optional<PortNames> namesFor(Class<?> testClass) {
         for (NamedPortSource source : ALL) {
-            Optional<PortNames> names = source.namesFor(testClass);
-            if (names.isPresent()) {
-                return names;
+            try {
+                Optional<PortNames> names = source.namesFor(testClass);
+                if (names.isPresent()) {
+                    return names;
+                }
+            } catch (LinkageError withoutFramework) {
+                continue;
             }
         }
         return Optional.empty();

@@ -16,7 +16,12 @@ public final class LauncherSettings implements SettingSource {
         parameters = ofRun;
     }
 
-    /** Returns those of the last run; the system properties if there was none, or none that has settings. */
+    /** Forgets the parameters of an earlier run. */
+    public static void forget() {
+        parameters = SystemProperties.ALL;
+    }
+
+    /** Returns those of this run; the system properties if it has no settings. */
     public static Function<String, Optional<String>> current() {
         return parameters == SystemProperties.ALL ? SystemProperties.checked() : CURRENT;
     }

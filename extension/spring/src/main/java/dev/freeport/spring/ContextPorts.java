@@ -46,12 +46,17 @@ final class ContextPorts {
                 PortRequest.from(LauncherSettings.current()).withPurpose("${freeport." + name + "} of " + owner));
     }
 
+    /** Finds the port of a name for a child: one that this context has asked for, or a test has declared. */
     private synchronized @Nullable Integer find(String name) {
         Integer ofParent = parent == null ? null : parent.find(name);
+        if (ofParent != null) {
+            return ofParent;
+        }
+        if (!used.containsKey(name)) {
+            NamedPorts.find(configuration, name).ifPresent(declared -> used.put(name, declared));
+        }
         SharedPort port = used.get(name);
-        return ofParent != null || port == null
-                ? ofParent
-                : Integer.valueOf(port.reservation().port());
+        return port == null ? null : Integer.valueOf(port.reservation().port());
     }
 
     /** Tells that the context is there, of which nothing more is known. */

@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -49,8 +50,17 @@ final class LateProperties {
 
     private static <A extends Annotation> boolean isSetByStaticField(
             Class<?> testClass, Class<A> type, Function<A, String> property, String key) {
-        return AnnotationSupport.findAnnotatedFields(testClass, type, field -> !isOfInstance(field)).stream()
-                .flatMap(field -> AnnotationSupport.findAnnotation(field, type).stream())
-                .anyMatch(annotation -> property.apply(annotation).equals(key));
+        for (Class<?> around = testClass; around != null; around = SpringTests.outer(around)) {
+            for (Field field :
+                    AnnotationSupport.findAnnotatedFields(around, type, Predicate.not(LateProperties::isOfInstance))) {
+                if (AnnotationSupport.findAnnotation(field, type)
+                        .map(property)
+                        .filter(key::equals)
+                        .isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

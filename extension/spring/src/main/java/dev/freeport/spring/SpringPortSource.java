@@ -4,6 +4,8 @@ import dev.freeport.PortReservation;
 import dev.freeport.internal.naming.NamedPortSource;
 import dev.freeport.internal.naming.PortNames;
 import dev.freeport.internal.naming.SharedPort;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.test.context.MergedContextConfiguration;
@@ -18,15 +20,32 @@ public final class SpringPortSource implements NamedPortSource {
         return SpringTests.configuration(testClass).map(Names::new);
     }
 
+    /** The names of a context and of its parents, which are their children's, too. */
     private record Names(MergedContextConfiguration configuration) implements PortNames {
         @Override
         public Optional<SharedPort> find(String name) {
-            return NamedPorts.find(configuration, name);
+            for (MergedContextConfiguration each : outermostFirst()) {
+                Optional<SharedPort> port = NamedPorts.find(each, name);
+                if (port.isPresent()) {
+                    return port;
+                }
+            }
+            return Optional.empty();
         }
 
+        /** Any of the contexts may ask for it later. */
         @Override
         public SharedPort findOrReserve(String name, Supplier<PortReservation> reserve, Object reserver) {
-            return NamedPorts.findOrReserve(configuration, name, reserve, reserver);
+            return find(name)
+                    .orElseGet(() -> NamedPorts.findOrReserve(outermostFirst().getFirst(), name, reserve, reserver));
+        }
+
+        private Deque<MergedContextConfiguration> outermostFirst() {
+            Deque<MergedContextConfiguration> all = new ArrayDeque<>();
+            for (MergedContextConfiguration each = configuration; each != null; each = each.getParent()) {
+                all.addFirst(each);
+            }
+            return all;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.freeport.spring;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -27,7 +28,7 @@ final class SpringTests {
     }
 
     private static boolean hasContext(Class<?> testClass) {
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+        for (Class<?> type = testClass; type != null; type = outer(type)) {
             for (ExtendWith annotation : AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class)) {
                 for (Class<?> extension : annotation.value()) {
                     if (SpringExtension.class.isAssignableFrom(extension)) {
@@ -43,6 +44,11 @@ final class SpringTests {
             }
         }
         return false;
+    }
+
+    /** Returns the class around a nested test class; null for others. */
+    static @Nullable Class<?> outer(Class<?> type) {
+        return Modifier.isStatic(type.getModifiers()) ? null : type.getEnclosingClass();
     }
 
     private static Optional<MergedContextConfiguration> merge(Class<?> testClass) {

@@ -7,6 +7,7 @@ import dev.freeport.junit.FreePort;
 import dev.freeport.spring.Shop.Server;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,14 @@ class ContextPortTests {
 
             assertThat(run.port("parent's")).isEqualTo(run.port("parent's, seen by the child"));
             assertThat(run.port("child's")).isNotEqualTo(run.port("parent's"));
+            assertThat(run.port("test's")).isEqualTo(run.port("parent's"));
+            assertThat(run.port("test's of the child's name")).isEqualTo(run.port("child's"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(classes = {DeclaredForParentTestCase.class, DeclaredForChildTestCase.class})
+        void whoseParentOrChildAsksForTheNameOfAStaticField(Class<?> testCase) {
+            SpringRun.of(testCase).succeeds(1);
         }
     }
 
@@ -243,10 +252,50 @@ class ContextPortTests {
         Environment environment;
 
         @Test
-        void hasThePortOfTheParent() {
+        void hasThePortOfTheParent(@FreePort("http") int port) {
+            SpringRun.note("test's", port);
             SpringRun.note("parent's", server.port());
             SpringRun.note("parent's, seen by the child", environment.getRequiredProperty("freeport.http", int.class));
             SpringRun.note("child's", environment.getRequiredProperty("freeport.client", int.class));
+        }
+
+        @AfterEach
+        void hasThePortOfTheChild(@FreePort("client") int port) {
+            SpringRun.note("test's of the child's name", port);
+        }
+    }
+
+    @SpringJUnitConfig
+    @ContextHierarchy({
+        @ContextConfiguration(name = "parent", classes = Shop.class),
+        @ContextConfiguration(name = "child", classes = Object.class)
+    })
+    @TestPropertySource(properties = {"server.port=${freeport.http}", "shop=declared for parent"})
+    static class DeclaredForParentTestCase {
+        @FreePort("http")
+        static int port;
+
+        @Test
+        void hasTheServer(@Autowired Server server, @Autowired Environment environment) throws Exception {
+            server.mustListenOn(port);
+            assertThat(environment.getRequiredProperty("freeport.http", int.class))
+                    .isEqualTo(port);
+        }
+    }
+
+    @SpringJUnitConfig
+    @ContextHierarchy({
+        @ContextConfiguration(name = "parent", classes = Object.class),
+        @ContextConfiguration(name = "child", classes = Shop.class)
+    })
+    @TestPropertySource(properties = {"server.port=${freeport.http}", "shop=declared for child"})
+    static class DeclaredForChildTestCase {
+        @FreePort("http")
+        static int port;
+
+        @Test
+        void hasTheServer(@Autowired Server server) throws Exception {
+            server.mustListenOn(port);
         }
     }
 

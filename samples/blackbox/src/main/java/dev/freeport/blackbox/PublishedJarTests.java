@@ -23,6 +23,7 @@ class PublishedJarTests {
             src                ; freeport                ; (internal/[a-z]+/|(?!junit|cli|internal)[a-z]+/)?[^/]+
             extension          ; freeport-junit-jupiter  ; junit/(fixture/)?[^/]+
             extension/launcher ; freeport-junit-launcher ; junit/launcher/[^/]+
+            extension/spring   ; freeport-spring-test    ; spring/[^/]+
             """;
 
     @ParameterizedTest
@@ -32,7 +33,8 @@ class PublishedJarTests {
             assertThat(files(jar))
                     .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/MANIFEST.MF", "module-info.class")
                     .allMatch(file -> file.matches("module-info\\.class|dev/freeport/" + packages
-                            + "|META-INF/(LICENSE|NOTICE|MANIFEST\\.MF|services/[^/]+|maven/dev\\.freeport/" + name
+                            + "|META-INF/(LICENSE|NOTICE|MANIFEST\\.MF|spring\\.factories|services/[^/]+|maven/dev\\.freeport/"
+                            + name
                             + "/pom\\.(xml|properties))"))
                     .noneMatch(file -> file.matches(".*(Tests?|TestCase)(\\$.*)?\\.class"));
             // nothing is there for some JDKs alone

@@ -9,6 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /** One of three classes that share an application context, and so its ports. */
+// docs: test
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
 class OrderTests {
     @Value("${local.server.port}")
@@ -20,3 +21,4 @@ class OrderTests {
         assertThat(Shop.get(port, "/greeting")).isEqualTo("Hello");
     }
 }
+// docs: end

@@ -28,6 +28,8 @@ public final class BindFailureListener implements TestExecutionListener {
 
     private static final String JUPITER = "[engine:junit-jupiter]";
 
+    private static volatile boolean settingsKept;
+
     private final AtomicInteger explained = new AtomicInteger();
     private volatile boolean explains = true;
     private volatile @Nullable Path timeline;
@@ -42,6 +44,10 @@ public final class BindFailureListener implements TestExecutionListener {
         explains = true;
         timeline = null;
         explained.set(0);
+        if (settingsKept) {
+            settingsKept = false;
+            LauncherSettings.forget();
+        }
         for (String key : parameters.keySet()) {
             if (key.startsWith(Setting.PREFIX)) {
                 // the launcher would swallow an error here, or fail the run
@@ -52,6 +58,7 @@ public final class BindFailureListener implements TestExecutionListener {
                 }
                 UnknownSettings.warnOf(parameters.keySet());
                 LauncherSettings.use(parameters::get);
+                settingsKept = true;
                 break;
             }
         }

@@ -267,8 +267,10 @@ class CheckTests {
         @Test
         void reportsSettingsThatAreNone() throws IOException {
             SettingCheck check = new SettingCheck(Set.of("freeport.ranges", "freeport.guard-socket"));
-            Page page =
-                    page("`freeport.ranges` and dev.freeport.owner", "`freeport.range=1`", "| `freeport.ranges` | |");
+            Page page = page(
+                    "`freeport.ranges` and dev.freeport.owner, ${freeport.http}",
+                    "`freeport.range=1`",
+                    "| `freeport.ranges` | |");
 
             assertThat(check.faults(page)).containsExactly("page.md:2: freeport.range is no setting");
             assertThat(check.missing(page)).containsExactly("page.md: no row for freeport.guard-socket");

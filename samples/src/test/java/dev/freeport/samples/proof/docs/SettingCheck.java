@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param known the keys
  */
 record SettingCheck(Set<String> known) {
-    private static final Pattern KEY = Pattern.compile("(?<![\\w./-])freeport\\.[a-z][a-z-]*");
+    /** Not behind a brace: {@code ${freeport.http}} is Spring's property of a port. */
+    private static final Pattern KEY = Pattern.compile("(?<![\\w./{-])freeport\\.[a-z][a-z-]*");
 
     /** Is no setting, but what an entry of JUnit's reports is called. */
     private static final String REPORT_ENTRY = "freeport.port";

@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -17,6 +18,17 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * registers the extension that would set them only when Spring has prepared the instance.
  */
 final class LateProperties {
+    /** Whether a class has instance fields with ports: searched once, because a class may have a thousand tests. */
+    private static final ClassValue<Boolean> MAY_BE_LATE = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> testClass) {
+            return Stream.of(FreePort.class, FixedPort.class, ClosedPort.class, OccupiedPort.class)
+                    .anyMatch(type -> !AnnotationSupport.findAnnotatedFields(
+                                    testClass, type, LateProperties::isOfInstance)
+                            .isEmpty());
+        }
+    };
+
     private LateProperties() {}
 
     /**
@@ -25,6 +37,9 @@ final class LateProperties {
      * @throws ExtensionConfigurationException if there is one
      */
     static void refuse(Class<?> testClass) {
+        if (!MAY_BE_LATE.get(testClass)) {
+            return;
+        }
         refuse(testClass, FreePort.class, FreePort::property);
         refuse(testClass, FixedPort.class, FixedPort::property);
         refuse(testClass, ClosedPort.class, ClosedPort::property);

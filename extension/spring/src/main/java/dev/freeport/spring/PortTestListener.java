@@ -6,8 +6,8 @@ import org.springframework.test.context.TestExecutionListener;
 
 /** Fails tests whose application context would start without a port, or has ended while a process listens on its port. */
 final class PortTestListener implements TestExecutionListener, Ordered {
-    /** Before {@code DirtiesContextBeforeModesTestExecutionListener}: what comes first there comes last after a test. */
-    private static final int ORDER = 1400;
+    /** Before all listeners of Spring's that start or end a context: what comes first there comes last after a test. */
+    private static final int ORDER = 900;
 
     @Override
     public int getOrder() {
@@ -16,6 +16,12 @@ final class PortTestListener implements TestExecutionListener, Ordered {
 
     @Override
     public void beforeTestClass(TestContext testContext) {
+        LateProperties.refuse(testContext.getTestClass());
+    }
+
+    /** Comes before {@code beforeTestClass} if all tests of the class share an instance. */
+    @Override
+    public void prepareTestInstance(TestContext testContext) {
         LateProperties.refuse(testContext.getTestClass());
     }
 

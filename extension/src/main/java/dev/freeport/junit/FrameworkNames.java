@@ -1,7 +1,7 @@
 package dev.freeport.junit;
 
-import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
 import dev.freeport.internal.naming.NamedPortSources;
 import dev.freeport.internal.naming.PortNames;
 import dev.freeport.internal.naming.SharedPort;
@@ -31,7 +31,7 @@ record FrameworkNames(ExtensionContext context, Declaration declaration) {
             return null;
         }
         SharedPort shared = ofClass
-                ? names.findOrReserve(declaration.name(), () -> FreePorts.reserve(request), declaration)
+                ? names.findOrReserve(declaration.name(), () -> reserve(request), declaration)
                 : names.find(declaration.name()).orElse(null);
         if (shared == null) {
             return null;
@@ -43,6 +43,11 @@ record FrameworkNames(ExtensionContext context, Declaration declaration) {
             throw contradiction;
         }
         return new DeclaredPorts(declaration, shared);
+    }
+
+    /** Reserves one, unless the build has reserved it. */
+    private PortReservation reserve(PortRequest request) {
+        return declaration.spec().reserve(declaration, request).reservations().get(0);
     }
 
     private boolean isShareable() {

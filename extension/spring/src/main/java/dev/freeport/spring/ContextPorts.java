@@ -42,8 +42,11 @@ final class ContextPorts {
     }
 
     private PortReservation reserve(String name) {
-        return FreePorts.reserve(
-                PortRequest.from(LauncherSettings.current()).withPurpose("${freeport." + name + "} of " + owner));
+        PortRequest request =
+                PortRequest.from(LauncherSettings.current()).withPurpose("${freeport." + name + "} of " + owner);
+        return FreePorts.reservedByBuild(name, request)
+                .map(ofBuild -> ofBuild.each().get(0))
+                .orElseGet(() -> FreePorts.reserve(request));
     }
 
     /** Finds the port of a name for a child: one that this context has asked for, or a test has declared. */

@@ -3,6 +3,7 @@ package dev.freeport.internal.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.ForkedJvm;
+import dev.freeport.PortBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings of JVMs of their own. */
 class FlightRecordingTests {
-    /** Outside all dynamic ranges; those of other tests begin above. */
-    private static final int PORT = 5003;
+    private static final int PORT = PortBlocks.one();
 
     private static final String[] ALL = {
         "Reservation: first",
-        "BindFailure: second: Port 5003 is taken: this JVM itself listens on it.",
-        "Reservation: second: leak Port 5003 is taken: this JVM itself listens on it.",
+        "BindFailure: second: Port " + PORT + " is taken: this JVM itself listens on it.",
+        "Reservation: second: leak Port " + PORT + " is taken: this JVM itself listens on it.",
         "Wait: timed out: not granted",
         "Reservation: third",
         "Wait: fourth: granted",
@@ -47,7 +47,7 @@ class FlightRecordingTests {
         run(List.of(), file);
 
         List<String> expected = new ArrayList<>(
-                List.of("BindFailure: begun too early: Port 5003 is taken: this JVM itself listens on it."));
+                List.of("BindFailure: begun too early: Port " + PORT + " is taken: this JVM itself listens on it."));
         expected.addAll(List.of(ALL));
         assertThat(events(file)).containsExactlyElementsOf(expected);
     }

@@ -58,7 +58,7 @@ final class RecordedJvm {
         }
         PortReservation third = reserve("third");
         try {
-            FreePorts.reserveFixed(port, request.withPurpose("timed out").withTimeout(Duration.ofMillis(20)));
+            FreePorts.reserveFixed(port, request.withPurpose("timed out").withTimeout(Duration.ofMillis(500)));
         } catch (NoFreePortException asExpected) {
             System.out.println("timed out");
         }

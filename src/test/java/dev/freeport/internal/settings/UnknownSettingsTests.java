@@ -39,7 +39,7 @@ class UnknownSettingsTests {
 
     @Test
     void areReportedWithAllKnownOnesIfNoneIsNear() {
-        assertThat(ALL).startsWith("freeport.cool-down, freeport.diagnosis-deadline, freeport.directory, ");
+        assertThat(ALL).startsWith("freeport.bind-log, freeport.build-ports, freeport.cool-down, ");
         assertThat(warnings("freeport.something-quite-different"))
                 .containsExactly("Setting freeport.something-quite-different is unknown and has no effect. Known are "
                         + ALL + ".");

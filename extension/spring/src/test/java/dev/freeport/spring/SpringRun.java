@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -81,9 +82,9 @@ record SpringRun(List<Throwable> failures, long tests, Map<String, List<Integer>
 
     /** Returns the only port of a label. */
     int port(String label) {
-        assertThat(ports.get(label)).as(label).isNotNull();
-        assertThat(ports.get(label).stream().distinct()).as(label).hasSize(1);
-        return ports.get(label).get(0);
+        List<Integer> noted = Objects.requireNonNull(ports.get(label), label);
+        assertThat(noted.stream().distinct()).as(label).hasSize(1);
+        return noted.get(0);
     }
 
     /** Returns what a build tool prints of the failures. */

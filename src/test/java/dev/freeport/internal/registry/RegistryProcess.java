@@ -2,6 +2,7 @@ package dev.freeport.internal.registry;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.internal.pool.PortPool;
+import dev.freeport.stack.Protocol;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +20,13 @@ final class RegistryProcess {
     private RegistryProcess() {}
 
     static ForkedJvm start(Path directory, String ranges, Set<GuardKind> guards) {
+        return start(List.of(), directory, ranges, guards);
+    }
+
+    /** Starts one by a command that ends by starting what follows it. */
+    static ForkedJvm start(List<String> by, Path directory, String ranges, Set<GuardKind> guards) {
         return ForkedJvm.start(
+                by,
                 RegistryProcess.class,
                 directory,
                 ranges,
@@ -35,7 +43,10 @@ final class RegistryProcess {
         return guards;
     }
 
-    /** Understands {@code reserve}, which answers with a port or {@code none}, and {@code release}. */
+    /**
+     * Understands {@code reserve}, perhaps with protocols such as {@code reserve TCP,UDP}, which answers with a port or
+     * {@code none}, and {@code release}.
+     */
     public static void main(String[] arguments) throws Exception {
         PortPool pool = TestPorts.pool(arguments[1]);
         PortRegistry registry = new PortRegistry(
@@ -52,11 +63,20 @@ final class RegistryProcess {
                 continue;
             }
             try {
-                held.push(new PoolSearch(registry, pool, options).one());
+                held.push(new PoolSearch(registry, pool, options.withProtocols(protocols(command))).one());
                 System.out.println(held.peek().port());
             } catch (PoolExhaustedException exhausted) {
                 System.out.println("none");
             }
         }
+    }
+
+    private static Set<Protocol> protocols(String command) {
+        Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
+        String[] words = command.split(" ");
+        for (String name : words.length == 1 ? new String[] {"TCP"} : words[1].split(",")) {
+            protocols.add(Protocol.valueOf(name));
+        }
+        return protocols;
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The long run: all sets of guards against all adversaries, as a table of the double owners that the oracle saw.
- * Argument: seconds for each cell. Ends with 1 if a port had two owners though all guards were on, or if nothing befell a
+ * Arguments: seconds for each cell; or 0 and the number of reservations that six JVMs are to make with all guards, and as
+ * a control some without any. Ends with 1 if a port had two owners though all guards were on, or if nothing befell a
  * registry without guards.
  */
 public final class Stress {
@@ -24,6 +25,10 @@ public final class Stress {
 
     public static void main(String[] arguments) throws Exception {
         double seconds = Double.parseDouble(arguments[0]);
+        long reservations = Long.parseLong(arguments[1]);
+        if (reservations > 0) {
+            System.exit(makes(reservations) ? 0 : 1);
+        }
         System.out.printf("%-16s %-24s %14s %10s %7s%n", "what befalls", "guards", "double owners", "rounds", "killed");
         long withAll = 0;
         long withoutAny = 0;
@@ -46,6 +51,23 @@ public final class Stress {
                                 + withoutAny + "."
                         : "FAILED: double owners with all guards: " + withAll + ", without guards: " + withoutAny);
         System.exit(good ? 0 : 1);
+    }
+
+    private static boolean makes(long reservations) throws Exception {
+        long start = System.nanoTime();
+        Path parent = Files.createTempDirectory("freeport-stress");
+        StressResult all =
+                StressRun.ofReservations(parent, EnumSet.allOf(GuardKind.class), reservations, Long.MAX_VALUE);
+        delete(parent);
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        Path other = Files.createTempDirectory("freeport-stress");
+        StressResult none = StressRun.ofReservations(other, EnumSet.noneOf(GuardKind.class), reservations, 1);
+        delete(other);
+        System.out.printf(
+                "%d reservations in 6 JVMs of which %d were killed, in %d s: %d double owners."
+                        + " Without guards there was one after %d reservations.%n",
+                all.rounds(), all.killed(), seconds, all.doubleOwners(), none.rounds());
+        return all.doubleOwners() == 0 && none.doubleOwners() > 0;
     }
 
     private static void delete(Path parent) throws Exception {

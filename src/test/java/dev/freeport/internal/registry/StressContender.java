@@ -38,6 +38,7 @@ public final class StressContender {
     private final PortPool pool;
     private final StressOracle oracle;
     private final long enough;
+    private final long reservations;
     private final long deadline;
     private final AtomicLong rounds = new AtomicLong();
 
@@ -47,6 +48,7 @@ public final class StressContender {
         pool = TestPorts.pool(task.ranges());
         oracle = StressOracle.open(task.oracle());
         enough = task.enough();
+        reservations = task.reservations();
         deadline = System.nanoTime() + task.nanos();
     }
 
@@ -95,7 +97,7 @@ public final class StressContender {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() < deadline && oracle.doubleOwners() < enough;
+        return System.nanoTime() < deadline && oracle.doubleOwners() < enough && oracle.rounds() < reservations;
     }
 
     private void work(long owner) throws Exception {
@@ -115,6 +117,7 @@ public final class StressContender {
                 }
                 reservation.release();
                 rounds.incrementAndGet();
+                oracle.countRound();
             }
         } while (goesOn());
     }

@@ -19,6 +19,8 @@ final class StressOracle {
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int WORDS = 1 << 17;
     private static final int DOUBLE_OWNERS = WORDS * Long.BYTES;
+    private static final int ROUNDS = DOUBLE_OWNERS + Long.BYTES;
+    private static final int LENGTH = ROUNDS + Long.BYTES;
     private static final int IDS = 1000;
     private static final long PAUSE_NANOS = 200_000;
     private static final long TIMEOUT_NANOS = 3_000_000_000L;
@@ -31,8 +33,8 @@ final class StressOracle {
 
     static StressOracle open(Path path) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(DOUBLE_OWNERS + Long.BYTES);
-            return new StressOracle(file.getChannel().map(MapMode.READ_WRITE, 0, DOUBLE_OWNERS + Long.BYTES));
+            file.setLength(LENGTH);
+            return new StressOracle(file.getChannel().map(MapMode.READ_WRITE, 0, LENGTH));
         }
     }
 
@@ -55,6 +57,15 @@ final class StressOracle {
 
     void leave(int slot, long owner) {
         WORD.compareAndSet(words, slot * Long.BYTES, owner, 0L);
+    }
+
+    void countRound() {
+        WORD.getAndAdd(words, ROUNDS, 1L);
+    }
+
+    /** Returns how many reservations were made, those of killed JVMs included. */
+    long rounds() {
+        return (long) WORD.getVolatile(words, ROUNDS);
     }
 
     long doubleOwners() {

@@ -15,6 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 final class StressRun {
     private static final int JVMS = 4;
     private static final String RANGE = TestPorts.range(6);
+    private static final int LONG_RUN_JVMS = 6;
+
+    /** As many ports as the threads of the long run, so that they seldom wait. */
+    private static final int LONG_RUN_PORTS = 24;
+
     private static final long KILL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long STRIKE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
@@ -29,10 +34,12 @@ final class StressRun {
 
     private final StressTask task;
     private final StressOracle oracle;
+    private final int size;
     private final List<ForkedJvm> jvms = new ArrayList<>();
 
-    private StressRun(StressTask task) throws IOException {
+    private StressRun(StressTask task, int size) throws IOException {
         this.task = task;
+        this.size = size;
         this.oracle = StressOracle.open(task.oracle());
     }
 
@@ -50,8 +57,24 @@ final class StressRun {
                 parent.resolve("oracle"),
                 adversary,
                 (long) (seconds * 1e9),
-                enough);
-        return new StressRun(task).run();
+                enough,
+                Long.MAX_VALUE);
+        return new StressRun(task, JVMS).run();
+    }
+
+    /** Lets six JVMs make so many reservations, with these guards, while one after the other is killed. */
+    static StressResult ofReservations(Path parent, Set<GuardKind> guards, long reservations, long enough)
+            throws IOException {
+        StressTask task = new StressTask(
+                parent.resolve("registry"),
+                TestPorts.range(LONG_RUN_PORTS),
+                guards,
+                parent.resolve("oracle"),
+                StressAdversary.NOTHING,
+                TimeUnit.DAYS.toNanos(1),
+                enough,
+                reservations);
+        return new StressRun(task, LONG_RUN_JVMS).run();
     }
 
     private StressResult run() throws IOException {
@@ -61,14 +84,16 @@ final class StressRun {
         long early = 0;
         boolean recovered = false;
         try {
-            for (int i = 0; i < JVMS; i++) {
+            for (int i = 0; i < size; i++) {
                 start();
             }
             jvms.forEach(ForkedJvm::readLine);
             long start = System.nanoTime();
             long lastEarly = start + strikes;
             long nextKill = System.nanoTime() + KILL_NANOS;
-            while (System.nanoTime() - start < task.nanos() && oracle.doubleOwners() < task.enough()) {
+            while (System.nanoTime() - start < task.nanos()
+                    && oracle.doubleOwners() < task.enough()
+                    && oracle.rounds() < task.reservations()) {
                 LockSupport.parkNanos(task.adversary().isPassing() ? REMOVAL_NANOS : STRIKE_NANOS);
                 if (System.nanoTime() - start < strikes) {
                     strike();
@@ -80,18 +105,17 @@ final class StressRun {
                     lastEarly = Math.max(lastEarly, now);
                 }
                 if (System.nanoTime() > nextKill) {
-                    jvms.remove(JVMS - 1).kill();
+                    jvms.remove(size - 1).kill();
                     start();
                     killed++;
                     nextKill = System.nanoTime() + KILL_NANOS;
                 }
             }
-            long rounds = 0;
-            for (ForkedJvm jvm : jvms.subList(0, JVMS - 1)) {
-                rounds += roundsOf(jvm);
+            for (ForkedJvm jvm : jvms.subList(0, size - 1)) {
+                awaitEnd(jvm);
             }
             long later = oracle.doubleOwners() - (recovered ? early : 0);
-            return new StressResult(oracle.doubleOwners(), later, rounds, killed);
+            return new StressResult(oracle.doubleOwners(), later, oracle.rounds(), killed);
         } finally {
             jvms.forEach(ForkedJvm::close);
         }
@@ -103,7 +127,7 @@ final class StressRun {
 
     private void strike() throws IOException {
         if (task.adversary() == StressAdversary.STOP) {
-            long pid = jvms.get(ThreadLocalRandom.current().nextInt(JVMS)).pid();
+            long pid = jvms.get(ThreadLocalRandom.current().nextInt(size)).pid();
             signal("STOP", pid);
             LockSupport.parkNanos(STOP_NANOS);
             signal("CONT", pid);
@@ -121,11 +145,11 @@ final class StressRun {
     }
 
     /** Reads over warnings. A JVM that does not come to its end is a failure of the library. */
-    private static long roundsOf(ForkedJvm jvm) {
+    static void awaitEnd(ForkedJvm jvm) {
         StringBuilder output = new StringBuilder();
         for (String line = jvm.readLine(); !line.equals("<ended>"); line = jvm.readLine()) {
             if (line.startsWith("rounds ")) {
-                return Long.parseLong(line.substring("rounds ".length()));
+                return;
             }
             output.append(line).append('\n');
         }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param adversary what befalls the JVMs
  * @param nanos for how long
  * @param enough how many double owners end it
+ * @param reservations how many reservations end it
  */
 record StressTask(
         Path directory,
@@ -22,7 +23,8 @@ record StressTask(
         Path oracle,
         StressAdversary adversary,
         long nanos,
-        long enough) {
+        long enough,
+        long reservations) {
 
     static StressTask parse(String[] arguments) {
         return new StressTask(
@@ -32,11 +34,12 @@ record StressTask(
                 Path.of(arguments[3]),
                 StressAdversary.valueOf(arguments[4]),
                 Long.parseLong(arguments[5]),
-                Long.parseLong(arguments[6]));
+                Long.parseLong(arguments[6]),
+                Long.parseLong(arguments[7]));
     }
 
     Object[] arguments() {
         String names = guards.stream().map(GuardKind::name).collect(Collectors.joining(","));
-        return new Object[] {directory, ranges, "guards:" + names, oracle, adversary, nanos, enough};
+        return new Object[] {directory, ranges, "guards:" + names, oracle, adversary, nanos, enough, reservations};
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** What some tests need and not every machine has. Each is tried out, once a JVM. */
 public enum Prerequisite {
+    CC("Debian: apt-get install gcc libc6-dev", "cc", "--version"),
     CHROMIUM("Debian: apt-get install chromium", "chromium", "--version"),
     LSOF("Debian: apt-get install lsof", "lsof", "-v"),
     MKFIFO("Debian: apt-get install coreutils", "sh", "-c", "command -v mkfifo"),

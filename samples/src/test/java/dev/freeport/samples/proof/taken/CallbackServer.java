@@ -7,13 +7,12 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
-/** A server of Java-WebSocket that, like many, does nothing about errors. */
+/** A server of Java-WebSocket with its defaults, so without SO_REUSEADDR, that does nothing about errors. */
 final class CallbackServer extends WebSocketServer {
     private final CompletableFuture<Boolean> started = new CompletableFuture<>();
 
     CallbackServer(int port) {
         super(new InetSocketAddress(port), 1);
-        setReuseAddr(true);
     }
 
     boolean awaitStart() {

@@ -5,6 +5,7 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.Remedies;
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.KernelLockHolder;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortRefusedException;
@@ -114,11 +115,15 @@ final class NoFreePortMessages {
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
         Optional<PortHolder> holder = refused.holder();
+        Optional<KernelLockHolder> locked = holder.isPresent() || refused.reason() != Reason.TIMED_OUT
+                ? Optional.empty()
+                : KernelLockHolder.of(request.options().protocols(), port);
         String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
                         + by.purpose() + ", since " + by.since())
+                .or(() -> locked.map(by -> "it is reserved by " + by.label()))
                 .orElse("no test of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
-        List<PortDiagnosis> diagnoses = holder.isPresent() || denied
+        List<PortDiagnosis> diagnoses = holder.isPresent() || locked.isPresent() || denied
                 ? List.of()
                 : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
         String message = switch (refused.reason()) {
@@ -131,7 +136,7 @@ final class NoFreePortMessages {
         StringBuilder text = new StringBuilder(message);
         if (denied) {
             line(text, "what to do", forDenied(port));
-        } else if (refused.reason() == Reason.TIMED_OUT && holder.isPresent()) {
+        } else if (refused.reason() == Reason.TIMED_OUT && (holder.isPresent() || locked.isPresent())) {
             line(
                     text,
                     "what to do",

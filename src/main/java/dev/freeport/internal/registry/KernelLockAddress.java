@@ -5,6 +5,7 @@ import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * The address that stands for a port: of TCP port N 127.77.x.y, of UDP port N 127.78.x.y, where {@code x = N / 254 + 1} and
@@ -13,6 +14,8 @@ import java.net.InetSocketAddress;
  * 79 for TCP and 80 for UDP.
  */
 final class KernelLockAddress {
+    static final int PORT = PortPool.KERNEL_LOCKS;
+
     private static final int PARTS = 254;
     private static final int TCP = 77;
     private static final int UDP = 78;
@@ -31,8 +34,21 @@ final class KernelLockAddress {
         return address(NEUTRAL, number);
     }
 
+    /** Returns which port an address stands for; empty if for none. */
+    static Optional<Locked> locked(InetAddress address) {
+        byte[] parts = address.getAddress();
+        int second = (parts[1] & 0xff) - TCP;
+        if (parts.length != 4 || parts[0] != 127 || second < 0 || second > UDP - TCP + HIGH) {
+            return Optional.empty();
+        }
+        int port = (second / HIGH * PARTS + (parts[2] & 0xff) - 1) * PARTS + (parts[3] & 0xff) - 1;
+        return Optional.of(new Locked(second % HIGH == 0 ? Protocol.TCP : Protocol.UDP, port));
+    }
+
+    record Locked(Protocol protocol, int port) {}
+
     private static InetSocketAddress address(int second, int number) throws IOException {
         byte[] parts = {127, (byte) second, (byte) (number / PARTS % PARTS + 1), (byte) (number % PARTS + 1)};
-        return new InetSocketAddress(InetAddress.getByAddress(parts), PortPool.KERNEL_LOCKS);
+        return new InetSocketAddress(InetAddress.getByAddress(parts), PORT);
     }
 }

@@ -16,7 +16,10 @@ public final class PoolExhaustedException extends Exception {
 
     PoolExhaustedException(PortPool pool, RefusalCounts counts, SortedMap<Integer, PortHolder> holders, String lack) {
         super("the pool has " + pool
-                + (pool.size() == 0 ? "" : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)));
+                + (pool.size() == 0
+                        ? ""
+                        : (lack.isEmpty() ? "" : "; " + lack) + "; " + counts + named(pool, holders)
+                                + locked(counts.ports(Refusal.LOCKED))));
         this.counts = counts;
         this.poolTooSmall = false;
     }
@@ -48,6 +51,25 @@ public final class PoolExhaustedException extends Exception {
 
     public int reserved() {
         return counts.reserved();
+    }
+
+    /** Names those of other users and containers, which only the socket table shows. */
+    private static String locked(List<Integer> ports) {
+        StringBuilder text = new StringBuilder();
+        if (!ports.isEmpty()) {
+            int named = 0;
+            for (KernelLockHolder holder : KernelLockHolder.all()) {
+                if (named < HOLDERS_NAMED && ports.contains(holder.port())) {
+                    text.append(System.lineSeparator())
+                            .append("  reserved    ")
+                            .append(holder.port())
+                            .append(" by ")
+                            .append(holder.label());
+                    named++;
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static String named(PortPool pool, SortedMap<Integer, PortHolder> holders) {

@@ -1,17 +1,23 @@
 package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.condition.Prerequisite;
+import dev.freeport.stack.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +113,32 @@ class KernelLockReachTests {
                 assertThat(other.ask("release")).isEqualTo("released");
             }
         }
+    }
+
+    @Test
+    void namesTheHolderToOtherUsers() throws Exception {
+        Prerequisite.JVM_OF_ANOTHER_USER.assume();
+        PortRegistry own = new PortRegistry(null, ALL, GuardSockets.SYSTEM);
+        ReservationOptions options = new ReservationOptions("a test", Duration.ZERO);
+        try (ForkedJvm other = start(Apart.USERS, 0, ALL)) {
+            assertThat(other.ask("reserve TCP,UDP")).isEqualTo(port);
+
+            String label = "Freeport of user nobody (uid 65534), pid " + other.pid();
+            assertThat(KernelLockHolder.foreign())
+                    .filteredOn(holder -> holder.port() == Integer.parseInt(port))
+                    .extracting(KernelLockHolder::protocol, KernelLockHolder::label)
+                    .containsExactly(tuple(Protocol.TCP, label), tuple(Protocol.UDP, label));
+            assertThat(KernelLockHolder.of(Set.of(Protocol.TCP), Integer.parseInt(port)))
+                    .isPresent();
+            assertThatExceptionOfType(PoolExhaustedException.class)
+                    .isThrownBy(() -> new PoolSearch(own, TestPorts.pool(onePort), options).one())
+                    .withMessageContaining("reserved by tests: 1")
+                    .withMessageEndingWith(System.lineSeparator() + "  reserved    " + port + " by " + label);
+        }
+        assertThat(new KernelLockHolder(Protocol.TCP, 1, OptionalLong.of(65534), OptionalLong.empty()).label())
+                .isEqualTo("Freeport of user nobody (uid 65534), pid not visible");
+        assertThat(new KernelLockHolder(Protocol.TCP, 1, OptionalLong.of(4_000_000), OptionalLong.empty()).label())
+                .isEqualTo("Freeport of user (uid 4000000), pid not visible");
     }
 
     @ParameterizedTest

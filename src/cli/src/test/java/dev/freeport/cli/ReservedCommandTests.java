@@ -26,7 +26,7 @@ class ReservedCommandTests {
         assertThat(CommandLineRun.of("reserved", "-Dfreeport.directory=" + directory))
                 .isEqualTo(new Outcome(0, "No port is reserved.\n", ""));
         assertThat(CommandLineRun.of("reserved", "--json", "-Dfreeport.directory=" + directory))
-                .isEqualTo(new Outcome(0, "{\"reservations\":[]}\n", ""));
+                .isEqualTo(new Outcome(0, "{\"reservations\":[],\"others\":[]}\n", ""));
     }
 
     @Test

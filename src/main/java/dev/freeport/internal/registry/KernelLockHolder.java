@@ -1,0 +1,79 @@
+package dev.freeport.internal.registry;
+
+import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.socket.SocketTable;
+import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketInfo;
+import dev.freeport.stack.Protocol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The holder of a kernel lock, as the socket table shows it to all users: what is known of reservations in other directories,
+ * of other users and in other containers.
+ */
+public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, OptionalLong pid) {
+    private static final Path USERS = Path.of("/etc/passwd");
+
+    /** Reads all locks of this network namespace, in the order of their ports. */
+    public static List<KernelLockHolder> all() {
+        List<KernelLockHolder> holders = new ArrayList<>();
+        for (SocketInfo socket :
+                SocketTable.SYSTEM.read(Protocol.UDP, KernelLockAddress.PORT).sockets()) {
+            Optional<KernelLockAddress.Locked> locked =
+                    KernelLockAddress.locked(socket.local().getAddress());
+            if (locked.isPresent()) {
+                OptionalLong pid =
+                        socket.owners().stream().mapToLong(OwnerProcess::pid).findFirst();
+                holders.add(new KernelLockHolder(
+                        locked.get().protocol(), locked.get().port(), socket.uid(), pid));
+            }
+        }
+        holders.sort(Comparator.comparingInt(KernelLockHolder::port).thenComparing(KernelLockHolder::protocol));
+        return holders;
+    }
+
+    /** Returns those of other users and of containers whose processes are not visible here. */
+    public static List<KernelLockHolder> foreign() {
+        long own = RegistryDirectory.ownUid(FileCalls.SYSTEM);
+        return all().stream()
+                .filter(holder -> holder.pid.isEmpty() || holder.uid.orElse(own) != own)
+                .toList();
+    }
+
+    /** Finds the holder of a port, for one of the protocols. */
+    public static Optional<KernelLockHolder> of(Collection<Protocol> protocols, int port) {
+        return all().stream()
+                .filter(holder -> holder.port == port && protocols.contains(holder.protocol))
+                .findFirst();
+    }
+
+    /** Returns who it is, as {@code Freeport of user ci2 (uid 2001), pid not visible}. */
+    public String label() {
+        String user = uid.isEmpty()
+                ? "another user"
+                : "user " + name().map(name -> name + " ").orElse("") + "(uid " + uid.getAsLong() + ")";
+        return "Freeport of " + user + ", "
+                + (pid.isEmpty() ? "pid not visible" : ProcessIdentity.label(pid.getAsLong()));
+    }
+
+    private Optional<String> name() {
+        try (Stream<String> lines = Files.lines(USERS, StandardCharsets.ISO_8859_1)) {
+            return lines.map(line -> line.split(":"))
+                    .filter(parts -> parts.length > 2 && parts[2].equals(Long.toString(uid.getAsLong())))
+                    .map(parts -> parts[0])
+                    .findFirst();
+        } catch (IOException | RuntimeException unknown) {
+            return Optional.empty();
+        }
+    }
+}

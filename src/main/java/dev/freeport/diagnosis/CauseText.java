@@ -122,9 +122,9 @@ record CauseText(String headline, String explanation, String advice) {
         }
         return failed ? say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.
-                the socket that held the port has been closed since, perhaps by the test itself in a finally block; or \
-                the server binds without SO_REUSEADDR, which a guard socket does not allow
-                Check what the test closes before it fails. For a server without SO_REUSEADDR %s""", port, WITHOUT_GUARD) : say("""
+                the server binds without SO_REUSEADDR, which a guard socket does not allow; or the socket that held the port \
+                has been closed since, perhaps by the test itself in a finally block
+                For a server without SO_REUSEADDR %s Else check what the test closes before it fails.""", port, WITHOUT_GUARD) : say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.
                 this JVM has reserved the port, and no server uses it now
                 Start a server on it. For one without SO_REUSEADDR %s""", port, WITHOUT_GUARD);

@@ -127,10 +127,10 @@ class CauseTextTests {
         assertText(
                 Diagnoses.of(PORT.with(Outcome.BIND_FAILED), Cause.OWN_GUARD, Optional.empty(), List.of()),
                 "Port 20000 is held by the guard socket of its reservation now, and by nothing else.",
-                "the socket that held the port has been closed since, perhaps by the test itself in a finally block; or"
-                        + " the server binds without SO_REUSEADDR, which a guard socket does not allow",
-                "Check what the test closes before it fails. For a server without SO_REUSEADDR set"
-                        + " freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
+                "the server binds without SO_REUSEADDR, which a guard socket does not allow; or the socket that held the"
+                        + " port has been closed since, perhaps by the test itself in a finally block",
+                "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket ="
+                        + " FreePort.GuardSocket.OFF). Else check what the test closes before it fails.");
     }
 
     @Test

@@ -141,13 +141,13 @@ class NamedPortTests {
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
                         LISTENING
-                          perhaps     this test closed the server that held the port before the failure was explained \
+                          perhaps     the server binds without SO_REUSEADDR, which a guard socket does not allow
+                                      this test closed the server that held the port before the failure was explained \
                         (try-with-resources, finally)
                                       another program held it, and has released it since
                                       the bind was for another port, one of those above, or that of a client's connection, if it \
                         lies in RANGE, from which the OS assigns ports to clients
                                       the bind was for UDP
-                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
                           what to do  Find out which port the server was to bind. If it is one of these, check what the test \
                         closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF).

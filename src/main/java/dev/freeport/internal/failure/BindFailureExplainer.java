@@ -34,6 +34,10 @@ public final class BindFailureExplainer {
     private static final Set<String> ABORTED =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
+    private static final String GUARDED =
+            "No server listened on a port of this test when it failed, and a guard socket keeps out servers that bind without"
+                    + " SO_REUSEADDR.";
+
     private static final int DEEPEST = 100;
     private static final Throwable[] NONE = {};
     private static final StackTraceElement[] NO_FRAMES = {};
@@ -149,7 +153,7 @@ public final class BindFailureExplainer {
             found = search.takenCandidates();
         }
         if (found.isEmpty()) {
-            return explainUnlikely(search.foreignListeners(), mustStay);
+            return explainUnlikely(search.foreignListeners(), ForeignListeners.NOTE, mustStay);
         }
         if (isSaid(found.diagnoses())) {
             return failure;
@@ -165,12 +169,12 @@ public final class BindFailureExplainer {
     }
 
     /**
-     * Explains a failure that is not one of a bind by another process on a port of the test: in its place if the
-     * failure or a cause of it names the port, else beside it, as it may be about something else.
+     * Explains a failure that is not one of a bind by another process on a port of the test, or by a guard socket alone on
+     * it: in its place if the failure or a cause of it names the port, else beside it, as it may be about something else.
      */
-    private Throwable explainUnlikely(List<PortDiagnosis> others, BooleanSupplier mustStay) {
+    private Throwable explainUnlikely(List<PortDiagnosis> others, String note, BooleanSupplier mustStay) {
         if (others.isEmpty()) {
-            return explainText();
+            return explainText(mustStay);
         }
         if (isSaid(others)) {
             return failure;
@@ -183,13 +187,17 @@ public final class BindFailureExplainer {
             return replacement(CandidatePorts.of(named).abridged(place), named);
         }
         String text = CandidatePorts.of(others).abridged(place);
-        return bear(new PortUnavailableError(ForeignListeners.NOTE + System.lineSeparator() + text, others));
+        return bear(new PortUnavailableError(note + System.lineSeparator() + text, others));
     }
 
     /** Explains a failure whose text alone speaks of a port in use, or of a connection that was refused, beside it. */
-    private Throwable explainText() {
+    private Throwable explainText(BooleanSupplier mustStay) {
         CandidatePorts found = search.spokenOf();
         if (found.isEmpty()) {
+            List<PortDiagnosis> guarded = search.idleGuarded();
+            if (!guarded.isEmpty()) {
+                return explainUnlikely(guarded, GUARDED, mustStay);
+            }
             RefusedConnection.explain(chain, ownPorts.numbers()).ifPresent(this::note);
             return failure;
         }

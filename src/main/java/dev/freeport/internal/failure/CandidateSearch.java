@@ -1,6 +1,7 @@
 package dev.freeport.internal.failure;
 
 import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.socket.SocketTable;
@@ -159,6 +160,18 @@ final class CandidateSearch {
             }
         }
         found.removeIf(diagnosis -> !ForeignListeners.exist(diagnosis));
+        return found;
+    }
+
+    /** Finds the ports of the test that a guard socket holds and nothing else. */
+    List<PortDiagnosis> idleGuarded() {
+        List<PortDiagnosis> found = new ArrayList<>();
+        for (int port : ownPorts.guarded()) {
+            if (isLeft()) {
+                found.add(diagnose(BindAttempt.of(Protocol.TCP, port)));
+            }
+        }
+        found.removeIf(diagnosis -> diagnosis.cause() != Cause.OWN_GUARD);
         return found;
     }
 

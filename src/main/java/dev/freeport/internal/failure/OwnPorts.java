@@ -5,10 +5,12 @@ import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.jfr.FlightRecording;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.internal.settings.SystemProperties;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,19 @@ final class OwnPorts {
                 .map(own -> own.options().diagnosisDeadline())
                 .max(Comparator.naturalOrder())
                 .orElseGet(() -> Setting.DIAGNOSIS_DEADLINE.readOrWarn(SystemProperties.ALL));
+    }
+
+    /** Returns the ports from which a guard socket keeps servers without SO_REUSEADDR. */
+    List<Integer> guarded() {
+        List<Integer> guarded = new ArrayList<>();
+        reservations.forEach((port, own) -> {
+            if (own.isPresent()
+                    && own.get().isGuarded()
+                    && own.get().options().holding() != ReservationOptions.Holding.CLOSED) {
+                guarded.add(port);
+            }
+        });
+        return guarded;
     }
 
     void note(List<PortDiagnosis> diagnoses) {

@@ -191,7 +191,7 @@ final class UnknownPortText {
             guesses.add("the bind was for UDP");
         }
         if (guarded()) {
-            guesses.add("the server binds without SO_REUSEADDR, which a guard socket does not allow");
+            guesses.add(0, "the server binds without SO_REUSEADDR, which a guard socket does not allow");
         }
         if (reason == BindErrorKind.UNKNOWN && needsPrivileges) {
             guesses.add("the port is below " + stack.privilegedLimit() + ", which needs privileges here");

@@ -98,14 +98,14 @@ class UnknownPortTextTests {
                           reserved    20003 for field 'd', which is occupied on purpose
                           reserved    20004 for field 'e', on which pid 4711 listens
                           listening   0.0.0.0:8080, pid 4711 java -jar shop.jar
-                          perhaps     a second server was to bind one that is in use
+                          perhaps     the server binds without SO_REUSEADDR, which a guard socket does not allow
+                                      a second server was to bind one that is in use
                                       this test closed the server that held the port before the failure was explained \
                         (try-with-resources, finally)
                                       another program held it, and has released it since
                                       the bind was for another port, one of those above, or that of a client's \
                         connection, if it lies in 32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
-                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
                                       the port is below 1024, which needs privileges here
                           what to do  Find out which port the server was to bind. If it is OURS, close the server there, or \
                         reserve another port for the second server. If it is another one of these, check what the test closes \
@@ -120,13 +120,13 @@ class UnknownPortTextTests {
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
                         Address already in use, but port 20000 of this test is free again now. Bound at ShopTests.java:31.
                           reserved    20000 for field 'a'
-                          perhaps     this test closed the server that held the port before the failure was explained \
+                          perhaps     the server binds without SO_REUSEADDR, which a guard socket does not allow
+                                      this test closed the server that held the port before the failure was explained \
                         (try-with-resources, finally)
                                       another program held it, and has released it since
                                       the bind was for another port, that of a client's connection, if it lies in \
                         32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
-                                      the server binds without SO_REUSEADDR, which a guard socket does not allow
                           what to do  Find out which port the server was to bind. If it is 20000, check what the \
                         test closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF)."""));

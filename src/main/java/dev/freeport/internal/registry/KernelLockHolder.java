@@ -44,10 +44,19 @@ public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, Op
 
     /** Returns those of other users and of containers whose processes are not visible here. */
     public static List<KernelLockHolder> foreign() {
+        List<KernelLockHolder> foreign = readForeign();
+        if (!foreign.isEmpty()) {
+            // a process may release a port between the look at its socket and that at the process
+            foreign.retainAll(readForeign());
+        }
+        return foreign;
+    }
+
+    private static List<KernelLockHolder> readForeign() {
         long own = RegistryDirectory.ownUid(FileCalls.SYSTEM);
-        return all().stream()
-                .filter(holder -> holder.pid.isEmpty() || holder.uid.orElse(own) != own)
-                .toList();
+        List<KernelLockHolder> holders = all();
+        holders.removeIf(holder -> holder.pid.isPresent() && holder.uid.orElse(own) == own);
+        return holders;
     }
 
     /** Finds the holder of a port, for one of the protocols. */

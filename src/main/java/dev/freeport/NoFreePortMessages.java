@@ -12,6 +12,7 @@ import dev.freeport.internal.registry.PortRefusedException;
 import dev.freeport.internal.registry.PortRefusedException.Reason;
 import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.registry.UnusableDirectoryException;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.stack.HostStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class NoFreePortMessages {
         Optional<PortHolder> holder = refused.holder();
         Optional<KernelLockHolder> locked = holder.isPresent() || refused.reason() != Reason.TIMED_OUT
                 ? Optional.empty()
-                : KernelLockHolder.of(request.options().protocols(), port);
+                : KernelLockHolder.of(SocketTable.SYSTEM, request.options().protocols(), port);
         String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
                         + by.purpose() + ", since " + by.since())
                 .or(() -> locked.map(by -> "it is reserved by " + by.label()))

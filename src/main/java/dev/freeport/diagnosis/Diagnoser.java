@@ -46,6 +46,7 @@ record Diagnoser(
             Deadline deadline = limit.get();
             DiagnosisState found = new DiagnosisState(attempt, table.within(deadline, suspects), history);
             found.addSockets();
+            found.addLockOfOthers();
             Cause cause = cause(found);
             found.cutShort = found.isCutShort ? Optional.of(deadline.toString()) : Optional.empty();
             return new PortDiagnosis(found, cause);

@@ -2,6 +2,7 @@ package dev.freeport.diagnosis;
 
 import dev.freeport.internal.process.ProcessView;
 import dev.freeport.internal.registry.BuildPurpose;
+import dev.freeport.internal.registry.KernelLockHolder;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.registry.PortUse;
@@ -14,6 +15,7 @@ import dev.freeport.stack.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known so far in the course of one diagnosis. */
 final class DiagnosisState {
@@ -78,6 +80,14 @@ final class DiagnosisState {
             if (AddressOverlap.of(row, attempt.address()) != AddressOverlap.NONE) {
                 inTheWay.add(row);
             }
+        }
+    }
+
+    /** Says who has reserved the port in another directory or container, or as another user. */
+    void addLockOfOthers() {
+        if (holder.isEmpty()) {
+            KernelLockHolder.of(table, Set.of(attempt.protocol()), attempt.port())
+                    .ifPresent(by -> notes.add("The port is reserved by " + by.label() + "."));
         }
     }
 

@@ -25,10 +25,14 @@ public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, Op
     private static final Path USERS = Path.of("/etc/passwd");
 
     /** Reads all locks of this network namespace, in the order of their ports. */
-    public static List<KernelLockHolder> all() {
+    static List<KernelLockHolder> all() {
+        return all(SocketTable.SYSTEM);
+    }
+
+    private static List<KernelLockHolder> all(SocketTable table) {
         List<KernelLockHolder> holders = new ArrayList<>();
         for (SocketInfo socket :
-                SocketTable.SYSTEM.read(Protocol.UDP, KernelLockAddress.PORT).sockets()) {
+                table.read(Protocol.UDP, KernelLockAddress.PORT).sockets()) {
             Optional<KernelLockAddress.Locked> locked =
                     KernelLockAddress.locked(socket.local().getAddress());
             if (locked.isPresent()) {
@@ -60,8 +64,8 @@ public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, Op
     }
 
     /** Finds the holder of a port, for one of the protocols. */
-    public static Optional<KernelLockHolder> of(Collection<Protocol> protocols, int port) {
-        return all().stream()
+    public static Optional<KernelLockHolder> of(SocketTable table, Collection<Protocol> protocols, int port) {
+        return all(table).stream()
                 .filter(holder -> holder.port == port && protocols.contains(holder.protocol))
                 .findFirst();
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.condition.Prerequisite;
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.stack.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +131,11 @@ class KernelLockReachTests {
                     .filteredOn(holder -> holder.port() == Integer.parseInt(port))
                     .extracting(KernelLockHolder::protocol, KernelLockHolder::label)
                     .containsExactly(tuple(Protocol.TCP, label), tuple(Protocol.UDP, label));
-            assertThat(KernelLockHolder.of(Set.of(Protocol.TCP), Integer.parseInt(port)))
+            assertThat(KernelLockHolder.of(SocketTable.SYSTEM, Set.of(Protocol.TCP), Integer.parseInt(port)))
                     .isPresent();
+            assertThat(PortDiagnosis.of(BindAttempt.of(Protocol.TCP, Integer.parseInt(port)), Duration.ofMinutes(1))
+                            .notes())
+                    .contains("The port is reserved by " + label + ".");
             assertThatExceptionOfType(PoolExhaustedException.class)
                     .isThrownBy(() -> new PoolSearch(own, TestPorts.pool(onePort), options).one())
                     .withMessageContaining("reserved by tests: 1")

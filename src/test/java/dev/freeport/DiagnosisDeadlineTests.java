@@ -90,7 +90,8 @@ class DiagnosisDeadlineTests {
             assertThat(warnings.texts())
                     .singleElement()
                     .asString()
-                    .contains("Port " + left.getLocalPort() + " is taken: this JVM itself listens on it.")
+                    .startsWith("Port " + left.getLocalPort() + " of ")
+                    .contains(" was released, but this JVM still listens on it.")
                     .doesNotContain("not visible", "not found");
         }
     }

@@ -59,7 +59,7 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
 
     /**
      * Adds an explanation to a failure as {@link #addTo(Throwable)} does. If the failure does not name its port, one of the
-     * reserved ports is taken to be it.
+     * reserved ports is considered instead.
      *
      * @param failure what a test has thrown
      * @param reservations the ports that the test had

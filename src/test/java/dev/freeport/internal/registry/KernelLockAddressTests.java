@@ -40,7 +40,7 @@ class KernelLockAddressTests {
         }
     }
 
-    /** Other versions, and whoever reads a list of sockets, rely on it. */
+    /** Other versions rely on it, and so do people who read a list of sockets. */
     @Test
     void isTheSameInEveryVersion() throws Exception {
         assertThat(KernelLockAddress.of(Protocol.TCP, 8080)).hasToString("/127.77.32.207:9847");

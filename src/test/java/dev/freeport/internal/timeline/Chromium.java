@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A browser without a screen, in a network namespace of its own where that can be had. */
+/** A browser without a screen, in a network namespace of its own where there are such. */
 final class Chromium implements Browser {
     private static final String PROGRAM = "chromium";
 

@@ -10,6 +10,7 @@ import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
 import dev.freeport.condition.EnabledIfAvailable;
 import dev.freeport.diagnosis.Probe.Result;
+import dev.freeport.failure.BindFailure;
 import dev.freeport.internal.registry.PortHistory;
 import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.internal.socket.SocketRow;
@@ -18,6 +19,7 @@ import dev.freeport.owner.SocketState;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,19 +104,7 @@ class ManyClientsTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "sysctl of Linux")
     @EnabledIfAvailable({NETWORK_NAMESPACES, PYTHON})
     void areCountedAsTheyAre(@TempDir Path folder) {
-        String clients = """
-                import resource, sys, os
-                from socket import *
-                resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
-                s = create_server(('127.0.0.1', 8080), backlog=1000)
-                all = [create_connection(('127.0.0.1', 8080)) for i in range(700)]
-                open(sys.argv[1] + '/new', 'w').write(str(all[0].getsockname()[1]))
-                os.rename(sys.argv[1] + '/new', sys.argv[1] + '/port')
-                sys.stdin.read()
-                """;
-        String network = "ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range='32768 34767' && exec 3<&0 &&"
-                + " (/usr/bin/python3 -c \"$0\" \"$1\" <&3 >/dev/null 2>&1 & ) && shift && exec \"$@\"";
-        List<String> by = List.of("unshare", "-n", "sh", "-c", network, clients, folder.toString());
+        List<String> by = amongClients("exec \"$@\"", folder);
         for (List<String> options : List.of(List.<String>of(), List.of("--enable-native-access=ALL-UNNAMED"))) {
             folder.resolve("port").toFile().delete();
             try (ForkedJvm jvm =
@@ -129,6 +119,50 @@ class ManyClientsTests {
                         .contains("  what to do  Use a port outside 32768-34767, from which the OS assigns ports to"
                                 + " clients.");
             }
+        }
+    }
+
+    /** The server of the clients is older than the JVM, so Freeport does not suspect it. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "sysctl of Linux")
+    @EnabledIfAvailable({NETWORK_NAMESPACES, PYTHON})
+    void areTheProbableCauseOfABindFailureThatNamesNoPort(@TempDir Path folder) {
+        List<String> by = amongClients("until test -e \"$folder/port\"; do sleep 0.02; done; \"$@\"", folder);
+        try (ForkedJvm jvm =
+                ForkedJvm.start(by, List.of(), System.getProperty("java.class.path"), NamingNoPort.class, folder)) {
+            assertThat(jvm.readLine())
+                    .isEqualTo("Probably a client's connection uses the port, which the failure does not name."
+                            + " Connections use 700 of the 2,000 ports of the dynamic range 32768-34767.");
+            assertThat(jvm.readLine()).isEqualTo("  listening   a server on 1 port; FreePorts.listeners() names them");
+        }
+    }
+
+    /** Returns how to start a program in a network with 700 clients, whose first port is in a file. */
+    private static List<String> amongClients(String start, Path folder) {
+        String clients = """
+                import resource, sys, os
+                from socket import *
+                resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+                s = create_server(('127.0.0.1', 8080), backlog=1000)
+                all = [create_connection(('127.0.0.1', 8080)) for i in range(700)]
+                open(sys.argv[1] + '/new', 'w').write(str(all[0].getsockname()[1]))
+                os.rename(sys.argv[1] + '/new', sys.argv[1] + '/port')
+                sys.stdin.read()
+                """;
+        String network = "ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range='32768 34767' && exec 3<&0 &&"
+                + " (/usr/bin/python3 -c \"$0\" \"$1\" <&3 >/dev/null 2>&1 & ) && folder=$1 && shift && " + start;
+        return List.of("unshare", "-n", "sh", "-c", network, clients, folder.toString());
+    }
+
+    /** Waits for the clients, and explains a failure without a number. */
+    static final class NamingNoPort {
+        public static void main(String[] arguments) {
+            while (!Files.exists(Path.of(arguments[0], "port"))) {
+                Thread.onSpinWait();
+            }
+            System.out.println(BindFailure.in(new BindException("Address already in use"), List.of())
+                    .orElseThrow()
+                    .text());
         }
     }
 

@@ -48,6 +48,15 @@ record ListeningProcesses(List<Suspect> suspects, List<String> notes) {
         return suspects.isEmpty();
     }
 
+    boolean hasLikely() {
+        return suspects.stream().anyMatch(Suspect::isLikely);
+    }
+
+    /** Counts the ports on which they listen. */
+    int ports() {
+        return (int) suspects.stream().map(Suspect::port).distinct().count();
+    }
+
     /** Returns the server that is suspected more than all others, if there is one; it may have several sockets. */
     Optional<Suspect> probable() {
         if (suspects.isEmpty() || !suspects.get(0).isLikely()) {

@@ -1,5 +1,6 @@
 package dev.freeport.internal.failure;
 
+import dev.freeport.internal.process.StartTime;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
@@ -43,7 +44,7 @@ enum Suspicion {
         if (owner.kind() == OwnerKind.LEFTOVER_FORK) {
             return LEFTOVER_FORK;
         }
-        Optional<Instant> own = ProcessHandle.current().info().startInstant();
+        Optional<Instant> own = StartTime.of(ProcessHandle.current());
         return owner.started().isPresent()
                         && own.isPresent()
                         && owner.started().get().isAfter(own.get())

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.failure.ListeningProcesses.Suspect;
+import dev.freeport.internal.socket.ConnectedPorts;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.ExplanationLimits;
@@ -58,7 +59,7 @@ final class UnknownPortText {
         switch (reason) {
             case NO_SUCH_ADDRESS -> port.addressIsForeign();
             case NOT_PERMITTED -> port.bindIsForbidden();
-            default -> port.portIsTaken(ListeningProcesses.besides(own, table, code));
+            default -> port.portIsTaken(ListeningProcesses.besides(own, table, code), table);
         }
         return port.text.toString();
     }
@@ -101,20 +102,32 @@ final class UnknownPortText {
         }
     }
 
-    private void portIsTaken(ListeningProcesses listening) {
+    private void portIsTaken(ListeningProcesses listening, SocketTable table) {
         Optional<Suspect> probable =
                 listening.probable().filter(one -> own.isEmpty() || one.suspicion() == Suspicion.IN_CODE);
-        text.append(probable.map(one -> "Probably port " + one.port() + ": " + ListeningProcesses.listens(one.row()))
-                        .orElseGet(this::withoutAPort))
-                .append(boundAt);
-        reserved();
-        listening.list(text, ExplanationLimits.SERVERS);
         if (probable.isPresent()) {
-            probably(probable.get());
+            Suspect one = probable.get();
+            text.append("Probably port " + one.port() + ": " + ListeningProcesses.listens(one.row()))
+                    .append(boundAt);
+            reserved();
+            listening.list(text, ExplanationLimits.SERVERS);
+            probably(one);
             return;
         }
+        Optional<ConnectedPorts> clients = ConnectedPorts.many(table, stack);
+        if (clients.isPresent() && reason == BindErrorKind.IN_USE && own.isEmpty() && !listening.hasLikely()) {
+            probablyOfClient(clients.get(), listening);
+            return;
+        }
+        text.append(withoutAPort()).append(boundAt);
+        reserved();
+        boolean listed = clients.isEmpty() || listening.hasLikely();
+        if (listed) {
+            listening.list(text, clients.isEmpty() ? ExplanationLimits.SERVERS : 0);
+        }
+        clients.ifPresent(many -> line("note", many.toString()));
         String label = "perhaps";
-        for (String guess : guesses(listening.isEmpty())) {
+        for (String guess : guesses(!listed || listening.isEmpty())) {
             line(label, guess);
             label = "";
         }
@@ -122,6 +135,21 @@ final class UnknownPortText {
                 "what to do",
                 "Find out which port the server was to bind"
                         + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
+    }
+
+    private void probablyOfClient(ConnectedPorts clients, ListeningProcesses listening) {
+        text.append("Probably a client's connection uses the port, which the failure does not name. ")
+                .append(clients)
+                .append(boundAt);
+        int ports = listening.ports();
+        if (ports > 0) {
+            line(
+                    "listening",
+                    (ports == 1 ? "a server on 1 port" : "servers on " + ports + " ports")
+                            + "; FreePorts.listeners() names them");
+        }
+        line("cause", "probably: the OS has assigned the port to a client");
+        line("what to do", "Use a port outside " + clients.range() + ", such as one of @FreePort.");
     }
 
     private String withoutAPort() {

@@ -19,14 +19,14 @@ public record ConnectedPorts(int used, int all, String range) {
     /** Of which part of a range it is worth speaking. */
     private static final int TENTH = 10;
 
-    /** Counts them; empty if they are less than a tenth. */
+    /** Counts them; empty if they are less than a tenth, or the host has no dynamic range. */
     public static Optional<ConnectedPorts> many(SocketTable table, HostStack stack) {
         List<PortRange> ranges = stack.dynamic(Protocol.TCP);
         int all = ranges.stream()
                 .mapToInt(range -> range.high() - range.low() + 1)
                 .sum();
         int used = table.countConnected(ranges);
-        return used * TENTH < all
+        return used == 0 || used * TENTH < all
                 ? Optional.empty()
                 : Optional.of(new ConnectedPorts(used, all, range(stack, Protocol.TCP)));
     }

@@ -39,6 +39,7 @@ class UnknownPortTextTests {
     private final List<SocketInfo> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<PortDiagnosis> own = new ArrayList<>();
+    private int connected;
 
     @Test
     void withThoseWhoListen() {
@@ -77,6 +78,72 @@ class UnknownPortTextTests {
         assertThat(said(BindErrorKind.IN_USE))
                 .contains(here("8012, pid 4711 java -jar shop.jar\n              and 2 more\n"))
                 .doesNotContain("8013");
+    }
+
+    @Test
+    void thatIsProbablyOneOfManyClients() {
+        connected = 21_000;
+        for (int port = 8001; port <= 8014; port++) {
+            listens("0.0.0.0", port, SHOP);
+            listens("::", port, SHOP);
+        }
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        Probably a client's connection uses the port, which the failure does not name. Connections use 21,000 \
+                        of the 28,232 ports of the dynamic range 32768-60999. Bound at ShopTests.java:31.
+                          listening   servers on 14 ports; FreePorts.listeners() names them
+                          cause       probably: the OS has assigned the port to a client
+                          what to do  Use a port outside 32768-60999, such as one of @FreePort."""));
+    }
+
+    @Test
+    void thatIsOneOfFewClients() {
+        connected = 2_000;
+        listens("0.0.0.0", 8001, SHOP);
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .startsWith("A port is taken, and the failure does not name it.")
+                .contains("8001, pid 4711 java -jar shop.jar")
+                .doesNotContain("Connections use");
+    }
+
+    @Test
+    void thatIsOneOfManyClientsOrOfLikelyServers() {
+        connected = 21_000;
+        listens("0.0.0.0", 8001, fork(4001, "/shop/m1"));
+        listens("0.0.0.0", 8002, fork(4002, "/shop/m2"));
+        listens("0.0.0.0", 7001, SHOP);
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        A port is taken, and the failure does not name it. Bound at ShopTests.java:31.
+                          listening   0.0.0.0:8001, pid 4001 java -jar surefirebooter.jar
+                          listening   0.0.0.0:8002, pid 4002 java -jar surefirebooter.jar
+                                      and 1 more
+                          note        Connections use 21,000 of the 28,232 ports of the dynamic range 32768-60999.
+                          perhaps     the port is one of those above, or that of a client's connection, if it lies \
+                        in 32768-60999, from which the OS assigns ports to clients
+                                      the port has been released since
+                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
+    }
+
+    @Test
+    void thatIsOneOfManyClientsOrOfTheTest() {
+        connected = 21_000;
+        own(20000, Cause.NONE, "field 'a'");
+        listens("0.0.0.0", 7001, SHOP);
+
+        assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
+                        Address already in use, but port 20000 of this test is free again now. Bound at ShopTests.java:31.
+                          reserved    20000 for field 'a'
+                          note        Connections use 21,000 of the 28,232 ports of the dynamic range 32768-60999.
+                          perhaps     this test closed the server that held the port before the failure was explained \
+                        (try-with-resources, finally)
+                                      another program held it, and has released it since
+                                      the bind was for another port, that of a client's connection, if it lies in \
+                        32768-60999, from which the OS assigns ports to clients
+                                      the bind was for UDP
+                          what to do  Find out which port the server was to bind. If it is 20000, check what the \
+                        test closes before it fails."""));
     }
 
     @Test
@@ -317,6 +384,12 @@ class UnknownPortTextTests {
             @Override
             public Snapshot readBound(int port) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int countConnected(List<PortRange> ranges) {
+                assertThat(ranges).isEqualTo(DYNAMIC);
+                return connected;
             }
 
             @Override

@@ -24,7 +24,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /**
  * Prints what the extension adds to a test, and to the first test of a JVM: {@code mvn -q -P extension-cost
  * -DskipTests -pl src,extension/launcher,extension verify}. Runs with and without take turns, and the CPU time of the thread is counted,
- * to which other work on the machine adds least.
+ * to which other work on the machine adds least. Of a first test it also counts the classes that its JVM has loaded.
  */
 final class ExtensionCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -59,12 +59,20 @@ final class ExtensionCost {
         }
         double[] without = new double[JVMS];
         double[] with = new double[JVMS];
+        double[] classesWithout = new double[JVMS];
+        double[] classesWith = new double[JVMS];
         System.out.printf("the first test of a JVM, median of %d JVMs each%n", JVMS);
         for (int i = 0; i < JVMS; i++) {
-            without[i] = inFreshJvm("without");
-            with[i] = inFreshJvm("with");
+            String[] plain = inFreshJvm("without");
+            String[] extended = inFreshJvm("with");
+            without[i] = Long.parseLong(plain[0]) / NANOS_PER_MILLI;
+            with[i] = Long.parseLong(extended[0]) / NANOS_PER_MILLI;
+            classesWithout[i] = Long.parseLong(plain[1]);
+            classesWith[i] = Long.parseLong(extended[1]);
         }
         print("ms", "the first test with one @FreePort int", without, with, 25);
+        System.out.printf(
+                "  %-40s %8.0f, without %8.0f%n", "classes loaded", median(classesWith), median(classesWithout));
     }
 
     private static void print(String unit, String what, double[] without, double[] with, double aim) {
@@ -109,11 +117,13 @@ final class ExtensionCost {
 
     private static void first(Class<?> testCase) {
         try (LauncherSession session = LauncherFactory.openSession()) {
-            System.out.println(nanos(session.getLauncher(), testCase, 1));
+            long nanos = nanos(session.getLauncher(), testCase, 1);
+            System.out.println(
+                    nanos + " " + ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
         }
     }
 
-    private static double inFreshJvm(String which) throws IOException {
+    private static String[] inFreshJvm(String which) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -127,7 +137,7 @@ final class ExtensionCost {
             throw new IOException("failed: " + Files.readString(errors.toPath()));
         }
         Files.delete(errors.toPath());
-        return Long.parseLong(output) / NANOS_PER_MILLI;
+        return output.split(" ");
     }
 
     static class WithTestCase {

@@ -26,11 +26,13 @@ record CodeCheck(SampleFiles samples) {
                 .toList();
     }
 
-    /** A block of Kotlin or Groovy without a class is the build script of Gradle. */
+    /** A block of Kotlin or Groovy without a class is the build script of Gradle, as is one that says that it is not run. */
     private static boolean isOfSample(Fence fence) {
         return fence.language().equals("java")
                 || !fence.originAfter("code:").isEmpty()
-                || LANGUAGES.contains(fence.language()) && fence.text().contains("class ");
+                || LANGUAGES.contains(fence.language())
+                        && fence.text().contains("class ")
+                        && fence.originAfter("not run:").isEmpty();
     }
 
     private Stream<String> fault(Fence fence) {

@@ -136,8 +136,9 @@ class CheckTests {
 
         @Test
         void reportsAClassOfAnotherLanguageFromNowhereButNoBuildScript() throws IOException {
-            assertThat(faults("<!-- not run: Gradle -->", "```kotlin", "class Shop", "```")).isEmpty();
-        assertThat(faults("```groovy", "class Shop {}", "```", "```kotlin", "dependencies {}", "```"))
+            assertThat(faults("<!-- not run: Gradle -->", "```kotlin", "class Shop", "```"))
+                    .isEmpty();
+            assertThat(faults("```groovy", "class Shop {}", "```", "```kotlin", "dependencies {}", "```"))
                     .containsExactly("page.md:1: a groovy block must say which sample it shows,"
                             + " by <!-- code: FILE REGION --> on the line above");
         }

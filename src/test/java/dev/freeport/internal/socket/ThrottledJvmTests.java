@@ -2,6 +2,7 @@ package dev.freeport.internal.socket;
 
 import static dev.freeport.condition.Prerequisite.CPU_QUOTAS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.condition.CpuQuota;
@@ -29,7 +30,7 @@ class ThrottledJvmTests {
     private static final int PERCENT = 10;
 
     /** The machine may become slower in the course of one. */
-    private static final int TRIES = 10;
+    private static final int TRIES = 20;
 
     private static final int WARM_UPS = 20;
 
@@ -60,14 +61,19 @@ class ThrottledJvmTests {
             List<String> answers = new ArrayList<>();
 
             boolean seen = false;
+            boolean starved = false;
             for (int i = 0; i < TRIES && !seen; i++) {
                 assertThat(jvm.ask("without")).isEqualTo(whole);
+                starved |= Integer.parseInt(jvm.ask("share")) < PERCENT / 2;
                 boolean clockIsOver = jvm.ask("by clock").startsWith("cut short, ");
                 String answer = jvm.ask("by CPU time");
                 answers.add(clockIsOver + ", " + answer);
                 seen = clockIsOver && answer.equals(whole);
             }
 
+            assumeThat(seen || !starved)
+                    .as("the machine gave the JVM at least half of its quota: %s", answers)
+                    .isTrue();
             assertThat(answers).endsWith("true, " + whole);
         }
     }
@@ -77,9 +83,15 @@ class ThrottledJvmTests {
         public static void main(String[] arguments) throws IOException {
             Path proc = Path.of(arguments[0]);
             Duration quarter = Duration.ZERO;
+            long percent = 100;
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("share")) {
+                    System.out.println(percent);
+                    continue;
+                }
                 long start = System.nanoTime();
+                long used = usedNanos();
                 System.out.println(search(
                         proc,
                         switch (line) {
@@ -87,8 +99,20 @@ class ThrottledJvmTests {
                             case "by CPU time" -> Deadline.in(quarter);
                             default -> Deadline.in(Duration.ofMinutes(1));
                         }));
-                quarter = line.equals("without") ? Duration.ofNanos((System.nanoTime() - start) / 4) : quarter;
+                if (line.equals("without")) {
+                    long taken = System.nanoTime() - start;
+                    quarter = Duration.ofNanos(taken / 4);
+                    percent = (usedNanos() - used) * 100 / taken;
+                }
             }
+        }
+
+        private static long usedNanos() {
+            return ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElse(Duration.ZERO)
+                    .toNanos();
         }
 
         private static String search(Path proc, Deadline deadline) {

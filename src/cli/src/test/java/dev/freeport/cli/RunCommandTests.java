@@ -137,7 +137,9 @@ class RunCommandTests {
         try (CommandLineRun run = CommandLineRun.start(run("sh", "-c", "echo $PORT; cat"))) {
             int port = Integer.parseInt(run.readLine());
             assertThat(isReservedByOthers(port)).isTrue();
-            assertThat(canBeBoundByStrangers(port)).as("the lock keeps no server out").isTrue();
+            assertThat(canBeBoundByStrangers(port))
+                    .as("the lock keeps no server out")
+                    .isTrue();
             try (ServerSocket server = new ServerSocket()) {
                 server.setReuseAddress(true);
                 server.bind(new InetSocketAddress(port));

@@ -272,11 +272,10 @@ public final class PortRequest {
     }
 
     private static Holding holding(GuardSocket where) {
-        return switch (where) {
-            case AUTO -> Holding.AUTO;
-            case ON -> Holding.GUARDED;
-            case OFF -> Holding.UNGUARDED;
-        };
+        if (where == GuardSocket.AUTO) {
+            return Holding.AUTO;
+        }
+        return where == GuardSocket.ON ? Holding.GUARDED : Holding.UNGUARDED;
     }
 
     /**

@@ -39,12 +39,13 @@ record SocketStep(GuardSockets sockets, boolean locksInKernel) {
         if (!protocols.contains(Protocol.TCP)) {
             return null;
         }
-        return switch (reservation.options().holding()) {
-            case CLOSED -> hold(reservation, sockets.bindClosed(port));
-            case GUARDED ->
-                sockets.mayWork() ? guard(reservation, relaxed, guardNeeded) : probe(port, relaxed, guardNeeded);
-            case AUTO, UNGUARDED -> probe(port, relaxed, guardNeeded);
-        };
+        ReservationOptions.Holding holding = reservation.options().holding();
+        if (holding == ReservationOptions.Holding.CLOSED) {
+            return hold(reservation, sockets.bindClosed(port));
+        }
+        return holding == ReservationOptions.Holding.GUARDED && sockets.mayWork()
+                ? guard(reservation, relaxed, guardNeeded)
+                : probe(port, relaxed, guardNeeded);
     }
 
     private @Nullable Refusal guard(Reservation reservation, boolean relaxed, boolean guardNeeded)

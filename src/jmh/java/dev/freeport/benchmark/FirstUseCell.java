@@ -30,7 +30,7 @@ final class FirstUseCell {
                 List.of("", "ms", "lowest", "highest", "/ server socket"),
                 rows,
                 List.of(
-                        Aim.atMost(1.5, "first reservation / first server socket", reservation / yardstick),
+                        Aim.atMost(2, "first reservation / first server socket", reservation / yardstick),
                         Aim.atMost(
                                 0.33,
                                 "first reservation / first of Terracotta",

@@ -48,7 +48,7 @@ final class PeersCell {
                 rows,
                 List.of(
                         Aim.atMost(
-                                1.3,
+                                1.15,
                                 "reserve+release / floor",
                                 freeport / Sample.in(micros, "floor").lowest()),
                         Aim.atMost(
@@ -56,7 +56,7 @@ final class PeersCell {
                                 "reserve+release / Spring",
                                 freeport / Sample.in(micros, "spring").lowest()),
                         Aim.atLeast(
-                                10,
+                                1.5,
                                 "Terracotta / reserve+release",
                                 Sample.in(micros, "terracotta").lowest() / freeport)));
     }

@@ -19,7 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,20 +55,40 @@ class SurvivalTests {
                 List.of("-XX:-MaxFDLimit", "-Dfreeport.directory=" + parent.resolve("registry")),
                 String.join(File.pathSeparator, jars),
                 ReservingJvm.class,
-                Requests.range(60))) {
-            String answer = ReservingJvm.ask(jvm, "reserve");
-            int held = 0;
-            while (answer.matches("[0-9]+")) {
-                held++;
-                answer = ReservingJvm.ask(jvm, "reserve");
+                Requests.range(100))) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(ReservingJvm.ask(jvm, "reserve")).as("port %d", i).matches("[0-9]+");
             }
-            assertThat(held).isPositive();
-            assertThat(answer).contains("no socket is available to probe port ").contains("Too many open files");
-            assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
-            assertThat(ReservingJvm.ask(jvm, "release")).isEqualTo("done");
-            assertThat(ReservingJvm.ask(jvm, "reserve"))
-                    .as("there is room again")
-                    .matches("[0-9]+");
+            assertThat(ReservingJvm.ask(jvm, "serve")).as("a server has room").startsWith("served ");
+        }
+    }
+
+    /** It permits 25 UDP sockets, or none on the port of the locks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "security managers")
+    void ofASecurityManager(boolean permitsAllPorts) throws Exception {
+        PortRange thirty = Requests.range(30);
+        Path policy = Files.writeString(
+                parent.resolve("policy"), """
+                grant {
+                    permission java.net.SocketPermission "%s", "listen, resolve";
+                    permission java.util.PropertyPermission "*", "read, write";
+                    permission java.io.FilePermission "<<ALL FILES>>", "read, write, delete, readlink";
+                    permission java.lang.RuntimePermission "*";
+                    permission java.util.logging.LoggingPermission "control";
+                };
+                """.formatted(permitsAllPorts ? "*" : "localhost:" + thirty));
+        try (ForkedJvm jvm = ReservingJvm.start(
+                List.of(),
+                List.of(
+                        "-Djava.security.manager",
+                        "-Djava.security.policy==" + policy,
+                        "-Dfreeport.directory=" + parent.resolve("registry")),
+                thirty.toString())) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(ReservingJvm.ask(jvm, "reserve")).as("port %d", i).matches("[0-9]+");
+            }
         }
     }
 

@@ -41,8 +41,9 @@ final class RefusalCounts {
     /** Returns the ports whose answer may soon change; also, if wanted, those that a socket keeps out. */
     List<Integer> changeable(boolean bound) {
         List<Integer> ports = ports(PASSING);
-        List<Integer> looks = ports(EnumSet.of(Refusal.BOUND, Refusal.LOCKED));
-        if (bound && looks.size() <= FEW) {
+        // a child process that was just started holds copies of the sockets of its JVM until it executes its program
+        List<Integer> looks = ports(bound ? EnumSet.of(Refusal.BOUND, Refusal.LOCKED) : EnumSet.of(Refusal.LOCKED));
+        if (looks.size() <= FEW) {
             ports.addAll(looks);
         }
         return ports;

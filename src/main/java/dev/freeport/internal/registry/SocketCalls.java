@@ -15,6 +15,9 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry asks of the network stack, one method a call, so that a test can make any of them fail. */
@@ -75,6 +78,22 @@ interface SocketCalls {
     /** Binds a UDP port of an IPv4 address. Throws a BindException if another socket is bound to it, or it cannot be bound. */
     default DatagramChannel bindLock(InetSocketAddress address) throws IOException {
         return bind(DatagramChannel.open(StandardProtocolFamily.INET), address);
+    }
+
+    /** Returns how many files this process may open, see proc(5); the highest number where that is not known. */
+    default int descriptorLimit() {
+        String label = "Max open files";
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith(label)) {
+                    return Integer.parseInt(
+                            line.substring(label.length()).strip().split(" ", 2)[0]);
+                }
+            }
+            return Integer.MAX_VALUE;
+        } catch (IOException | NumberFormatException unknown) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     default boolean isOwnedByProcess(int port) {

@@ -86,6 +86,7 @@ record SocketStep(GuardSockets sockets, boolean locksInKernel) {
         sockets.close(reservation.takeGuard());
         for (DatagramChannel lock = reservation.takeKernelLock(); lock != null; lock = reservation.takeKernelLock()) {
             sockets.close(lock);
+            sockets.kernelLocks().unlocked();
         }
     }
 }

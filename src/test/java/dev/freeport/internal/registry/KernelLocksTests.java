@@ -14,10 +14,14 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Locks that need no file; and what becomes of a reservation where the kernel does not lock. */
 class KernelLocksTests {
+    /** More than a wait of a millisecond or two. */
+    private static final int ENOUGH_REFUSALS = 6;
+
     private static final ReservationOptions TCP = new ReservationOptions("a test", Duration.ZERO);
     private static final String WITHOUT_FILES =
             "Port %d is reserved within this JVM only: neither lock files nor a kernel lock hold it.";
@@ -144,19 +151,112 @@ class KernelLocksTests {
         reservation.release();
     }
 
+    /** As while a child process that was just started has a copy of the lock of a port that was released. */
     @Test
-    void sayThatTheDescriptorLimitIsReached() {
+    void areTriedAgainForSomeTimeWhereAChildProcessHasThem() throws Exception {
+        Reservation other = new PoolSearch(registry(SocketCalls.SYSTEM), pool, TCP).one();
+        AtomicInteger refused = new AtomicInteger();
         PortRegistry registry = registry(new SocketCalls() {
             @Override
             public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
-                throw new SocketException("Too many open files");
+                boolean last = address.equals(KernelLockAddress.of(Protocol.TCP, port))
+                        && refused.incrementAndGet() == ENOUGH_REFUSALS;
+                if (last) {
+                    other.release();
+                }
+                return SocketCalls.super.bindLock(address);
             }
         });
 
-        assertThatExceptionOfType(PoolExhaustedException.class)
-                .isThrownBy(() -> new PoolSearch(registry, pool, TCP).one())
-                .withMessage("the pool has " + pool + "; no socket is available to probe port " + port
-                        + ": Too many open files");
+        new PoolSearch(registry, pool, TCP).one().release();
+
+        assertThat(refused).hasValueGreaterThanOrEqualTo(ENOUGH_REFUSALS);
+    }
+
+    /** A passing error is not for ever. */
+    @Test
+    void areTriedAgainAfterASocketOnAllAddressesIsClosed() throws Exception {
+        AtomicBoolean taken = new AtomicBoolean(true);
+        AtomicInteger asked = new AtomicInteger();
+        PortRegistry registry = registry(new SocketCalls() {
+            @Override
+            public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+                asked.incrementAndGet();
+                if (taken.get()) {
+                    throw new BindException("Address already in use");
+                }
+                return SocketCalls.super.bindLock(address);
+            }
+        });
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            assertReservesUnlocked(registry);
+            int before = asked.get();
+            taken.set(false);
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            boolean locked = false;
+            while (!locked && System.nanoTime() < deadline) {
+                Reservation reservation = new PoolSearch(registry, pool, TCP).one();
+                locked = reservation.isLockedInKernel();
+                reservation.release();
+            }
+
+            assertThat(locked).isTrue();
+            assertThat(registry.hasKernelLocks()).isTrue();
+            assertThat(asked.get() - before).as("a lock and a test").isEqualTo(2);
+            assertThat(warnings.texts()).hasSize(2).last().isEqualTo(WITHOUT_FILES.formatted(port));
+        }
+    }
+
+    @Test
+    void failNoReservationWhereNoSocketCanBeOpened() throws Exception {
+        PortRegistry registry = registry(new SocketCalls() {
+            @Override
+            public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+                throw new SocketException("Permission denied");
+            }
+        });
+
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            new PoolSearch(registry, pool, both()).one().release();
+            new PoolSearch(registry, pool, TCP).one().release();
+
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            "The kernel does not lock port " + port
+                                    + ", because no UDP socket can be opened (Permission denied). Lock file and ledger"
+                                    + " alone hold it.",
+                            WITHOUT_FILES.formatted(port));
+        }
+    }
+
+    @Test
+    void leaveMostDescriptorsToServers() throws Exception {
+        PortPool many = TestPorts.pool(TestPorts.range(30));
+        PortRegistry registry = registry(new SocketCalls() {
+            @Override
+            public int descriptorLimit() {
+                return 80;
+            }
+        });
+        Deque<Reservation> held = new ArrayDeque<>();
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            for (int i = 0; i < many.size(); i++) {
+                held.push(new PoolSearch(registry, many, TCP).one());
+            }
+
+            assertThat(held).filteredOn(Reservation::isLockedInKernel).hasSize(20);
+            assertThat(warnings.texts())
+                    .first()
+                    .isEqualTo("The kernel locks a part of the ports of this JVM, because it may open 80 files."
+                            + " Lock file and ledger alone hold the others. Raise the limit (ulimit -n).");
+            assertThat(warnings.texts()).hasSize(2).last().asString().endsWith("a kernel lock hold it.");
+        }
+        held.removeLast().release();
+        held.push(new PoolSearch(registry, many, TCP).one());
+        assertThat(held).filteredOn(Reservation::isLockedInKernel).hasSize(20);
+        for (Reservation reservation : held) {
+            reservation.release();
+        }
     }
 
     /** A server on it would be kept out by the lock of its own reservation. */

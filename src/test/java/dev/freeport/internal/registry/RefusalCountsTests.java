@@ -31,8 +31,9 @@ class RefusalCountsTests {
         counts.add(20000, Refusal.BOUND);
         counts.add(20001, Refusal.RESERVED);
         counts.add(20002, Refusal.LOOKED_AT);
+        counts.add(20003, Refusal.LOCKED);
 
-        assertThat(counts.changeable(false)).containsExactly(20002);
-        assertThat(counts.changeable(true)).containsExactlyInAnyOrder(20000, 20002);
+        assertThat(counts.changeable(false)).containsExactly(20002, 20003);
+        assertThat(counts.changeable(true)).containsExactlyInAnyOrder(20000, 20002, 20003);
     }
 }

@@ -38,7 +38,7 @@ final class KernelLocks {
 
     /** Tells whether the kernel locks ports here; {@code true} until the first has been tried. */
     boolean mayWork() {
-        return works;
+        return works && !countsDatagramSockets();
     }
 
     /**

@@ -64,13 +64,13 @@ public final class PoolSearch {
         throw new PoolExhaustedException(pool, counts, registry.holders(options.protocols()), "");
     }
 
-    /** Waits a little for ports that another request was just trying. */
+    /** Waits a little for ports that another request was just trying, or of which a child process has a socket. */
     private @Nullable Reservation oneLater() throws NoSocketException {
         WaitRecord wait = new WaitRecord(WaitRecord.ANY, options);
         Reservation reservation = null;
         try {
             for (int round = 1; round <= LATE_ROUNDS && reservation == null; round++) {
-                List<Integer> changeable = counts.changeable(round == 1);
+                List<Integer> changeable = counts.changeable();
                 if (changeable.isEmpty()) {
                     break;
                 }

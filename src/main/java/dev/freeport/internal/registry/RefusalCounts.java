@@ -38,13 +38,15 @@ final class RefusalCounts {
         return ports;
     }
 
-    /** Returns the ports whose answer may soon change; also, if wanted, those that a socket keeps out. */
-    List<Integer> changeable(boolean bound) {
+    /**
+     * Returns the ports whose answer may soon change. If few, also those that a socket keeps out: a child process that was just
+     * started holds copies of the sockets of its JVM until it executes its program.
+     */
+    List<Integer> changeable() {
         List<Integer> ports = ports(PASSING);
-        // a child process that was just started holds copies of the sockets of its JVM until it executes its program
-        List<Integer> looks = ports(bound ? EnumSet.of(Refusal.BOUND, Refusal.LOCKED) : EnumSet.of(Refusal.LOCKED));
-        if (looks.size() <= FEW) {
-            ports.addAll(looks);
+        List<Integer> kept = ports(EnumSet.of(Refusal.BOUND, Refusal.LOCKED));
+        if (kept.size() <= FEW) {
+            ports.addAll(kept);
         }
         return ports;
     }

@@ -52,6 +52,18 @@ class PoolSearchTests {
         held.forEach(Reservation::release);
     }
 
+    /** As while a child process that was just started has a copy of the socket that probed the port. */
+    @Test
+    void looksForSomeTimeAtAPortThatASocketKeepsOut() throws Exception {
+        PortPool one = TestPorts.pool(String.valueOf(low));
+        stack.bound.add(low);
+        stack.freeAfter = 6;
+
+        held.add(new PoolSearch(registry, one, OPTIONS).one());
+
+        assertThat(stack.asked(low)).isGreaterThan(stack.freeAfter);
+    }
+
     @Nested
     class ForSeveral {
         @Test
@@ -230,6 +242,7 @@ class PoolSearchTests {
         private final Set<Integer> bound = new HashSet<>();
         private final List<Integer> asked = new ArrayList<>();
         private int brokenFrom = Integer.MAX_VALUE;
+        private int freeAfter = Integer.MAX_VALUE;
 
         @Override
         public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
@@ -238,6 +251,9 @@ class PoolSearchTests {
             }
             if (address.getAddress().isAnyLocalAddress()) {
                 asked.add(address.getPort());
+                if (asked.size() > freeAfter) {
+                    bound.clear();
+                }
             }
             return bound.contains(address.getPort()) ? null : SocketChannel.open();
         }

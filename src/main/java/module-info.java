@@ -15,11 +15,6 @@ module dev.freeport {
     exports dev.freeport.diagnosis;
     exports dev.freeport.failure;
     exports dev.freeport.fixture;
-    // the launcher's module only compiles constants from it: it may lie on the class path, where it sees exported
-    // packages
-    exports dev.freeport.internal.failure to
-            dev.freeport.junit,
-            dev.freeport.junit.launcher;
     exports dev.freeport.owner;
     exports dev.freeport.stack;
     exports dev.freeport.internal.os to
@@ -27,6 +22,7 @@ module dev.freeport {
 
     // Not for users, but exported to all: the launcher's listeners may be on the class path, and no export can name the
     // unnamed module. So may be the support of a framework.
+    exports dev.freeport.internal.failure;
     exports dev.freeport.internal.naming;
     exports dev.freeport.internal.session;
     exports dev.freeport.internal.settings;

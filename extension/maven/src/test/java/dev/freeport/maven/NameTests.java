@@ -32,8 +32,7 @@ class NameTests {
             assertThat(build.exitCode()).as(build.log()).isZero();
             assertThat(build.log())
                     .containsSubsequence(
-                            "was released by a build (module names, port name http.port) while a process still owns it.",
-                            " is taken: pid ",
+                            " of a build (module names, port name http.port) was released, but pid ",
                             "  process     pid ",
                             "BUILD SUCCESS");
         } finally {
@@ -49,7 +48,7 @@ class NameTests {
         try (MavenBuild build = MavenBuild.start(
                 project, "-Dfreeport.leaks=fail", "-Dserver.millis=300000", "-Dserver.stop=" + stop, "verify")) {
             assertThat(build.exitCode()).as(build.log()).isEqualTo(1);
-            assertThat(build.log()).contains("while a process still owns it.", "BUILD FAILURE");
+            assertThat(build.log()).contains(" was released, but pid ", "BUILD FAILURE");
         } finally {
             Files.createFile(Path.of(stop + ".late"));
         }

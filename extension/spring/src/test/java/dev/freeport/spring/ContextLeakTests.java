@@ -48,8 +48,8 @@ class ContextLeakTests {
     }
 
     private static void failsOnce(SpringRun run, Class<?> testCase) {
-        String headline = "Port " + LEFT.get(0).getLocalPort() + " was released by ${freeport.http} of the application"
-                + " context of " + testCase.getName() + " while a process still owns it.";
+        String headline = "Port " + LEFT.get(0).getLocalPort() + " of ${freeport.http} of the application"
+                + " context of " + testCase.getName() + " was released, but this JVM still listens on it.";
         assertThat(run.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
@@ -77,9 +77,9 @@ class ContextLeakTests {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "Port " + LEFT.get(0).getLocalPort() + " was released by ${freeport.http} of the application"
-                                + " context of " + LeavingTestCase.class.getName() + " while a process still owns it.");
+                .startsWith("Port " + LEFT.get(0).getLocalPort() + " of ${freeport.http} of the application"
+                        + " context of " + LeavingTestCase.class.getName()
+                        + " was released, but this JVM still listens on it.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.freeport.diagnosis.BindAttempt.Outcome;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.registry.Reservation;
+import dev.freeport.internal.registry.ReservationOptions;
 import dev.freeport.internal.text.GivenExplanations;
 import dev.freeport.internal.text.TestName;
 import dev.freeport.internal.text.Warnings;
@@ -14,6 +15,7 @@ import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** The end of a reservation on whose port a process seems to listen still. */
@@ -35,14 +37,17 @@ record PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
             reservation.release();
             return;
         }
-        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, reservation.options());
+        PortDiagnosis diagnosis = diagnose();
         if (!diagnosis.isTaken()) {
             reservation.release();
             return;
         }
+        if (isOfConnections(diagnosis)) {
+            releaseForLonger();
+            return;
+        }
         reservation.noteLeak(diagnosis.headline(), diagnosis.toString());
-        Duration coolDown = reservation.options().coolDown();
-        reservation.release(coolDown.compareTo(COOL_DOWN) > 0 ? coolDown : COOL_DOWN);
+        releaseForLonger();
         if (diagnosis.headline().equals(reservation.explained())) {
             return;
         }
@@ -53,6 +58,31 @@ record PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
             throw new PortLeakException(text, diagnosis);
         }
         Warnings.say(text);
+    }
+
+    /** Diagnoses what is in the way; of a port of both protocols, connections of TCP only if UDP is free. */
+    private PortDiagnosis diagnose() {
+        ReservationOptions options = reservation.options();
+        PortDiagnosis diagnosis = FreePorts.explain(reservation.port(), Outcome.NOT_TRIED, options);
+        if (isOfConnections(diagnosis) && options.protocols().contains(Protocol.UDP)) {
+            PortDiagnosis udp = FreePorts.explain(
+                    reservation.port(), Outcome.NOT_TRIED, options.withProtocols(Set.of(Protocol.UDP)));
+            return udp.isTaken() ? udp : diagnosis;
+        }
+        return diagnosis;
+    }
+
+    /**
+     * Whether the server is closed, and its connections keep out even sockets with SO_REUSEADDR, as they do on Linux if the
+     * server had bound the port without it.
+     */
+    private static boolean isOfConnections(PortDiagnosis diagnosis) {
+        return diagnosis.cause() == Cause.LINGERING || diagnosis.cause() == Cause.CONNECTION;
+    }
+
+    private void releaseForLonger() {
+        Duration coolDown = reservation.options().coolDown();
+        reservation.release(coolDown.compareTo(COOL_DOWN) > 0 ? coolDown : COOL_DOWN);
     }
 
     /** Returns such as {@code ShopTests.ships(int) has ended, but this JVM still listens on its port 26986.} */

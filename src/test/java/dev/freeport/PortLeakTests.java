@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.diagnosis.Cause;
+import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.internal.registry.FixedPortWait;
 import dev.freeport.internal.registry.Registries;
 import dev.freeport.internal.registry.Reservation;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.StandIn;
 
@@ -189,6 +192,86 @@ class PortLeakTests {
             reservation.close();
             assertThat(warnings.texts()).isEmpty();
         }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere SO_REUSEADDR is enough to bind beside connections")
+    void isNoneIfAClosedConnectionOfAServerWithoutReuseAddressLingers() throws Exception {
+        PortRequest request = request().withLeakCheck(LeakCheck.FAIL);
+        PortReservation reservation = FreePorts.reserve(request);
+        try (ServerSocket server = withoutReuseAddress(reservation.port())) {
+            closeAConnectionOf(server);
+        }
+        assertNoLeakBeside(Cause.LINGERING, reservation);
+        try (PortReservation next = FreePorts.reserve(request)) {
+            assertThat(next.port()).isNotEqualTo(reservation.port());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere SO_REUSEADDR is enough to bind beside connections")
+    void isNoneIfAServerWithoutReuseAddressIsClosedThoughItsConnectionsAreNot() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request().withLeakCheck(LeakCheck.FAIL));
+        ServerSocket server = withoutReuseAddress(reservation.port());
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), reservation.port());
+                Socket accepted = server.accept()) {
+            server.close();
+            assertThat(accepted.isConnected() && client.isConnected()).isTrue();
+            assertNoLeakBeside(Cause.CONNECTION, reservation);
+        }
+    }
+
+    private void assertNoLeakBeside(Cause cause, PortReservation reservation) throws Exception {
+        assertThat(FreePorts.explain(reservation.port()))
+                .returns(cause, PortDiagnosis::cause)
+                .returns(true, PortDiagnosis::isTaken);
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            assertThatNoException().isThrownBy(reservation::close);
+            assertThat(warnings.texts()).isEmpty();
+        }
+        assertThat(journal()).contains("\tRELEASED\t").doesNotContain("\tLEAKED\t");
+    }
+
+    @Test
+    void isFoundBesideAConnectionThatLingers() throws Exception {
+        PortReservation reservation = FreePorts.reserve(request().withLeakCheck(LeakCheck.FAIL));
+        try (ServerSocket left = withoutReuseAddress(reservation.port())) {
+            closeAConnectionOf(left);
+            assertThatExceptionOfType(PortLeakException.class)
+                    .isThrownBy(reservation::close)
+                    .withMessageStartingWith("Port " + reservation.port()
+                            + " of a test was released, but this JVM still listens on it.");
+        }
+    }
+
+    @Test
+    void ofAUdpSocketIsFoundBesideAConnectionThatLingers() throws Exception {
+        PortReservation reservation = FreePorts.reserve(
+                request().withProtocols(Protocol.TCP, Protocol.UDP).withLeakCheck(LeakCheck.FAIL));
+        try (DatagramSocket left = new DatagramSocket(reservation.port())) {
+            try (ServerSocket server = withoutReuseAddress(reservation.port())) {
+                closeAConnectionOf(server);
+            }
+            assertThat(left.isBound()).isTrue();
+            assertThatExceptionOfType(PortLeakException.class)
+                    .isThrownBy(reservation::close)
+                    .satisfies(leak -> assertThat(leak.diagnosis().protocol()).isEqualTo(Protocol.UDP));
+        }
+    }
+
+    /** The server closes first, so its port is that of the end in TIME_WAIT. */
+    private static void closeAConnectionOf(ServerSocket server) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            assertThat(accepted.isConnected() && client.isConnected()).isTrue();
+        }
+    }
+
+    private static ServerSocket withoutReuseAddress(int port) throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.setReuseAddress(false);
+        server.bind(new InetSocketAddress(port));
+        return server;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.freeport.FreePorts;
 import dev.freeport.ReservedPort;
 import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.fixture.PortOccupier;
 import dev.freeport.junit.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -35,6 +36,26 @@ public class JUnit4Tests {
                         .asString()
                         .contains("Port " + TakenPort.taken + " is taken: this JVM itself listens on it."));
         assertThat(FreePorts.reserved()).extracting(ReservedPort::port).doesNotContain(TakenPort.taken);
+    }
+
+    @Test
+    public void aRuleDoesNotBlameItsPortForABindOfAnother() {
+        try (PortOccupier other = PortOccupier.byOtherJvm().occupy()) {
+            BindsAnother.taken = other.port();
+
+            assertThat(run(BindsAnother.class).getSummary().getFailures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.getException().getSuppressed())
+                            .filteredOn(PortUnavailableError.class::isInstance)
+                            .singleElement()
+                            .asString()
+                            .contains(
+                                    "listening   ",
+                                    ":" + other.port() + ", pid " + other.pid() + " ",
+                                    "the bind was for another port, one of those above",
+                                    "Find out which port the server was to bind.")
+                            .doesNotContain("Try again"));
+        }
     }
 
     @Test
@@ -91,6 +112,19 @@ public class JUnit4Tests {
         public void binds() throws Exception {
             taken = http.port();
             server = new ServerSocket(taken);
+            new ServerSocket(taken).close();
+        }
+    }
+
+    /** Fails, if {@link JUnit4Tests} runs it. */
+    public static class BindsAnother {
+        private static int taken;
+
+        @Rule
+        public final PortRule http = new PortRule();
+
+        @Test
+        public void binds() throws Exception {
             new ServerSocket(taken).close();
         }
     }

@@ -3,7 +3,6 @@ package com.acme.shop;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.failure.BindFailure;
 import java.util.List;
 import org.junit.rules.TestRule;
@@ -26,17 +25,15 @@ public final class PortRule implements TestRule {
                 PortRequest request = PortRequest.fromSystemProperties().withPurpose(description.getDisplayName());
                 try (PortReservation reservation = FreePorts.reserve(request)) {
                     port = reservation.port();
-                    evaluateAndExplain();
+                    evaluateAndExplain(reservation);
                 }
             }
 
-            private void evaluateAndExplain() throws Throwable {
+            private void evaluateAndExplain(PortReservation reservation) throws Throwable {
                 try {
                     test.evaluate();
                 } catch (Throwable failure) {
-                    BindFailure.in(failure, List.of(port))
-                            .ifPresent(bind ->
-                                    failure.addSuppressed(new PortUnavailableError(bind.text(), bind.diagnoses())));
+                    BindFailure.addTo(failure, List.of(reservation));
                     throw failure;
                 }
             }

@@ -3,7 +3,6 @@ package com.acme.shop;
 import dev.freeport.FreePorts;
 import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.failure.BindFailure;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -58,12 +57,7 @@ public final class PortListener implements ITestListener, IConfigurationListener
 
     @Override
     public void onTestFailure(ITestResult result) {
-        Throwable failure = result.getThrowable();
-        List<Integer> ports = byInstance.getOrDefault(result.getInstance(), List.of()).stream()
-                .map(PortReservation::port)
-                .toList();
-        BindFailure.in(failure, ports)
-                .ifPresent(bind -> failure.addSuppressed(new PortUnavailableError(bind.text(), bind.diagnoses())));
+        BindFailure.addTo(result.getThrowable(), byInstance.getOrDefault(result.getInstance(), List.of()));
     }
 
     @Override

@@ -30,8 +30,7 @@ public class PortListenerTests {
         Path directory = Files.createTempDirectory(TARGET, "ports");
         Path reports = Files.createTempDirectory(TARGET, "testng");
         JvmLaunch launch = JvmLaunch.of(TestNG.class).withProperty("freeport.directory", directory.toString());
-        try (ForkedJvm jvm =
-                launch.start("-testclass", testClass.getName(), "-d", reports, "-usedefaultlisteners", "false")) {
+        try (ForkedJvm jvm = launch.start("-testclass", testClass.getName(), "-d", reports, "-verbose", "2")) {
             jvm.awaitEnd(Duration.ofSeconds(60));
 
             assertThat(jvm.output()).containsPattern("Port [0-9]+ is taken: this JVM itself listens on it\\.");

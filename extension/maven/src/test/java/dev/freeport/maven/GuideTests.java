@@ -2,9 +2,13 @@ package dev.freeport.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the project that the guide shows: a server for the tests of Failsafe. */
@@ -29,5 +33,26 @@ class GuideTests {
         }
 
         assertThat(HeldPorts.in(folder.resolve("ports"))).isEmpty();
+    }
+
+    /** The exec plugin ends what it has started when the JVM of Maven ends, which is after the build. */
+    @ParameterizedTest
+    @CsvSource({"warn, true", "off, false"})
+    void namesTheServerThatListensAtTheEndUnlessThePomSaysNotTo(String leaks, boolean named) throws IOException {
+        Path project = MavenBuild.copy("shop", folder);
+        Path pom = project.resolve("pom.xml");
+        Files.writeString(
+                pom,
+                Files.readString(pom)
+                        .replace("<properties>", "<properties><freeport.leaks>" + leaks + "</freeport.leaks>"));
+
+        try (MavenBuild build = MavenBuild.start(project, "verify")) {
+            assertThat(build.exitCode()).as(build.log()).isZero();
+            assertThat(Pattern.compile("\\[WARNING\\] .* was released, but pid \\d+ still listens on it\\.")
+                            .matcher(build.log())
+                            .find())
+                    .as(build.log())
+                    .isEqualTo(named);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.freeport.diagnosis;
 
+import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.internal.process.ProcessView;
 import dev.freeport.internal.registry.BuildPurpose;
 import dev.freeport.internal.registry.KernelLockHolder;
@@ -40,6 +41,9 @@ final class DiagnosisState {
     Optional<String> cutShort = Optional.empty();
     /** The dynamic range, if the port lies in it and a connection uses it. */
     Optional<String> dynamicRange = Optional.empty();
+    /** Who has reserved the port in another directory or container, or as another user, if that is seen. */
+    private Optional<KernelLockHolder> lockOfOthers = Optional.empty();
+
     /** The user as whom this JVM runs, if that was asked. */
     Optional<String> user = Optional.empty();
 
@@ -86,8 +90,8 @@ final class DiagnosisState {
     /** Says who has reserved the port in another directory or container, or as another user. */
     void addLockOfOthers() {
         if (holder.isEmpty()) {
-            KernelLockHolder.of(table, Set.of(attempt.protocol()), attempt.port())
-                    .ifPresent(by -> notes.add("The port is reserved by " + by.label() + "."));
+            lockOfOthers = KernelLockHolder.of(table, Set.of(attempt.protocol()), attempt.port());
+            lockOfOthers.ifPresent(by -> notes.add("The port is reserved by " + by.label() + "."));
         }
     }
 
@@ -109,6 +113,17 @@ final class DiagnosisState {
 
     boolean reservedElsewhere() {
         return holder.isPresent() && !holder.get().isThisJvm();
+    }
+
+    /** Returns who has reserved the port, unless it is this JVM or one above it, which ends later. */
+    Optional<String> otherReserver() {
+        return holder.isPresent()
+                ? holder.filter(by -> !BuildPurpose.isThisJvmOrAbove(by.pid()))
+                        .map(by -> ProcessIdentity.label(by.pid()))
+                : lockOfOthers
+                        .filter(by -> by.pid().isEmpty()
+                                || !BuildPurpose.isThisJvmOrAbove(by.pid().getAsLong()))
+                        .map(KernelLockHolder::label);
     }
 
     /** Returns for what the build of this JVM has reserved the port, if it has. */

@@ -6,7 +6,6 @@ import dev.freeport.owner.OwnerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What to do about the processes that own a socket. The advice costs no more than the port: what serves others, or is started
@@ -32,9 +31,12 @@ final class OwnerAdvice {
             return "Close the " + what + " in this JVM.";
         }
         long reserver = found.holder.map(PortHolder::pid).orElse(0L);
-        Predicate<OwnerProcess> reserved = owner -> owner.pid() == reserver;
-        if (others.stream().allMatch(reserved)) {
+        if (others.stream().allMatch(owner -> owner.pid() == reserver)) {
             return "Reserve a port of your own instead of using a fixed number; that process has reserved this one.";
+        }
+        Optional<String> reservedBy = are(OwnerKind.CHILD, others) ? Optional.empty() : found.otherReserver();
+        if (reservedBy.isPresent()) {
+            return "Wait until " + reservedBy.get() + ", which has reserved the port, releases it" + OR_ANOTHER_PORT;
         }
         if (are(OwnerKind.KERNEL, others)) {
             return "Find the program that the kernel serves (netsh http show servicestate)" + OR_ANOTHER_PORT;
@@ -52,7 +54,7 @@ final class OwnerAdvice {
             return stop.get() + move + OR_ANOTHER_PORT;
         }
         List<OwnerProcess> needed =
-                others.stream().filter(reserved.or(OwnerAdvice::isNeeded)).toList();
+                others.stream().filter(OwnerAdvice::isNeeded).toList();
         if (!needed.isEmpty()) {
             return "Let this program use another port, or let " + OwnerText.named(others) + " close the " + what
                     + ". Do not end " + OwnerText.named(needed) + ": other things depend on it.";

@@ -68,12 +68,59 @@ class OwnerAdviceTests {
         assertThat(diagnose(
                                 new Snapshot(List.of(row(SocketState.LISTEN, important, OTHER)), List.of()),
                                 refused(),
-                                Optional.of(new PortHolder(4713, "ShopTests", NOON, Optional.empty())))
+                                nobody())
                         .toString())
                 .doesNotContain("kill ")
                 .endsWith("Let this program use another port, or let pids " + important.pid()
                         + ", 4711 close the server. Do not end pid " + important.pid()
                         + ": other things depend on it.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("serversOfOthers")
+    void aServerOnAPortThatAnotherProcessHasReservedIsWaitedFor(List<OwnerProcess> owners) {
+        assertThat(adviceOn(owners, 4713))
+                .isEqualTo("Wait until pid 4713, which has reserved the port, releases it, or let this program use"
+                        + " another port.");
+    }
+
+    static Stream<List<OwnerProcess>> serversOfOthers() {
+        OwnerProcess reserver = new ProcessDetails(4713, "java", "build", Optional.empty());
+        return Stream.of(
+                List.of(OTHER),
+                List.of(reserver, OTHER),
+                List.of(known(OwnerKind.LEFTOVER_FORK)),
+                List.of(known(
+                        OwnerKind.OTHER,
+                        Optional.of("container 0123456789ab"),
+                        Optional.of("Stop the container (docker stop 0123456789ab)"))));
+    }
+
+    /** The negative control: such a process ends after this JVM. */
+    @Test
+    void aProcessAboveThisJvmThatHasReservedThePortIsNotWaitedFor() {
+        // Wine shows no parent
+        long above =
+                ProcessHandle.current().parent().orElse(ProcessHandle.current()).pid();
+
+        assertThat(adviceOn(List.of(OTHER), above))
+                .isEqualTo(Texts.here("End the process (kill 4711), or let this program use another port."));
+    }
+
+    @Test
+    void aChildOfThisJvmIsEndedByTheTest() {
+        assertThat(adviceOn(List.of(known(OwnerKind.CHILD)), 4713))
+                .isEqualTo(Texts.here("Let the test end what it started (kill 4712), and wait until it has ended."));
+    }
+
+    private static String adviceOn(List<OwnerProcess> owners, long reserver) {
+        return diagnose(
+                        new Snapshot(List.of(row(SocketState.LISTEN, owners.toArray(OwnerProcess[]::new))), List.of()),
+                        refused(),
+                        Optional.of(new PortHolder(
+                                reserver, "a build (module shop, port name http.port)", NOON, Optional.empty())))
+                .text()
+                .advice();
     }
 
     static Stream<OwnerProcess> processesOnWhichMoreDepends() {
@@ -84,7 +131,6 @@ class OwnerAdviceTests {
                 parent,
                 Stream.of(
                         new ProcessDetails(1, "init", "root", Optional.empty()),
-                        new ProcessDetails(4713, "java", "build", Optional.empty()),
                         known(OwnerKind.SIBLING_FORK),
                         known(OwnerKind.IDE),
                         known(OwnerKind.CONTAINER_ENGINE),

@@ -113,6 +113,14 @@ public final class BindFailureExplainer {
         return found.isEmpty() ? Optional.empty() : Optional.of(new Explanation(found.diagnoses(), found.text()));
     }
 
+    /** {@return whether a failure, or a cause of it, is one of a bind or says that a port is in use} */
+    public static boolean saysThatABindFailed(Throwable failure) {
+        return all(failure, true).stream()
+                .anyMatch(link -> BindFailureKinds.isBindFailure(link)
+                        || BindFailureKinds.isOfABind(link)
+                        || InUseText.of(link).saysThatABindFailed());
+    }
+
     private Optional<Explanation> explainBeside() {
         CandidatePorts found = candidates(List.of());
         if (found.isEmpty()) {

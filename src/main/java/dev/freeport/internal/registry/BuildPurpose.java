@@ -28,7 +28,8 @@ public final class BuildPurpose {
                 : Optional.empty();
     }
 
-    private static boolean isThisJvmOrAbove(long pid) {
+    /** Whether a process is this JVM, or one that has started it, directly or not. */
+    public static boolean isThisJvmOrAbove(long pid) {
         ProcessHandle self = ProcessHandle.current();
         return self.pid() == pid || ProcessHandleFacts.above(self).stream().anyMatch(process -> process.pid() == pid);
     }

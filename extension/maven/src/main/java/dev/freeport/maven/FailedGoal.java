@@ -3,6 +3,8 @@ package dev.freeport.maven;
 import dev.freeport.FreePorts;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.failure.BindFailure;
+import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.ListeningPort;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
@@ -12,8 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.plugin.MojoExecution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A goal that failed, perhaps because a port is taken.
@@ -24,28 +30,56 @@ import org.apache.maven.plugin.MojoExecution;
  */
 record FailedGoal(ExecutionEvent event, Instant start, BuildPorts ports) {
     private static final int MOST_EXPLAINED = 3;
+    private static final int LONGEST_COMMAND = 120;
 
     /** {@return which process owns the port that the goal could not bind; empty if the failure has nothing to do with that} */
     Optional<String> explanation() {
         MojoExecution goal = event.getMojoExecution();
-        Exception failure = event.getException();
-        if (failure == null || TestJvms.isOf(goal)) {
-            // the JVMs of the tests have explained what failed there
+        Throwable failure = failure();
+        if (failure == null || TestJvms.isOf(goal) || isOfFreeport(goal)) {
+            // the JVMs of the tests, and the messages of Freeport's goals, have explained what failed there
             return Optional.empty();
         }
+        Set<Integer> configured = MentionedPorts.in(event);
         Set<Integer> named = new TreeSet<>(MentionedPorts.in(failure));
-        named.addAll(MentionedPorts.in(event));
+        named.addAll(configured);
         ports.usableIn(event.getProject()).values().forEach(port -> named.addAll(port.numbers()));
         List<PortDiagnosis> taken = takenByOthers(named);
-        Optional<String> bind = BindFailure.in(
-                        failure, taken.stream().map(PortDiagnosis::port).toList())
-                .map(BindFailure::text);
-        return bind.or(() -> taken.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(String.join(
-                                System.lineSeparator(),
-                                taken.stream().map(PortDiagnosis::toString).toList())))
+        return BindFailure.in(failure, taken.stream().map(PortDiagnosis::port).toList())
+                .map(BindFailure::text)
+                .or(() -> BindFailureExplainer.saysThatABindFailed(failure)
+                        ? joined(taken.stream().map(PortDiagnosis::toString), System.lineSeparator())
+                        : joined(
+                                taken.stream()
+                                        .filter(diagnosis -> configured.contains(diagnosis.port()))
+                                        .map(FailedGoal::hint),
+                                " "))
                 .map(text -> name(goal) + " failed. " + text);
+    }
+
+    /** Returns what the goal has thrown: Maven repeats it with the name of the module, which may be such as "occupied". */
+    private @Nullable Throwable failure() {
+        Throwable failure = event.getException();
+        return failure instanceof LifecycleExecutionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    private static boolean isOfFreeport(MojoExecution goal) {
+        return goal.getGroupId().equals("dev.freeport") && goal.getArtifactId().equals("freeport-maven-plugin");
+    }
+
+    private static Optional<String> joined(Stream<String> texts, String separator) {
+        return Optional.of(texts.collect(Collectors.joining(separator))).filter(text -> !text.isEmpty());
+    }
+
+    /** Says no more than what is known: a goal may have used the port as a client, and failed for another reason. */
+    private static String hint(PortDiagnosis diagnosis) {
+        String owners = diagnosis.owners().stream()
+                .map(owner -> owner.label() + " (" + ExplanationLimits.shorten(owner.command(), LONGEST_COMMAND) + ")")
+                .collect(Collectors.joining(", "));
+        return "Port " + diagnosis.port() + ", which the goal's configuration names, is in use: "
+                + (owners.isEmpty() ? "its process is not visible from here" : owners) + ".";
     }
 
     /** Returns, as Maven's log does, {@code exec:exec (start-server)}. */

@@ -8,27 +8,61 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows that the log names the owner of a port right behind the goal that could not bind it. */
+/** Shows what the log says of the owner of a port behind a goal that failed: no more than what is known. */
 class FailedGoalTests {
     @TempDir
     private Path folder;
 
+    /** The goal says that a program has ended with a status, and may have been a client of the port. */
     @Test
-    void namesTheOwnerBehindTheFailure() throws IOException {
+    void namesTheOwnerOfAPortThatTheConfigurationNames() throws IOException {
         Path project = MavenBuild.copy("occupied", folder);
 
         try (ServerSocket taken = new ServerSocket(0);
                 MavenBuild build = MavenBuild.start(project, "-Dserver.port=" + taken.getLocalPort(), "verify")) {
             assertThat(build.exitCode()).isEqualTo(1);
-            long self = ProcessHandle.current().pid();
             assertThat(build.log())
                     .containsSubsequence(
                             "Cannot listen on " + taken.getLocalPort() + ": java.net.BindException",
-                            "[ERROR] exec:exec (start-server) failed. Port " + taken.getLocalPort() + " is taken: pid "
-                                    + self + " listens on it.",
+                            "[ERROR] exec:exec (start-server) failed. Port " + taken.getLocalPort()
+                                    + ", which the goal's configuration names, is in use: pid "
+                                    + ProcessHandle.current().pid() + " (",
+                            "BUILD FAILURE")
+                    .doesNotContain("is taken", "what to do", "kill ");
+        }
+    }
+
+    @Test
+    void explainsAFailureThatSpeaksOfABind() throws IOException {
+        Path project = MavenBuild.copy("occupied", folder);
+
+        try (ServerSocket taken = new ServerSocket(0);
+                MavenBuild build =
+                        MavenBuild.start(project, "-Dserver.port=" + taken.getLocalPort(), "-Pin-maven", "verify")) {
+            assertThat(build.exitCode()).isEqualTo(1);
+            long self = ProcessHandle.current().pid();
+            assertThat(build.log())
+                    .containsSubsequence(
+                            "[ERROR] exec:java (start-in-maven) failed. Port " + taken.getLocalPort()
+                                    + " is taken: pid " + self + " listens on it.",
                             "  process     pid " + self,
                             "  what to do  ",
                             "BUILD FAILURE");
+        }
+    }
+
+    @Test
+    void leavesTheFailureOfAGoalOfFreeportToItsMessage() throws IOException {
+        Path project = MavenBuild.copy("occupied", folder);
+
+        try (ServerSocket taken = new ServerSocket(0);
+                MavenBuild build =
+                        MavenBuild.start(project, "-Dserver.port=" + taken.getLocalPort(), "-Preserve", "validate")) {
+            assertThat(build.exitCode()).isEqualTo(1);
+            assertThat(build.log())
+                    .contains("timeout (5) is not valid: it must be a number with a unit (ms, s, m), such as 50ms or"
+                            + " 2s.")
+                    .doesNotContain("freeport:reserve (reserve) failed", "is taken", "in use", "kill ");
         }
     }
 

@@ -27,8 +27,8 @@ class StartedServerTests {
             assertThat(build.log())
                     .containsSubsequence(
                             "[ERROR] spring-boot:start (start-shop) failed. Port " + taken.getLocalPort()
-                                    + " is taken: pid "
-                                    + ProcessHandle.current().pid() + " listens on it.",
+                                    + ", which the goal's configuration names, is in use: pid "
+                                    + ProcessHandle.current().pid() + " (",
                             "BUILD FAILURE");
         }
     }

@@ -1,5 +1,6 @@
 package dev.freeport.maven;
 
+import dev.freeport.PortRequest;
 import dev.freeport.internal.settings.Setting;
 import dev.freeport.stack.Protocol;
 import java.io.File;
@@ -148,15 +149,18 @@ public final class ReserveMojo extends AbstractMojo {
         try {
             return BuildPorts.of(session).findOrReserve(project, port, reserver);
         } catch (MojoExecutionException refused) {
-            if (minPortNumber == null && maxPortNumber == null) {
-                throw refused;
-            }
-            throw new MojoExecutionException(refused.getMessage()
-                    + String.format(
-                            "%n  %-11s %s",
-                            "or",
-                            "Offer more ports: minPortNumber and maxPortNumber (" + port.ranges() + ") of this goal."));
+            throw new MojoExecutionException(ofThisGoal(String.valueOf(refused.getMessage())));
         }
+    }
+
+    /** Names the parameters of the goal where the kit names what only tests have. */
+    private String ofThisGoal(String message) {
+        String choice = minPortNumber == null && maxPortNumber == null
+                ? "<ranges> of this goal, or " + PortRequest.RANGES
+                : "<minPortNumber> and <maxPortNumber> of this goal";
+        return message.replace(PortRequest.RANGES + ", or the attribute ranges of its @FreePort", choice)
+                .replace(PortRequest.TIMEOUT + ", or the attribute timeout of its @FixedPort", "<timeout> of this goal")
+                .replace(", or the attributes excludedRanges and safeOn", "");
     }
 
     private static void write(Properties numbers, Path file) throws MojoExecutionException {

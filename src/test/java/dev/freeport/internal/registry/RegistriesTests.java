@@ -220,7 +220,9 @@ class RegistriesTests {
             Registries.at(directory);
             write(OtherProcess.any(), entry(Instant.now(), JournalEntry.Event.RELEASED, "the past"));
 
-            assertThat(Registries.history(Protocol.TCP, low).past().get()).isEmpty();
+            // another directory of this user may know the port
+            assertThat(Registries.history(Protocol.TCP, low).past().get().map(PreviousHolder::purpose))
+                    .isNotEqualTo(Optional.of("the past"));
         }
 
         @Test

@@ -349,5 +349,5 @@ function shortened(text, longest = 300) {
 }
 
 function portOf(item) {
-  return (item.port === 0 ? 'any port' : item.port) + (item.protocols === 'tcp' ? '' : ' ' + item.protocols);
+  return (item.port === 0 ? (item.unreserved ? 'a port' : 'any port') : item.port) + (item.protocols === 'tcp' ? '' : ' ' + item.protocols);
 }

@@ -210,7 +210,7 @@ abstract class ShownPage {
         assertThat(dom)
                 .contains("<title>Ports of orders: 0 reservations, 2 bind failures</title>")
                 .contains("Port 8080 is taken: pid 1164 listens on it.", "LegacyTests.binds")
-                .contains("not reserved through Freeport");
+                .contains("not reserved through Freeport", "✕ a port</span> could not be bound");
         assertThat(rows(dom)).isEqualTo(2);
     }
 

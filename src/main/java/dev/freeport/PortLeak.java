@@ -111,7 +111,7 @@ record PortLeak(Reservation reservation, LeakCheck check, Duration timeout) {
         StringBuilder text = new StringBuilder(headline(diagnosis));
         if (diagnosis.cause() == Cause.OWN_LISTENER) {
             TestName.in(reservation.purpose())
-                    .filter(test -> SpringTest.is(test.type()))
+                    .filter(test -> SpringAnnotations.is(test.type()))
                     .ifPresent(test -> text.append(String.format(
                             "%n  perhaps     Spring keeps the application context of %s for other classes, and its server"
                                     + " listens; @DirtiesContext on the class closes both",

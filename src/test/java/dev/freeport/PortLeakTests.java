@@ -74,9 +74,9 @@ class PortLeakTests {
                             + " classes, and its server listens; @DirtiesContext on the class closes both"
                             + System.lineSeparator() + "  socket      LISTEN on ");
         }
-        assertThat(SpringTest.is(OfSpringTestCase.class.getName())).isTrue();
-        assertThat(SpringTest.is(PortLeakTests.class.getName())).isFalse();
-        assertThat(SpringTest.is("com.acme.Missing")).isFalse();
+        assertThat(SpringAnnotations.is(OfSpringTestCase.class.getName())).isTrue();
+        assertThat(SpringAnnotations.is(PortLeakTests.class.getName())).isFalse();
+        assertThat(SpringAnnotations.is("com.acme.Missing")).isFalse();
     }
 
     @ComposedOfSpring

@@ -48,7 +48,7 @@ public final class FreePortExtension extends EarlyReservation
                 FixedPortOrder.reserveBelow(port, parameter, context);
             }
             if (declaration.site().type() != int.class) {
-                QuarkusTests.requirePassable(declaration.site(), context);
+                QuarkusInstances.requirePassable(declaration.site(), context);
             }
             DeclaredPorts ports = new PortResolver(context, SiteContext.of(parameter, context), declaration).resolve();
             return declaration.converter().convert(ports, declaration.site());
@@ -108,7 +108,7 @@ public final class FreePortExtension extends EarlyReservation
         }
         try {
             if (hasFields) {
-                QuarkusTests.copyFields(context);
+                QuarkusInstances.copyFields(context);
             }
         } catch (InvalidDeclarationException e) {
             throw e.ofExtension();

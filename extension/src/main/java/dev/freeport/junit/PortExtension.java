@@ -354,7 +354,7 @@ public final class PortExtension extends EarlyReservation
         DeclaredPorts known = ports;
         if (known == null) {
             throw new IllegalStateException(
-                    QuarkusTests.haveLoaded(PortExtension.class)
+                    QuarkusInstances.haveLoaded(PortExtension.class)
                             ? this + " has no port. Declare a field with @FreePort instead, because JUnit registers"
                                     + " another instance than the one that this version of Quarkus runs."
                             : this + " has no port yet. Register it with @RegisterExtension; it has a port"

@@ -38,7 +38,7 @@ final class PortField {
         try {
             Field other = find(target);
             if (other.getType() != field.getType()) {
-                throw QuarkusTests.refusal(site, field.getType(), "int");
+                throw QuarkusInstances.refusal(site, field.getType(), "int");
             }
             other.setAccessible(true);
             other.set(to, field.get(from));

@@ -88,7 +88,7 @@ final class PortResolver {
             requireInTime(property);
         }
         if (property.startsWith("quarkus.")) {
-            QuarkusTests.requireInTime(declaration, isSet, context);
+            QuarkusInstances.requireInTime(declaration, isSet, context);
         }
         PortProperties.set(declaration, ports, around());
     }

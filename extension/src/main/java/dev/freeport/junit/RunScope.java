@@ -23,7 +23,7 @@ final class RunScope {
         if (scope == null) {
             scope = new PortScope();
             current = scope;
-            if (QuarkusTests.haveLoaded(RunScope.class)) {
+            if (QuarkusInstances.haveLoaded(RunScope.class)) {
                 // the listener knows another one, and the application does not last longer than this call of JUnit
                 context.getRoot().getStore(NAMESPACE).put("end", new End());
             } else {

@@ -65,7 +65,7 @@ final class LateProperties {
 
     private static <A extends Annotation> boolean isSetByStaticField(
             Class<?> testClass, Class<A> type, Function<A, String> property, String key) {
-        for (Class<?> around = testClass; around != null; around = SpringTests.outer(around)) {
+        for (Class<?> around = testClass; around != null; around = ContextConfigurations.outer(around)) {
             for (Field field :
                     AnnotationSupport.findAnnotatedFields(around, type, Predicate.not(LateProperties::isOfInstance))) {
                 if (AnnotationSupport.findAnnotation(field, type)

@@ -17,7 +17,7 @@ public final class SpringPortSource implements NamedPortSource {
 
     @Override
     public Optional<PortNames> namesFor(Class<?> testClass) {
-        return SpringTests.configuration(testClass).map(Names::new);
+        return ContextConfigurations.configuration(testClass).map(Names::new);
     }
 
     /** The names of a context and of its parents, which are their children's, too. */

@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Tells whether Spring runs a test class, and so may keep the server of the class for others. */
-final class SpringTest {
+final class SpringAnnotations {
     private static final String SPRING = "org.springframework.";
 
-    private SpringTest() {}
+    private SpringAnnotations() {}
 
     /** Looks for annotations of Spring at the class, its superclasses, the classes around it, and at their annotations. */
     static boolean is(String className) {

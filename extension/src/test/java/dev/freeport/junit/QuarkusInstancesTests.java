@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With an extension that runs tests as that of Quarkus does. The consumer below samples has the real one. */
-class QuarkusTestsTests {
+class QuarkusInstancesTests {
     private static final String KEY = "quarkus.http.test-port";
-    private static final String TEST_CASES = QuarkusTestsTests.class.getName() + "$";
+    private static final String TEST_CASES = QuarkusInstancesTests.class.getName() + "$";
 
     @AfterEach
     void stop() {

@@ -22,32 +22,32 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  * <p>Quarkus shows them only to callbacks that are compiled against it and loaded by its own class loader, so this reads the
  * fields of its extension. Where they are missing, JUnit's instance runs the tests.
  */
-final class QuarkusTests {
+final class QuarkusInstances {
     private static final String EXTENSION = "io.quarkus.test.junit.QuarkusTestExtension";
 
     private static final String APPLICATION = "runningQuarkusApplication";
 
-    private static final Namespace NAMESPACE = Namespace.create(QuarkusTests.class);
+    private static final Namespace NAMESPACE = Namespace.create(QuarkusInstances.class);
 
     private static final String LATE = "late property";
 
     /** Searched once, because a class may have a thousand tests. */
-    private static final ClassValue<Optional<QuarkusTests>> KNOWN = new ClassValue<>() {
+    private static final ClassValue<Optional<QuarkusInstances>> KNOWN = new ClassValue<>() {
         @Override
-        protected Optional<QuarkusTests> computeValue(Class<?> type) {
+        protected Optional<QuarkusInstances> computeValue(Class<?> type) {
             Class<?> extension = ClassExtensions.find(type, EXTENSION);
-            return extension == null ? Optional.empty() : Optional.of(new QuarkusTests(extension));
+            return extension == null ? Optional.empty() : Optional.of(new QuarkusInstances(extension));
         }
     };
 
     private final Class<?> extension;
 
-    private QuarkusTests(Class<?> extension) {
+    private QuarkusInstances(Class<?> extension) {
         this.extension = extension;
     }
 
     /** Returns those of the class of a context, or null if Quarkus does not run it. */
-    static @Nullable QuarkusTests find(ExtensionContext context) {
+    static @Nullable QuarkusInstances find(ExtensionContext context) {
         return KNOWN.get(context.getRequiredTestClass()).orElse(null);
     }
 
@@ -63,7 +63,7 @@ final class QuarkusTests {
      * @throws IllegalArgumentException if the property ends before the application
      */
     static void requireInTime(Declaration declaration, boolean isSet, ExtensionContext context) {
-        QuarkusTests tests = find(context);
+        QuarkusInstances tests = find(context);
         if (tests == null) {
             return;
         }
@@ -83,7 +83,7 @@ final class QuarkusTests {
 
     /** Sets the fields of the class and the instances that run the tests as those that JUnit knows are set. */
     static void copyFields(ExtensionContext context) {
-        QuarkusTests tests = find(context);
+        QuarkusInstances tests = find(context);
         if (tests == null) {
             return;
         }
@@ -122,7 +122,7 @@ final class QuarkusTests {
         if (site.type() == PortReservation.class
                 || site.type() == ServerSocket.class
                 || site.type() == DatagramSocket.class) {
-            QuarkusTests tests = find(context);
+            QuarkusInstances tests = find(context);
             if (tests != null) {
                 tests.requirePassable((Class<?>) site.type(), site, context.getRequiredTestClass());
             }

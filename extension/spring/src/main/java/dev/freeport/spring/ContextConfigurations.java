@@ -12,7 +12,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Finds the configuration of the application context that a test class has. */
-final class SpringTests {
+final class ContextConfigurations {
     private static final ClassValue<Optional<MergedContextConfiguration>> KNOWN = new ClassValue<>() {
         @Override
         protected Optional<MergedContextConfiguration> computeValue(Class<?> testClass) {
@@ -20,7 +20,7 @@ final class SpringTests {
         }
     };
 
-    private SpringTests() {}
+    private ContextConfigurations() {}
 
     /** Returns the configuration, which is equal to that of other classes that share the context; empty without Spring. */
     static Optional<MergedContextConfiguration> configuration(Class<?> testClass) {

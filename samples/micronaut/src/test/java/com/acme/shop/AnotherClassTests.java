@@ -6,10 +6,10 @@ import dev.freeport.junit.FreePort;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
-/** Has a server of its own, and another one after each test. */
-@MicronautTest(rebuildContext = true)
+/** Has a server of its own. */
+@MicronautTest
 class AnotherClassTests {
     @FreePort(property = "micronaut.server.port")
     static int port;
@@ -17,7 +17,7 @@ class AnotherClassTests {
     @Inject
     EmbeddedServer server;
 
-    @RepeatedTest(2)
+    @Test
     void listens() throws Exception {
         assertThat(ShopClient.ask(port)).isEqualTo("open");
         assertThat(server.getPort()).isEqualTo(port);

@@ -7,7 +7,6 @@ import dev.freeport.PortRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ class ParallelTests {
     }
 
     static class SimultaneousTestCase {
-        private static CountDownLatch allHaveTheirPorts = new CountDownLatch(TESTS);
+        private static Meeting allHaveTheirPorts = new Meeting(TESTS);
 
         @FreePort
         int field;
@@ -54,8 +53,8 @@ class ParallelTests {
         }
 
         @BeforeAll
-        static void resetLatch() {
-            allHaveTheirPorts = new CountDownLatch(TESTS);
+        static void reset() {
+            allHaveTheirPorts = new Meeting(TESTS);
         }
 
         @BeforeEach
@@ -67,10 +66,7 @@ class ParallelTests {
         @RepeatedTest(TESTS)
         void test(@FreePort("shared by the scope") int sameAsField) throws InterruptedException {
             assertThat(sameAsField).isEqualTo(named);
-            allHaveTheirPorts.countDown();
-            assertThat(allHaveTheirPorts.await(20, TimeUnit.SECONDS))
-                    .as("all tests run at the same time")
-                    .isTrue();
+            allHaveTheirPorts.join();
             for (int port : new int[] {field, named, constructed, constructedNamed, before}) {
                 note(this + " " + port, port);
             }
@@ -100,7 +96,7 @@ class ParallelTests {
         private static final Set<Thread> RESERVING = ConcurrentHashMap.newKeySet();
         private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
         private static final Set<Thread> TESTING = ConcurrentHashMap.newKeySet();
-        private static CountDownLatch allAreHere = new CountDownLatch(TESTS);
+        private static Meeting allAreHere = new Meeting(TESTS);
 
         @RegisterExtension
         final PortExtension named = PortExtension.free(SameNameTestCase::awaitAnother)
@@ -109,15 +105,12 @@ class ParallelTests {
 
         SameNameTestCase() throws InterruptedException {
             TESTING.add(Thread.currentThread());
-            allAreHere.countDown();
-            assertThat(allAreHere.await(20, TimeUnit.SECONDS))
-                    .as("all tests run at the same time")
-                    .isTrue();
+            allAreHere.join();
         }
 
         @BeforeAll
         static void reset() {
-            allAreHere = new CountDownLatch(TESTS);
+            allAreHere = new Meeting(TESTS);
             List.of(RESERVING, PORTS, TESTING).forEach(Set::clear);
         }
 

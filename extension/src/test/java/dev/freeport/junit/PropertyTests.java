@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.junit.FreePort.Scope;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,7 +155,7 @@ class PropertyTests {
 
     @Test
     void isNotForTestsThatRunAtTheSameTime() {
-        ParallelTestCase.together = new CyclicBarrier(2);
+        ParallelTestCase.together = new Meeting(2);
 
         Throwable failure = inParallel(ParallelTestCase.class).failure();
 
@@ -171,7 +169,7 @@ class PropertyTests {
     }
 
     static class ParallelTestCase {
-        private static CyclicBarrier together = new CyclicBarrier(2);
+        private static Meeting together = new Meeting(2);
 
         private boolean injected;
 
@@ -187,14 +185,14 @@ class PropertyTests {
 
         private void stay() throws Exception {
             injected = true;
-            together.await(20, TimeUnit.SECONDS);
+            together.join();
         }
 
         /** The one that was refused lets the other one go. */
         @AfterEach
         void meet() throws Exception {
             if (!injected) {
-                together.await(20, TimeUnit.SECONDS);
+                together.join();
             }
         }
 

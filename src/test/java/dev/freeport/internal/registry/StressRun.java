@@ -21,6 +21,10 @@ final class StressRun {
     private static final int LONG_RUN_PORTS = 24;
 
     private static final long KILL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    /** The long run counts reservations, so that most of its time must not go to JVMs that start. */
+    private static final long LONG_RUN_KILL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long STRIKE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
     /**
@@ -35,11 +39,13 @@ final class StressRun {
     private final StressTask task;
     private final StressOracle oracle;
     private final int size;
+    private final long killNanos;
     private final List<ForkedJvm> jvms = new ArrayList<>();
 
-    private StressRun(StressTask task, int size) throws IOException {
+    private StressRun(StressTask task, int size, long killNanos) throws IOException {
         this.task = task;
         this.size = size;
+        this.killNanos = killNanos;
         this.oracle = StressOracle.open(task.oracle());
     }
 
@@ -59,7 +65,7 @@ final class StressRun {
                 (long) (seconds * 1e9),
                 enough,
                 Long.MAX_VALUE);
-        return new StressRun(task, JVMS).run();
+        return new StressRun(task, JVMS, KILL_NANOS).run();
     }
 
     /** Lets six JVMs make so many reservations, with these guards, while one after the other is killed. */
@@ -74,7 +80,7 @@ final class StressRun {
                 TimeUnit.DAYS.toNanos(1),
                 enough,
                 reservations);
-        return new StressRun(task, LONG_RUN_JVMS).run();
+        return new StressRun(task, LONG_RUN_JVMS, LONG_RUN_KILL_NANOS).run();
     }
 
     private StressResult run() throws IOException {
@@ -90,7 +96,7 @@ final class StressRun {
             jvms.forEach(ForkedJvm::readLine);
             long start = System.nanoTime();
             long lastEarly = start + strikes;
-            long nextKill = System.nanoTime() + KILL_NANOS;
+            long nextKill = System.nanoTime() + killNanos;
             while (System.nanoTime() - start < task.nanos()
                     && oracle.doubleOwners() < task.enough()
                     && oracle.rounds() < task.reservations()) {
@@ -108,7 +114,7 @@ final class StressRun {
                     jvms.remove(size - 1).kill();
                     start();
                     killed++;
-                    nextKill = System.nanoTime() + KILL_NANOS;
+                    nextKill = System.nanoTime() + killNanos;
                 }
             }
             for (ForkedJvm jvm : jvms.subList(0, size - 1)) {

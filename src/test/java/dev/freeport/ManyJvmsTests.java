@@ -14,12 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As many JVMs as a large build starts, which together want every port there is. */
+@Tag("proof")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces and guard sockets")
 @EnabledIfAvailable(NETWORK_NAMESPACES)
 class ManyJvmsTests {

@@ -1,6 +1,9 @@
 package dev.freeport.condition;
 
-/** How long the long proofs are: short in each build, whole with {@code mvn -B -ntp -P proofs verify} and in CI. */
+/**
+ * How long the long proofs are: short in each build, whole with {@code mvn -B -ntp -P proofs verify} and in CI. They are
+ * tagged {@code proof}.
+ */
 public final class Proofs {
     private static final boolean WHOLE = Boolean.getBoolean("tests.proofs");
 

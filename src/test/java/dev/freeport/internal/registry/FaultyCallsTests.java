@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Lets the first system call of a reservation fail, then the second, and so on until none fails any more. After each, all
  * ports can be had again and nothing is open that was not before.
  */
+@Tag("proof")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets are among the calls")
 class FaultyCallsTests {
     private static final ReservationOptions OPTIONS =

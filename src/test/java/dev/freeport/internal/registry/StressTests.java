@@ -7,6 +7,7 @@ import dev.freeport.condition.Proofs;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Short runs of the stress that {@code mvn -q -P stress -pl src verify} puts on the registry for long. With each guard
  * switched off, the same harness sees the damage.
  */
+@Tag("proof")
 class StressTests {
     private static final double SHORT = Proofs.choose(500, 5_000) / 1e3;
     private static final double UNTIL_SEEN = 30;

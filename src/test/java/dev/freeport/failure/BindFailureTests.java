@@ -9,6 +9,7 @@ import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.PortOccupier;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -85,6 +86,43 @@ class BindFailureTests {
                 .hasValue(new BindFailure(List.of(), "Port 1 is taken\nby nobody"))
                 .map(BindFailure::headline)
                 .hasValue("Port 1 is taken");
+    }
+
+    @Test
+    void isAddedOnce() {
+        try (PortOccupier taken = PortOccupier.byThisJvm().occupy()) {
+            BindException failure = new BindException("Address already in use: /127.0.0.1:" + taken.port());
+
+            BindFailure added = BindFailure.addTo(failure).orElseThrow();
+
+            assertThat(added.diagnoses()).extracting(PortDiagnosis::port).containsExactly(taken.port());
+            assertThat(failure.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(PortUnavailableError.class)
+                    .hasToString(PortUnavailableError.class.getName() + ": " + added.text());
+            assertThat(BindFailure.addTo(failure)).isEmpty();
+            assertThat(failure.getSuppressed()).hasSize(1);
+        }
+    }
+
+    @Test
+    void isAddedForAReservedPortThatTheFailureDoesNotName() throws IOException {
+        try (PortReservation reservation = FreePorts.reserve();
+                ServerSocket server = new ServerSocket(reservation.port())) {
+            BindException failure = new BindException("Address already in use");
+
+            BindFailure added = BindFailure.addTo(failure, List.of(reservation)).orElseThrow();
+
+            assertThat(added.diagnoses()).extracting(PortDiagnosis::port).containsExactly(server.getLocalPort());
+            assertThat(failure.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(PortUnavailableError.class)
+                    .satisfies(
+                            error -> assertThat(error).hasMessage(added.text()),
+                            error -> assertThat(error.getStackTrace())
+                                    .as("where it was made helps no reader")
+                                    .isEmpty());
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -136,6 +138,21 @@ class InUseTextTests {
         try (PortReservation free = FreePorts.reserve()) {
             assertLeftAlone("Error: listen EADDRINUSE: address already in use :::" + free.port());
         }
+    }
+
+    @Test
+    void namesPortsThatNeedNoPrivileges() {
+        assertThat(new InUseText("1023 65536 65535 1024 1024").numbers()).containsExactly(1024, 65535);
+    }
+
+    @Test
+    void namesAThousandPorts() {
+        String text = IntStream.range(20_000, 22_000).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+
+        assertThat(new InUseText(text).numbers())
+                .hasSize(1000)
+                .startsWith(20_000)
+                .endsWith(20_999);
     }
 
     private static void assertLeftAlone(String text) {

@@ -56,6 +56,13 @@ class MentionedAddressTests {
                 .containsExactly(80);
     }
 
+    @Test
+    void theLowestAndTheHighestPortAreFound() {
+        assertThat(MentionedAddress.of(List.of(new IOException("port 0, port 1, port 65535, port 65536"))))
+                .extracting(MentionedAddress::port)
+                .containsExactly(1, 65535);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

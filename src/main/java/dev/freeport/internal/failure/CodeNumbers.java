@@ -31,12 +31,7 @@ final class CodeNumbers {
         chain.forEach(
                 failure -> TestFrame.all(failure.getStackTrace()).forEach(frame -> names.add(frame.getClassName())));
         List<byte[]> classes = new ArrayList<>();
-        names.stream().limit(MOST_CLASSES).forEach(name -> {
-            byte[] read = read(name);
-            if (read.length > 0) {
-                classes.add(read);
-            }
-        });
+        names.stream().limit(MOST_CLASSES).forEach(name -> classes.add(read(name)));
         return new CodeNumbers(classes);
     }
 

@@ -40,6 +40,14 @@ class BindErrorKindTests {
     }
 
     @Test
+    void tellsWhetherTheLowestPortsNeedPrivilegesHere() {
+        Throwable refusal = refusal(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+
+        assertThat(BindErrorKind.needsPrivileges())
+                .isEqualTo(refusal != null && !Sayings.LEARNED.inUse().equals(refusal.getMessage()));
+    }
+
+    @Test
     void isUnknownWhereNothingCouldBeLearned() {
         assertThat(BindErrorKind.of(List.of(new BindException(GERMAN.inUse())), new Sayings("", "", "")))
                 .isEqualTo(BindErrorKind.UNKNOWN);

@@ -3,19 +3,22 @@ package dev.freeport.internal.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.freeport.ForkedJvm;
 import dev.freeport.FreePorts;
+import dev.freeport.GuardSocket;
+import dev.freeport.PortRequest;
 import dev.freeport.PortReservation;
-import dev.freeport.assertj.ServingJvm;
+import dev.freeport.PortReservations;
 import dev.freeport.diagnosis.BindAttempt;
 import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
+import dev.freeport.fixture.PortOccupier;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.GivenExplanations;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,11 +30,10 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.MultipleFailuresError;
+import org.opentest4j.TestAbortedException;
 
 class BindFailureExplainerTests {
     private static final String MESSAGE = "Address already in use: /127.0.0.1:23456";
@@ -60,6 +62,19 @@ class BindFailureExplainerTests {
             cause.initCause(failure);
 
             assertExplained(failure);
+        }
+
+        @Test
+        void theSameTwiceInOneLine() {
+            Throwable first = explain(new BindException(MESSAGE), List.of());
+            String headline = ((PortUnavailableError) first).diagnoses().get(0).headline();
+
+            assertThat(explain(new BindException(MESSAGE), List.of()))
+                    .isExactlyInstanceOf(PortUnavailableError.class)
+                    .hasMessageStartingWith(headline + " Explained above")
+                    .hasMessageNotContaining("Original failure")
+                    .message()
+                    .hasLineCount(1);
         }
 
         @Test
@@ -168,19 +183,107 @@ class BindFailureExplainerTests {
         }
 
         @Test
-        @EnabledOnOs(
-                value = {OS.LINUX, OS.WINDOWS},
-                disabledReason = "owners as Linux and Windows show them")
-        void thatSomebodyElseHasAndNotThatOfAServerOfTheTestItself() throws IOException {
-            try (PortReservation one = FreePorts.reserve();
-                    PortReservation two = FreePorts.reserve();
-                    PortReservation unused = FreePorts.reserve();
-                    ServerSocket healthy = new ServerSocket(Math.min(one.port(), two.port()));
-                    ForkedJvm stranger = ServingJvm.servingAsStranger(Math.max(one.port(), two.port()))) {
-                assertThat(ports(new BindException("Address already in use"), unused, one, two))
-                        .as("not that of %s, but of the child of %d", healthy, stranger.pid())
-                        .containsExactly(Math.max(one.port(), two.port()));
+        void ofTheReservationIfItsServerIsTheOnlyThingInTheWay() throws IOException {
+            try (PortReservation reservation = FreePorts.reserve()) {
+                assertThat(explain(new BindException("Address already in use"), List.of(reservation)))
+                        .hasMessageStartingWith("Address already in use, but port " + reservation.port()
+                                + " of this test is free again now.");
+                try (ServerSocket server = new ServerSocket(reservation.port())) {
+                    assertThat(explain(new BindException("Address already in use"), List.of(reservation)))
+                            .hasMessageStartingWith(
+                                    "Port " + server.getLocalPort() + " is taken: this JVM itself listens on it.");
+                    assertThat(explain(new BindException("Permission denied"), List.of(reservation)))
+                            .hasMessageStartingWith("The system does not permit this JVM to bind a port;");
+                }
             }
+        }
+
+        @Test
+        void ofTheProtocolForWhichItIsReserved() throws IOException {
+            PortRequest request = PortRequest.fromSystemProperties();
+            try (PortReservation udp = FreePorts.reserve(request.withProtocols(Protocol.UDP));
+                    PortReservation both = FreePorts.reserve(request.withProtocols(Protocol.TCP, Protocol.UDP));
+                    DatagramSocket socket = new DatagramSocket(udp.port());
+                    DatagramSocket other = new DatagramSocket(both.port())) {
+                assertThat(explain(new BindException("in use: " + socket.getLocalPort()), List.of(udp)))
+                        .hasMessageStartingWith("UDP port " + udp.port() + " is taken");
+                assertThat(explain(new BindException("port " + other.getLocalPort()), List.of(both)))
+                        .hasMessageStartingWith("UDP port " + both.port() + " is taken");
+                try (ServerSocket server = new ServerSocket(both.port())) {
+                    assertThat(explain(new BindException("port " + server.getLocalPort()), List.of(both)))
+                            .hasMessageStartingWith("Port " + both.port() + " is taken");
+                }
+            }
+        }
+
+        @Test
+        void ofATextThatSpeaksOfIt() throws IOException {
+            try (ServerSocket taken = new ServerSocket(0)) {
+                BindException failure = new BindException("Failed to bind to [" + taken.getLocalPort() + "]");
+
+                assertThat(BindFailureExplainer.find(failure, List.of()))
+                        .hasValueSatisfying(found -> assertThat(found.diagnoses())
+                                .extracting(PortDiagnosis::port)
+                                .containsExactly(taken.getLocalPort()));
+            }
+        }
+
+        @Test
+        void thatIsBoundWithoutAListener() {
+            try (PortOccupier bound =
+                    PortOccupier.byThisJvm().withListening(false).occupy()) {
+                AssertionError failure = new AssertionError("bind failed, in use: 127.0.0.1:" + bound.port());
+
+                assertThat(explain(failure, List.of())).isSameAs(failure);
+                assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                PortUnavailableError.class,
+                                explanation -> assertThat(explanation.diagnoses())
+                                        .extracting(PortDiagnosis::port)
+                                        .containsExactly(bound.port()));
+            }
+        }
+
+        @Test
+        void ofAServerBeforeOneThatIsOccupiedOnPurpose() throws IOException {
+            try (PortReservations two = FreePorts.reserveContiguous(2, PortRequest.fromSystemProperties());
+                    PortOccupier first = PortOccupier.byThisJvm().occupy(two.port(0));
+                    ServerSocket second = new ServerSocket(two.port(1))) {
+                assertThat(ports(new BindException("port " + first.port() + ", port " + second.getLocalPort())))
+                        .containsExactly(second.getLocalPort(), first.port());
+            }
+        }
+
+        @Test
+        void thatAGuardSocketAloneHolds() {
+            PortRequest request = PortRequest.fromSystemProperties();
+            try (PortReservation guarded = FreePorts.reserve(request.withGuardSocket(GuardSocket.ON));
+                    PortReservation closed = FreePorts.reserveClosed(request)) {
+                IllegalStateException failure = new IllegalStateException("no server");
+
+                assertThat(explain(failure, List.of(guarded, closed))).isSameAs(failure);
+                assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                PortUnavailableError.class,
+                                explanation -> assertThat(explanation)
+                                        .hasMessage(
+                                                "No server listened on a port of this test when it failed, and a guard socket keeps"
+                                                        + " out servers that bind without SO_REUSEADDR."
+                                                        + System.lineSeparator()
+                                                        + explanation
+                                                                .diagnoses()
+                                                                .get(0))
+                                        .extracting(error -> error.diagnoses().size())
+                                        .isEqualTo(1));
+                assertPassedThroughUnchanged(new IllegalStateException("no server"), closed);
+            }
+        }
+
+        private static void assertPassedThroughUnchanged(Throwable failure, PortReservation reservation) {
+            assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
+            assertThat(failure.getSuppressed()).isEmpty();
         }
 
         private List<Integer> ports(Throwable failure, PortReservation... reservations) {
@@ -309,12 +412,32 @@ class BindFailureExplainerTests {
                 try (ServerSocket first = new ServerSocket(reservation.port())) {
                     BindException cause = new BindException("in use: " + first.getLocalPort());
                     failure = new IOException(
-                            reservation.explainBindFailure(cause).toString(), cause);
+                            reservation.explainBindFailure(cause).headline(), cause);
                 }
 
                 assertThat(explain(failure, List.of(reservation))).isSameAs(failure);
                 assertThat(failure.getSuppressed()).isEmpty();
             }
+        }
+
+        @Test
+        void testsThatWereNotRun() {
+            assertPassedThrough(new TestAbortedException("port 23456 in use", new BindException(MESSAGE)));
+            assertPassedThrough(new SubclassOfTestAbortedException());
+        }
+
+        @Test
+        void whatIsBuriedTooDeep() {
+            assertThat(explain(wrapped(99), List.of())).isInstanceOf(PortUnavailableError.class);
+            assertPassedThrough(wrapped(100));
+        }
+
+        private static Throwable wrapped(int times) {
+            Throwable failure = new BindException(MESSAGE);
+            for (int i = 0; i < times; i++) {
+                failure = new IllegalStateException("context", failure);
+            }
+            return failure;
         }
 
         @ParameterizedTest
@@ -357,6 +480,14 @@ class BindFailureExplainerTests {
 
         PortInUseException(String message) {
             super(message);
+        }
+    }
+
+    private static final class SubclassOfTestAbortedException extends TestAbortedException {
+        private static final long serialVersionUID = 1L;
+
+        SubclassOfTestAbortedException() {
+            super("no browser", new BindException(MESSAGE));
         }
     }
 

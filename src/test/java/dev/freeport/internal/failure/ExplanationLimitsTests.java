@@ -2,10 +2,17 @@ package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.FreePorts;
+import dev.freeport.PortRequest;
+import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.text.GivenExplanations;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,38 @@ class ExplanationLimitsTests {
                     .containsExactly(23456);
         } finally {
             System.clearProperty("freeport.diagnosis-deadline");
+        }
+    }
+
+    @Test
+    void ofTimeThatIsSpentOnThePortsOfTheTestFirst() {
+        PortRequest request = PortRequest.fromSystemProperties();
+        try (PortReservation mine = FreePorts.reserve(request.withDiagnosisDeadline(Duration.ZERO))) {
+            Throwable explained = BindFailureExplainer.explain(
+                    new BindException("port 1024 or port " + mine.port()), () -> List.of(mine), () -> false);
+
+            assertThat(((PortUnavailableError) explained).diagnoses())
+                    .extracting(PortDiagnosis::port)
+                    .containsExactly(mine.port());
+            assertThat(explained).hasMessageContaining("And 1 more port that is not explained.");
+        }
+    }
+
+    @Test
+    void ofPortsOfWhichATextSpeaks() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            StringBuilder text = new StringBuilder("bind failed: port ").append(taken.getLocalPort());
+            for (int port = 65_000; port < 65_012; port++) {
+                text.append(", port ").append(port);
+            }
+            AssertionError failure = new AssertionError(text.toString());
+
+            assertThat(explain(failure)).isSameAs(failure);
+            assertThat(failure.getSuppressed())
+                    .singleElement()
+                    .asString()
+                    .startsWith(PortUnavailableError.class.getName() + ": Port " + taken.getLocalPort() + " is taken")
+                    .endsWith(System.lineSeparator() + "And 3 more ports that are not explained.");
         }
     }
 

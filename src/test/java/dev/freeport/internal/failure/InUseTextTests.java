@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs say when their port is taken, as their users reported it, with another port; and what only sounds like it. */
@@ -138,6 +139,22 @@ class InUseTextTests {
         try (PortReservation free = FreePorts.reserve()) {
             assertLeftAlone("Error: listen EADDRINUSE: address already in use :::" + free.port());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            port in use        | true  | true
+            bind failed        | true  | true
+            binds the cart     | true  | false
+            failed             | false | false
+            cart 17 is missing | false | false
+            """)
+    void isAHintOrMore(String text, boolean speaks, boolean saysThatABindFailed) {
+        assertThat(new InUseText(text).speaks()).isEqualTo(speaks);
+        assertThat(new InUseText(text).saysThatABindFailed()).isEqualTo(saysThatABindFailed);
+        assertThat(BindFailureExplainer.saysThatABindFailed(
+                        new IllegalStateException("context", new IOException(text))))
+                .isEqualTo(saysThatABindFailed);
     }
 
     @Test

@@ -23,17 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which servers are suspected, and how they are named. */
 class ListeningProcessesTests {
     private static final long SELF = ProcessHandle.current().pid();
-    private static final Instant STARTED =
-            StartTime.of(ProcessHandle.current()).orElseThrow();
+    private static final Instant STARTED = StartTime.of(ProcessHandle.current()).orElseThrow();
 
     @ParameterizedTest
-    @CsvSource({
-        "SIBLING_FORK, OTHER_FORK",
-        "CHILD, CHILD",
-        "LEFTOVER_FORK, LEFTOVER_FORK",
-        "IDE, NONE",
-        "OTHER, NONE"
-    })
+    @CsvSource({"SIBLING_FORK, OTHER_FORK", "CHILD, CHILD", "LEFTOVER_FORK, LEFTOVER_FORK", "IDE, NONE", "OTHER, NONE"})
     void areSuspectedByWhatTheyAre(OwnerKind kind, Suspicion suspicion) {
         assertThat(Suspicion.of(row(process(4711, kind, Optional.empty(), "/shop")), CodeNumbers.NONE))
                 .isEqualTo(suspicion);
@@ -89,8 +82,8 @@ class ListeningProcessesTests {
 
         assertThat(text)
                 .as("the note is for owners that were not found")
-                .hasToString(System.lineSeparator() + "  listening   127.0.0.1:20000, pid 4711 " + "x".repeat(shown)
-                        + more);
+                .hasToString(
+                        System.lineSeparator() + "  listening   127.0.0.1:20000, pid 4711 " + "x".repeat(shown) + more);
     }
 
     private static OwnerProcess started(Instant started) {

@@ -35,6 +35,7 @@ class RefusedConnectionTests {
 
                 assertThat(explain(failure, mine)).isSameAs(failure);
                 assertThat(onlyNote(failure))
+                        .doesNotContain(":" + left.getLocalPort() + ", this JVM")
                         .startsWith("Connection refused: no process listens on port " + mine.port()
                                 + ", reserved for parameter 'port' of com.acme.TwoTests.test(int)")
                         .contains(
@@ -72,6 +73,51 @@ class RefusedConnectionTests {
                         .startsWith("Connection refused: no process listens on port " + earlier.port()
                                 + ", which OneTests had reserved and released"));
         assertThat(onlyNote(failure)).startsWith("Connection refused: no process listens on port " + earlier.port());
+    }
+
+    @Test
+    void toOneOfTwoPortsOfEarlierTestsNamesItsOwn() throws IOException {
+        int first = leaked("field 'port' of com.acme.OneTests");
+        int second = leaked("field 'port' of com.acme.TwoTests");
+
+        assertThat(note(new ConnectException("localhost/127.0.0.1:" + first)))
+                .startsWith(
+                        "Connection refused: no process listens on port " + first + ", which OneTests had reserved");
+        assertThat(note(new ConnectException("localhost/127.0.0.1:" + second)))
+                .startsWith(
+                        "Connection refused: no process listens on port " + second + ", which TwoTests had reserved");
+    }
+
+    private static int leaked(String purpose) throws IOException {
+        PortReservation reservation = reserve(purpose);
+        try (ServerSocket left = new ServerSocket(reservation.port())) {
+            reservation.close();
+            return left.getLocalPort();
+        }
+    }
+
+    private static String note(Throwable failure) {
+        return BindFailureExplainer.explainBeside(failure).orElseThrow().text();
+    }
+
+    @Test
+    void isToldByItsTypeWhereItsTextIsTranslated() {
+        try (PortReservation mine = reserve("the test")) {
+            ConnectException failure = new ConnectException("Verbindungsaufbau abgelehnt");
+
+            assertThat(explain(failure, mine)).isSameAs(failure);
+            assertThat(onlyNote(failure)).startsWith("Connection refused: no process listens on port " + mine.port());
+        }
+    }
+
+    @Test
+    void saysNothingOfOtherPortsAndTimeouts() {
+        PortReservation other = reserve("no server used it");
+        other.close();
+        try (PortReservation mine = reserve("the test")) {
+            assertLeftAlone(new ConnectException("Connection timed out"), mine);
+            assertLeftAlone(new ConnectException("localhost/127.0.0.1:" + other.port()), mine);
+        }
     }
 
     @Test

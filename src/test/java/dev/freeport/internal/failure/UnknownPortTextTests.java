@@ -243,18 +243,33 @@ class UnknownPortTextTests {
     void numbersInTheCodeAreFoundInInstructionsAndTexts() {
         CodeNumbers code = InCodeTestCase.numbers();
 
-        assertThat(List.of(InCodeTestCase.LONG, InCodeTestCase.SHORT, 17303)).allMatch(code::contain);
+        assertThat(List.of(InCodeTestCase.LONG, InCodeTestCase.SHORT, InCodeTestCase.LONGEST_SHORT, 17303))
+                .allMatch(code::contain);
         assertThat(List.of(7303, 1730, 18080, 61235)).noneMatch(code::contain);
+        assertThat(List.of(17304, 17305)).as("parts of longer numbers").noneMatch(code::contain);
         assertThat(CodeNumbers.NONE.contain(InCodeTestCase.SHORT)).isFalse();
+    }
+
+    @Test
+    void numbersInTheCodeAreFoundByAThreadWithoutAClassLoader() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(null);
+        try {
+            assertThat(InCodeTestCase.numbers().contain(InCodeTestCase.SHORT)).isTrue();
+        } finally {
+            Thread.currentThread().setContextClassLoader(loader);
+        }
     }
 
     /** A class that binds ports, as the bytes of its file show. */
     static final class InCodeTestCase {
         static final int LONG = 61_234;
         static final int SHORT = 17_302;
+        static final int LONGEST_SHORT = Short.MAX_VALUE;
 
         static CodeNumbers numbers() {
-            IllegalStateException failure = new IllegalStateException("localhost:17303 " + sum(SHORT, LONG));
+            IllegalStateException failure = new IllegalStateException(
+                    "localhost:17303, but not 173040 or 917305: " + sum(SHORT, LONG) + sum(LONGEST_SHORT, LONG));
             failure.setStackTrace(new StackTraceElement[] {
                 failure.getStackTrace()[0],
                 new StackTraceElement("org.junit.platform.commons.util.ReflectionUtils", "invokeMethod", "x.java", 1)
@@ -281,6 +296,60 @@ class UnknownPortTextTests {
                 .contains(here("  listening   0.0.0.0:8014, pid 12014 java -jar surefirebooter.jar\n"
                         + "              and 50 more\n"))
                 .doesNotContain("0.0.0.0:7");
+    }
+
+    @Test
+    void thatIsInTheCodeOfATestWithPorts() {
+        own(20000, Cause.NONE, "field 'a'");
+        listens("0.0.0.0", InCodeTestCase.SHORT, SHOP);
+
+        assertThat(UnknownPortText.text(BindErrorKind.IN_USE, own, table(), STACK, true, "", InCodeTestCase.numbers()))
+                .isEqualTo(here("""
+                        Probably port 17302: pid 4711 listens on it.
+                          reserved    20000 for field 'a'
+                          listening   0.0.0.0:17302, pid 4711 java -jar shop.jar
+                          cause       probably: a server listens on port 17302; the failure does not name the port
+                          evidence    the code of the test contains the number 17302
+                          what to do  Check that the server was to bind 17302; FreePorts.explain(17302) says more of its \
+                        owner."""));
+    }
+
+    @Test
+    void thatIsRatherOneOfTheTestThanThatOfAnotherFork() {
+        own(20000, Cause.NONE, "field 'a'");
+        listens("0.0.0.0", 18080, fork(32113, "/shop/m3"));
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .startsWith("Address already in use, but port 20000 of this test is free again now.")
+                .contains(here("\n  listening   0.0.0.0:18080, pid 32113 java -jar surefirebooter.jar\n"));
+    }
+
+    @Test
+    void thatIsTheOnlyOneOfTheTest() {
+        own(20000, Cause.OWN_LISTENER, "field 'a'");
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .endsWith(here(
+                        "\n  what to do  Find out which port the server was to bind. If it is 20000, close the server"
+                                + " there, or reserve another port for the second server."));
+    }
+
+    @Test
+    void thatIsOfClientsWhereNothingListens() {
+        connected = 21_000;
+
+        assertThat(said(BindErrorKind.IN_USE))
+                .startsWith("Probably a client's connection uses the port")
+                .doesNotContain("listening");
+    }
+
+    @Test
+    void aListenerWhoseOwnerIsHiddenIsNotOfThisTest() {
+        own(20000, Cause.LISTENER, "field 'a'");
+        own(20001, Cause.LISTENER, "field 'b'", HERE);
+        own(20002, Cause.LISTENER, "field 'c'", HERE, SHOP);
+
+        assertThat(own).extracting(UnknownPortText::isOfThisTest).containsExactly(false, true, false);
     }
 
     private static OwnerProcess fork(long pid, String directory) {

@@ -9,6 +9,7 @@ import static dev.freeport.diagnosis.Scene.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.process.ProcessView;
 import dev.freeport.internal.registry.PortHolder;
 import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.owner.OwnerKind;
@@ -243,6 +244,33 @@ class OwnerAdviceTests {
                                 + " port."));
     }
 
+    @Test
+    void aProcessThatIsHiddenInAContainer() {
+        String look = DiagnosticCommands.SYSTEM.look(Protocol.TCP, Scene.PORT);
+
+        assertThat(adviceInView(new ProcessView(Optional.empty(), true, true, -1)))
+                .isEqualTo("Look in the other containers of this pod, or let this program use another port.");
+        assertThat(adviceInView(new ProcessView(Optional.empty(), true, false, -1)))
+                .isEqualTo("Look outside this container: " + look);
+    }
+
+    private static String adviceInView(ProcessView view) {
+        Probe probe = new Probe() {
+            @Override
+            public Result bind(Protocol protocol, InetSocketAddress address, Sharing sharing) {
+                return Result.REFUSED;
+            }
+
+            @Override
+            public ProcessView view() {
+                return view;
+            }
+        };
+        return diagnose(new Snapshot(List.of(row(SocketState.LISTEN)), List.of()), probe, nobody())
+                .text()
+                .advice();
+    }
+
     private static String adviceOn(OwnerProcess... owners) {
         return diagnose(new Snapshot(List.of(row(SocketState.LISTEN, owners)), List.of()), refused(), nobody())
                 .text()
@@ -266,6 +294,7 @@ class OwnerAdviceTests {
     @CsvSource(delimiter = '|', textBlock = """
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
                     LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4712), or let this program use another port.
+                    KERNEL        | the kernel                               | Find the program that the kernel serves (netsh http show servicestate), or let this program use another port.
                     CHILD         | started by this JVM                      | Let the test end what it started (kill 4712), and wait until it has ended.
                     IDE           | an IDE                                   | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
                     """)

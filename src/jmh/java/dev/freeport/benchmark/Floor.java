@@ -90,7 +90,8 @@ final class Floor implements Closeable {
             return false;
         }
         FileLock changing = ledger.getChannel().tryLock((1L << 20) + port, 1, false);
-        change(port, (byte) 1);
+        read(port);
+        write(port, (byte) 1);
         changing.release();
         require(Objects.equals(locksKey, fileKey(locksPath)));
         require(Objects.equals(ledgerKey, fileKey(ledgerPath)));
@@ -101,16 +102,19 @@ final class Floor implements Closeable {
 
         probe(port, true);
         kernelLock.close();
-        change(port, (byte) 0);
+        write(port, (byte) 0);
         lock.release();
         write();
         return free;
     }
 
-    private void change(int port, byte to) throws IOException {
+    private void read(int port) throws IOException {
         ledger.seek((long) port * Long.BYTES);
         require(ledger.read(word) == Long.BYTES);
-        word[0] = to;
+    }
+
+    private void write(int port, byte state) throws IOException {
+        word[0] = state;
         ledger.seek((long) port * Long.BYTES);
         ledger.write(word);
     }

@@ -92,16 +92,16 @@ final class Ledger {
         return answer;
     }
 
-    /** Enters a slot of this JVM into a file that lacks it; returns whether no other living process holds it. */
-    boolean enter(int slot) {
+    /** Enters a slot of this JVM into a file that may lack it. */
+    Answer enter(int slot) {
         if (isOwn(slot)) {
-            return true;
+            return Answer.GRANTED;
         }
         Answer answer = Answer.BUSY;
         for (int i = 0; i < TRIES && answer == Answer.BUSY; i++) {
             answer = reserve(slot, true, Duration.ZERO);
         }
-        return answer == Answer.GRANTED || answer == Answer.UNUSABLE;
+        return answer;
     }
 
     synchronized boolean isOwn(int slot) {
@@ -171,15 +171,16 @@ final class Ledger {
         }
     }
 
-    /** Releases a slot for use after the cool-down, if it is this JVM's. Needs no lock: no other process changes it. */
+    /**
+     * Releases a slot that this JVM has reserved here, for use after the cool-down. Needs no lock and does not read the word:
+     * no other process changes it while its owner lives.
+     */
     synchronized void release(int slot, Duration coolDown) {
         // even without a cool-down: the word shows later that the port was reserved once
         LedgerWord next = LedgerWord.cooling(coolDown);
         for (int i = 0; i < LockFile.UNLOCKING_TRIES; i++) {
             try {
-                if (read(slot).isSameAs(own)) {
-                    write(slot, next);
-                }
+                write(slot, next);
                 return;
             } catch (IOException perhapsOnlyOnce) {
                 continue;

@@ -69,8 +69,9 @@ final class PortFileLock {
             }
         }
         if (guards.contains(GuardKind.LEDGER) && entered != renewed.ledger()) {
-            entered = renewed.ledger();
-            moved &= renewed.ledger().enter(slot);
+            Ledger.Answer answer = renewed.ledger().enter(slot);
+            entered = answer == Ledger.Answer.GRANTED ? renewed.ledger() : null;
+            moved &= answer.refusal() == null;
         }
         return moved;
     }

@@ -62,15 +62,6 @@ class LedgerTests {
     }
 
     @Test
-    void doesNotReleaseWhatAnotherProcessHas() throws Exception {
-        open(PARENT).reserve(PORT, false, MINUTE);
-
-        open(SELF).release(PORT, Duration.ZERO);
-
-        assertThat(open(SELF).reserve(PORT, false, MINUTE)).isEqualTo(Answer.RESERVED);
-    }
-
-    @Test
     void freesAtOnceWithoutACoolDown() throws Exception {
         Ledger ledger = open(SELF);
         ledger.reserve(PORT, false, MINUTE);
@@ -102,7 +93,7 @@ class LedgerTests {
         assertThat(ledger.isCurrent()).isFalse();
         assertThat(ledger.coolingMillis(PORT)).isZero();
         assertThat(ledger.reserve(100, false, MINUTE)).as("not lost").isEqualTo(Answer.RESERVED);
-        assertThat(open(SELF).enter(PORT)).isTrue();
+        assertThat(open(SELF).enter(PORT)).isEqualTo(Answer.GRANTED);
         assertThat(ledger.isCurrent()).as("it was opened anew").isTrue();
         assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.RESERVED);
     }
@@ -111,8 +102,8 @@ class LedgerTests {
     void isNotEnteredWhereAnotherLivingProcessIs() throws Exception {
         open(PARENT).reserve(PORT, false, MINUTE);
 
-        assertThat(open(SELF).enter(PORT)).isFalse();
-        assertThat(open(PARENT).enter(PORT)).isTrue();
+        assertThat(open(SELF).enter(PORT)).isEqualTo(Answer.RESERVED);
+        assertThat(open(PARENT).enter(PORT)).isEqualTo(Answer.GRANTED);
     }
 
     @Test
@@ -154,11 +145,10 @@ class LedgerTests {
                         ProcessCalls.SYSTEM));
 
         assertThat(ledger.reserve(PORT, false, MINUTE)).isEqualTo(Answer.UNUSABLE);
-        assertThat(ledger.enter(PORT)).isTrue();
+        assertThat(ledger.enter(PORT)).isEqualTo(Answer.UNUSABLE);
         assertThat(ledger.isOwn(PORT)).isFalse();
         assertThat(ledger.isReserved(PORT)).isFalse();
         assertThat(ledger.coolingMillis(PORT)).isZero();
-        ledger.release(PORT, MINUTE);
         assertThat(open(SELF).reserve(PORT, false, MINUTE)).isEqualTo(Answer.GRANTED);
     }
 

@@ -1,6 +1,7 @@
 package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.WarningsCapture;
@@ -138,13 +139,15 @@ class RenewalTests {
         }
     }
 
-    @Test
-    void saysWhichPortAnotherJvmWasQuickerAt() throws Exception {
-        Set<GuardKind> lock = EnumSet.of(GuardKind.LOCK);
-        PortRegistry registry = registry(lock);
-        Reservation first = new PoolSearch(registry, TestPorts.pool("" + pool.next(0)), OPTIONS).one();
-        Files.delete(directory.lockFile());
-        try (ForkedJvm quicker = RegistryProcess.start(path, "" + first.port(), lock);
+    @ParameterizedTest
+    @EnumSource(names = {"LOCK", "LEDGER"})
+    void saysWhichPortAnotherJvmWasQuickerAtAndLeavesItToThatJvm(GuardKind kind) throws Exception {
+        Set<GuardKind> guard = EnumSet.of(kind);
+        String onePort = "" + pool.next(0);
+        PortRegistry registry = registry(guard);
+        Reservation first = new PoolSearch(registry, TestPorts.pool(onePort), OPTIONS).one();
+        Files.delete(kind == GuardKind.LOCK ? directory.lockFile() : directory.ledger());
+        try (ForkedJvm quicker = RegistryProcess.start(path, onePort, guard);
                 WarningsCapture warnings = new WarningsCapture()) {
             assertThat(quicker.ask("reserve")).isEqualTo("" + first.port());
 
@@ -155,6 +158,9 @@ class RenewalTests {
                             "The files in " + path + " were deleted or replaced while tests ran. They were created"
                                     + " anew, and the ports this JVM holds (1) were locked again, but another JVM was quicker at "
                                     + first.port() + ".");
+            first.release();
+            assertThatExceptionOfType(PoolExhaustedException.class)
+                    .isThrownBy(() -> new PoolSearch(registry, TestPorts.pool(onePort), OPTIONS).one());
         }
     }
 

@@ -51,13 +51,12 @@ final class ProcessSteps {
                         p,
                         "unlocks the port in the kernel",
                         releaseAfter(At.UNLOCKING_IN_KERNEL, s.close(Shared.KERNEL_LOCKS, p), p));
-            case READING_OWN_WORD -> readOwnWord(s, p);
             case CLEARING_WORD ->
                 new Step(
                         p,
                         "clears the word",
                         releaseAfter(
-                                At.READING_OWN_WORD,
+                                At.CLEARING_WORD,
                                 s.with(Shared.WORD, s.get(p, Own.LEDGER), State.COOLING)
                                         .with(p, Own.ENTERED, 0),
                                 p));
@@ -135,7 +134,8 @@ final class ProcessSteps {
     private State afterWord(State s, int p) {
         State done = s.with(p, Own.READ, 0);
         if (s.uses(p)) {
-            return done.at(p, At.CLOSING_OLD_FILES);
+            boolean entered = s.get(Shared.WORD, s.get(p, Own.LEDGER)) == p;
+            return done.with(p, Own.ENTERED, entered ? 1 : 0).at(p, At.CLOSING_OLD_FILES);
         }
         if (s.get(p, Own.ENTERED) == 1) {
             return reserveAfter(reservation.contains(At.LOCKING_WORD) ? At.LOCKING_WORD : At.READING_WORD, done, p);
@@ -172,13 +172,6 @@ final class ProcessSteps {
                 reserveAfter(At.BINDING, s.open(Shared.SOCKETS, p), p));
     }
 
-    private Step readOwnWord(State s, int p) {
-        boolean own = s.get(Shared.WORD, s.get(p, Own.LEDGER)) == p || protocol.does(Change.CLEARS_WORDS_OF_OTHERS);
-        return own
-                ? new Step(p, "reads its word", s.at(p, At.CLEARING_WORD))
-                : new Step(p, "finds its word gone", releaseAfter(At.READING_OWN_WORD, s.with(p, Own.ENTERED, 0), p));
-    }
-
     private State refused(State s, int p) {
         boolean looks = protocol.has(Guard.LOOK) && !protocol.does(Change.LOOKS_WHEN_GRANTED_ONLY);
         boolean replaced = looks && !(s.hasCurrentLockFile(p) && s.hasCurrentLedger(p));
@@ -197,7 +190,7 @@ final class ProcessSteps {
         for (At at : release.subList(done == null ? 0 : release.indexOf(done) + 1, release.size())) {
             if (at == At.CLOSING_SOCKET && s.has(Shared.SOCKETS, p)
                     || at == At.UNLOCKING_IN_KERNEL && s.has(Shared.KERNEL_LOCKS, p)
-                    || at == At.READING_OWN_WORD && s.get(p, Own.ENTERED) == 1
+                    || at == At.CLEARING_WORD && s.get(p, Own.ENTERED) == 1
                     || at == At.UNLOCKING && s.get(p, Own.BELIEVES_LOCK) == 1) {
                 return s.at(p, at);
             }

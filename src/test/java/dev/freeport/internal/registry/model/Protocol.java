@@ -97,10 +97,10 @@ record Protocol(Set<Guard> guards, Set<Change> changes) {
     /** Returns what a release, or a refused reservation, gives back, in order. */
     List<At> release() {
         if (does(Change.RELEASES_LOCK_FIRST)) {
-            return List.of(At.UNLOCKING, At.READING_OWN_WORD, At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET);
+            return List.of(At.UNLOCKING, At.CLEARING_WORD, At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET);
         }
         return does(Change.UNLOCKS_IN_KERNEL_FIRST)
-                ? List.of(At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET, At.READING_OWN_WORD, At.UNLOCKING)
-                : List.of(At.CLOSING_SOCKET, At.UNLOCKING_IN_KERNEL, At.READING_OWN_WORD, At.UNLOCKING);
+                ? List.of(At.UNLOCKING_IN_KERNEL, At.CLOSING_SOCKET, At.CLEARING_WORD, At.UNLOCKING)
+                : List.of(At.CLOSING_SOCKET, At.UNLOCKING_IN_KERNEL, At.CLEARING_WORD, At.UNLOCKING);
     }
 }

@@ -126,7 +126,7 @@ class ReservationModelTests {
         void toUndoWhatOneDidNotDo() {
             assertThat(Exploration.ofSafety(LEDGER.but(Change.CLEARS_WORDS_OF_OTHERS), VerdictTable.NONE, 2)
                             .summary())
-                    .isEqualTo("A and B use the port, after 23 steps");
+                    .isEqualTo("A and B use the port, after 22 steps");
         }
 
         @Test
@@ -164,7 +164,7 @@ class ReservationModelTests {
                     .hasToString("holds");
             assertThat(Exploration.ofProgress(ALL.but(Change.LOOKS_WHEN_GRANTED_ONLY), VerdictTable.DELETES_LEDGER, 2)
                             .summary())
-                    .isEqualTo("B never gets the port, though nobody has it, after 30 steps");
+                    .isEqualTo("B never gets the port, though nobody has it, after 29 steps");
         }
 
         /** Somebody who only looks at the port at that moment has the byte. */

@@ -9,6 +9,12 @@ import java.util.Map;
 final class JvmsCell {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+    /**
+     * The optimising compilers of several JVMs work for longer than the measurement lasts, and take the cores from the loops: of
+     * 4 JVMs on 2 cores nearly half of the CPU time.
+     */
+    private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
     private JvmsCell() {}
 
     static Section measure(BenchmarkSetup setup) throws Exception {
@@ -40,7 +46,9 @@ final class JvmsCell {
                         + setup.effort().loopMillis
                         + " ms in the same directory, divided by the smaller of JVMs and cores ("
                         + CORES
-                        + "). The floor shows how the kernel scales, computing alone how the machine does; ratios are of"
+                        + "). The JVMs have "
+                        + FIRST_COMPILER_ONLY
+                        + ", because several optimising compilers would take the cores from the loops. The floor shows how the kernel scales, computing alone how the machine does; ratios are of"
                         + " the highest.",
                 List.of("", "rounds/s/core", "lowest", "highest", "/ 1 JVM"),
                 rows,
@@ -52,11 +60,13 @@ final class JvmsCell {
     }
 
     private static double perCore(BenchmarkSetup setup, String what, int jvms) throws IOException {
+        List<String> options = new ArrayList<>(setup.options());
+        options.add(FIRST_COMPILER_ONLY);
         List<ChildJvm> loopers = new ArrayList<>();
         double sum = 0;
         try {
             for (int i = 0; i < jvms; i++) {
-                loopers.add(ChildJvm.start(setup.options(), LoopingJvm.class, what, setup.effort().loopMillis));
+                loopers.add(ChildJvm.start(options, LoopingJvm.class, what, setup.effort().loopMillis));
             }
             for (ChildJvm looper : loopers) {
                 looper.read();

@@ -1,9 +1,11 @@
 package dev.freeport.benchmark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One thread reserves and releases, compared with the system calls alone and with other port pickers. */
 final class PeersCell {
@@ -24,7 +26,18 @@ final class PeersCell {
     private PeersCell() {}
 
     static Section measure(BenchmarkSetup setup) throws Exception {
-        Rounds rounds = new Rounds();
+        Optional<Path> portServer = PortServer.program();
+        if (portServer.isEmpty()) {
+            return measure(setup, new Rounds());
+        }
+        try (PortServer server = PortServer.start(portServer.get(), setup.folder())) {
+            Rounds rounds = new Rounds();
+            rounds.add(PortServer.NAME, server::micros);
+            return measure(setup, rounds);
+        }
+    }
+
+    private static Section measure(BenchmarkSetup setup, Rounds rounds) throws Exception {
         BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(setup, name)));
         rounds.add(
                 DEFAULT_MODE, () -> JmhRun.micros(setup, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
@@ -43,7 +56,8 @@ final class PeersCell {
                         + " rounds; ratios are of the lowest, which other work on the machine disturbs least. Freeport holds the"
                         + " port with lock file, ledger and kernel lock, and without cool-down, as this loop uses up a pool faster"
                         + " than it cools. Spring, free-port-finder and the bind of port 0 hold nothing once they return; Camel"
-                        + " holds the port within its JVM.",
+                        + " holds the port within its JVM. portserver, measured where it is installed, keeps the port until the"
+                        + " JVM ends. ephpo could not be resolved from the Maven repository, and documents no figures.",
                 List.of("", "µs", "lowest", "highest", "/ Freeport"),
                 rows,
                 List.of(

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
@@ -24,7 +25,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /**
  * Prints what the extension adds to a test, and to the first test of a JVM: {@code mvn -q -P extension-cost
  * -DskipTests -pl src,extension/launcher,extension verify}. Runs with and without take turns, and the CPU time of the thread is counted,
- * to which other work on the machine adds least. Of a first test it also counts the classes that its JVM has loaded.
+ * to which other work on the machine adds least. JUnit's own {@code @TempDir} runs beside it. Of a first test it also counts the classes that its JVM has loaded.
  */
 final class ExtensionCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -39,7 +40,12 @@ final class ExtensionCost {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0) {
-            first(arguments[0].equals("with") ? FirstWithTestCase.class : FirstWithoutTestCase.class);
+            first(
+                    switch (arguments[0]) {
+                        case "with" -> FirstWithTestCase.class;
+                        case "temp-dir" -> FirstTempDirTestCase.class;
+                        default -> FirstWithoutTestCase.class;
+                    });
             return;
         }
         System.out.printf("%d tests in one class, median of %d runs each%n", TESTS, RUNS);
@@ -48,29 +54,36 @@ final class ExtensionCost {
             for (int i = 0; i < WARM_UP; i++) {
                 nanos(launcher, WithoutTestCase.class, TESTS);
                 nanos(launcher, WithTestCase.class, TESTS);
+                nanos(launcher, TempDirTestCase.class, TESTS);
             }
             double[] without = new double[RUNS];
             double[] with = new double[RUNS];
+            double[] tempDir = new double[RUNS];
             for (int i = 0; i < RUNS; i++) {
                 without[i] = nanos(launcher, WithoutTestCase.class, TESTS) / NANOS_PER_MICRO / TESTS;
                 with[i] = nanos(launcher, WithTestCase.class, TESTS) / NANOS_PER_MICRO / TESTS;
+                tempDir[i] = nanos(launcher, TempDirTestCase.class, TESTS) / NANOS_PER_MICRO / TESTS;
             }
             print("us", "a test with one @FreePort int", without, with, 60);
+            printBeside("us", "a test with one @TempDir Path", tempDir, with);
         }
         double[] without = new double[JVMS];
         double[] with = new double[JVMS];
+        double[] tempDir = new double[JVMS];
         double[] classesWithout = new double[JVMS];
         double[] classesWith = new double[JVMS];
         System.out.printf("the first test of a JVM, median of %d JVMs each%n", JVMS);
         for (int i = 0; i < JVMS; i++) {
             String[] plain = inFreshJvm("without");
             String[] extended = inFreshJvm("with");
+            tempDir[i] = Long.parseLong(inFreshJvm("temp-dir")[0]) / NANOS_PER_MILLI;
             without[i] = Long.parseLong(plain[0]) / NANOS_PER_MILLI;
             with[i] = Long.parseLong(extended[0]) / NANOS_PER_MILLI;
             classesWithout[i] = Long.parseLong(plain[1]);
             classesWith[i] = Long.parseLong(extended[1]);
         }
         print("ms", "the first test with one @FreePort int", without, with, 25);
+        printBeside("ms", "the first test with one @TempDir Path", tempDir, with);
         System.out.printf(
                 "  %-40s %8.0f, without %8.0f%n", "classes loaded", median(classesWith), median(classesWithout));
     }
@@ -92,6 +105,14 @@ final class ExtensionCost {
                 Arrays.stream(added).max().orElseThrow(),
                 aim,
                 unit);
+    }
+
+    /** Prints what JUnit's own resource costs, in the same runs, and whether a port costs more. */
+    private static void printBeside(String unit, String what, double[] tempDir, double[] with) {
+        double ratio = median(with) / median(tempDir);
+        System.out.printf(
+                "  %-40s %8.1f %s; @FreePort / @TempDir = %.2f, aim: at most 1%s%n",
+                what, median(tempDir), unit, ratio, ratio <= 1 ? "" : ", missed");
     }
 
     private static double median(double[] figures) {
@@ -145,6 +166,11 @@ final class ExtensionCost {
         void test(@FreePort int port) {}
     }
 
+    static class TempDirTestCase {
+        @RepeatedTest(TESTS)
+        void test(@TempDir Path folder) {}
+    }
+
     static class WithoutTestCase {
         @RepeatedTest(TESTS)
         void test() {}
@@ -153,6 +179,11 @@ final class ExtensionCost {
     static class FirstWithTestCase {
         @Test
         void test(@FreePort int port) {}
+    }
+
+    static class FirstTempDirTestCase {
+        @Test
+        void test(@TempDir Path folder) {}
     }
 
     static class FirstWithoutTestCase {

@@ -66,7 +66,7 @@ public record BindFailure(List<PortDiagnosis> diagnoses, String text) {
      * @return the explanation that was added
      */
     public static Optional<BindFailure> addTo(Throwable failure, List<PortReservation> reservations) {
-        return BindFailureExplainer.explainBeside(failure, List.copyOf(reservations))
+        return BindFailureExplainer.explainBeside(failure, List.copyOf(reservations), "")
                 .map(BindFailure::of);
     }
 

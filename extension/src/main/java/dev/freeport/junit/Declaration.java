@@ -65,10 +65,7 @@ record Declaration(
             PortConverter converter,
             String scheme,
             String property) {
-        if (name.isBlank() && !name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a " + spec.annotation()
-                    + " must not be blank. Leave it out for a port of its own, or give a name to share the port by.");
-        }
+        DeclaredName.require(name, spec.annotation());
         if (property.isBlank() && !property.isEmpty()) {
             throw new IllegalArgumentException(
                     "attribute property must not be blank. Leave it out, or name a system property.");

@@ -32,7 +32,7 @@ final class ExplanationLimit {
             return failure;
         }
         int before = failure.getSuppressed().length;
-        Throwable result = BindFailureExplainer.explain(failure, reservations, mustStay);
+        Throwable result = BindFailureExplainer.explain(failure, reservations, mustStay, PurposeText.test(context));
         boolean isExplained = result != failure || failure.getSuppressed().length > before;
         if (isExplained && explained.incrementAndGet() == MOST) {
             System.getLogger("dev.freeport").log(Level.WARNING, BindFailureExplainer.MOST_REACHED);

@@ -16,10 +16,6 @@ final class FreePortSpec extends PortSpec {
 
     static Declaration read(FreePort annotation, DeclarationSite site) {
         String name = annotation.value();
-        if (isPort(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' would be a name; for the port " + name + " use @FixedPort(" + name + ").");
-        }
         String scheme = annotation.scheme();
         PortConverter converter = site.type() == int.class ? NUMBER : PortConverters.ALL.of(site, "@FreePort", scheme);
         PortSpec spec = new FreePortSpec(count(annotation, converter, site), annotation.contiguous());
@@ -75,18 +71,6 @@ final class FreePortSpec extends PortSpec {
                             + "). Or use another name.");
         }
         return ports.each();
-    }
-
-    private static boolean isPort(String name) {
-        int number = 0;
-        for (int i = 0; i < name.length() && number <= 65535; i++) {
-            char digit = name.charAt(i);
-            if (digit < '0' || digit > '9') {
-                return false;
-            }
-            number = 10 * number + digit - '0';
-        }
-        return number > 0 && number <= 65535;
     }
 
     @Override

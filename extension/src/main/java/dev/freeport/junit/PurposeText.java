@@ -27,6 +27,15 @@ final class PurposeText {
         return site + ", in " + (named ? "" : name + " ") + invocation;
     }
 
+    /** Returns the test in few words: {@code ShopTests.ships}, or {@code ShopTests}. */
+    static String test(ExtensionContext context) {
+        String type = context.getTestClass().map(Class::getName).orElse("");
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        return context.getTestMethod()
+                .map(method -> simple + "." + method.getName())
+                .orElse(simple);
+    }
+
     /** Tells whether the test runs several times, with different arguments. */
     private static boolean isInvocation(ExtensionContext context) {
         Optional<ExtensionContext> parent = context.getParent();

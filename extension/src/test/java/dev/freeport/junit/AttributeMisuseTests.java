@@ -8,6 +8,8 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attributes that make no sense at their place. */
 class AttributeMisuseTests {
@@ -55,6 +57,39 @@ class AttributeMisuseTests {
     static class PortAsNameTestCase {
         @Test
         void test(@FreePort("8080") int port) {}
+    }
+
+    @Test
+    void reportsAClosedPortWhoseNameIsAPort() {
+        assertRefused(
+                PortAsNameOfClosedPortTestCase.class,
+                "int",
+                "'8080' would be a name; Freeport chooses the number of a @ClosedPort. Use another name.");
+    }
+
+    static class PortAsNameOfClosedPortTestCase {
+        @Test
+        void test(@ClosedPort("8080") int port) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {SettingAsNameTestCase.class, SettingAsNameOfClosedPortTestCase.class})
+    void reportsANameThatIsASetting(Class<?> testCase) {
+        assertRefused(
+                testCase,
+                "int",
+                "'timeout' cannot be a name, because freeport.timeout is a setting. Use another name, such as"
+                        + " 'timeout-port'.");
+    }
+
+    static class SettingAsNameTestCase {
+        @Test
+        void test(@FreePort("timeout") int port) {}
+    }
+
+    static class SettingAsNameOfClosedPortTestCase {
+        @Test
+        void test(@ClosedPort("timeout") int port) {}
     }
 
     @Test

@@ -41,7 +41,7 @@ class ContradictionTests {
 
     static class RangesTestCase extends Parent {
         @Test
-        void test(@FreePort(value = "ranges", ranges = "22000-22019") int port) {}
+        void test(@FreePort(value = "shop", ranges = "22000-22019") int port) {}
     }
 
     @Test
@@ -51,7 +51,7 @@ class ContradictionTests {
 
     static class ExcludedTestCase extends Parent {
         @Test
-        void test(@FreePort(value = "ranges", excludedRanges = "8080") int port) {}
+        void test(@FreePort(value = "shop", excludedRanges = "8080") int port) {}
     }
 
     @Test
@@ -63,7 +63,7 @@ class ContradictionTests {
         @Test
         void test(
                 @FreePort(
-                                value = "ranges",
+                                value = "shop",
                                 protocol = {Protocol.UDP, Protocol.TCP})
                         int port) {}
     }
@@ -75,7 +75,7 @@ class ContradictionTests {
 
     static class SocketTestCase extends Parent {
         @Test
-        void test(@FreePort("ranges") DatagramSocket port) {}
+        void test(@FreePort("shop") DatagramSocket port) {}
     }
 
     @Test
@@ -85,7 +85,7 @@ class ContradictionTests {
 
     static class CountTestCase extends Parent {
         @Test
-        void test(@FreePort(value = "ranges", count = 2) int[] port) {}
+        void test(@FreePort(value = "shop", count = 2) int[] port) {}
     }
 
     @Test
@@ -114,11 +114,11 @@ class ContradictionTests {
 
     static class KindTestCase extends Parent {
         @Test
-        void test(@ClosedPort("ranges") int port) {}
+        void test(@ClosedPort("shop") int port) {}
     }
 
     abstract static class Parent {
-        @FreePort(value = "ranges", ranges = "21000-21019")
+        @FreePort(value = "shop", ranges = "21000-21019")
         int field;
     }
 
@@ -127,7 +127,7 @@ class ContradictionTests {
         assertThat(TestRun.of(testCase).failure())
                 .isExactlyInstanceOf(ParameterResolutionException.class)
                 .hasMessage("""
-                        No port for %s: two declarations of the name 'ranges' in one scope contradict each other:
+                        No port for %s: two declarations of the name 'shop' in one scope contradict each other:
                           field 'field' of %s: %s
                           %s: %s
                         Make both the same, or use two names.""".replace("\n", "%n"), place, Parent.class.getName(), first, place, second);

@@ -48,12 +48,13 @@ public final class BindFailureExplainer {
     private final CandidateSearch search;
     private final String place;
 
-    private BindFailureExplainer(Throwable failure, List<PortReservation> reservations) {
+    private BindFailureExplainer(Throwable failure, List<PortReservation> reservations, String test) {
         this.failure = failure;
         this.chain = all(failure, true);
         this.ownPorts = new OwnPorts(reservations);
-        this.place = TestFrame.of(chain);
-        this.search = new CandidateSearch(failure, chain, ownPorts, place);
+        String boundAt = TestFrame.of(chain);
+        this.place = boundAt.isEmpty() ? test : boundAt;
+        this.search = new CandidateSearch(failure, chain, ownPorts, boundAt);
     }
 
     /**
@@ -61,42 +62,56 @@ public final class BindFailureExplainer {
      * the failure itself if it has nothing to do with a taken port, and, with the explanation suppressed, if it must
      * stay because others may still catch it, if the bind failure is itself only suppressed, or if nothing but another
      * process on a port of the test hints at a taken port.
+     *
+     * @param test the name of the test: where later failures say that the explanation is, if no line of the test bound the port
      */
     public static Throwable explain(
-            Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
+            Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay, String test) {
         try {
             return isToExplain(failure)
-                    ? new BindFailureExplainer(failure, reservations.get()).explain(mustStay)
+                    ? new BindFailureExplainer(failure, reservations.get(), test).explain(mustStay)
                     : failure;
         } catch (RuntimeException | Error explanationFailed) {
             return failure;
         }
     }
 
+    /** Explains a failure as above, of a test whose name is not known. */
+    public static Throwable explain(
+            Throwable failure, Supplier<List<PortReservation>> reservations, BooleanSupplier mustStay) {
+        return explain(failure, reservations, mustStay, "");
+    }
+
     /** What is said of a failure: the ports that it may be about, and a text. */
     public record Explanation(List<PortDiagnosis> diagnoses, String text) {}
 
-    /** Adds an explanation to what a failure suppresses, if it is of a port, not explained yet, and there is one. */
+    /** Adds an explanation as {@link #explainBeside(Throwable, String)} does, of a test whose name is not known. */
     public static Optional<Explanation> explainBeside(Throwable failure) {
+        return explainBeside(failure, "");
+    }
+
+    /** Adds an explanation to what a failure suppresses, if it is of a port, not explained yet, and there is one. */
+    public static Optional<Explanation> explainBeside(Throwable failure, String test) {
         try {
             return isToExplain(failure)
-                    ? new BindFailureExplainer(failure, List.of()).explainBeside()
+                    ? new BindFailureExplainer(failure, List.of(), test).explainBeside()
                     : Optional.empty();
         } catch (RuntimeException | Error explanationFailed) {
             return Optional.empty();
         }
     }
 
-    /** Adds an explanation as {@link #explainBeside(Throwable)} does; the port may be one of these reservations. */
-    public static Optional<Explanation> explainBeside(Throwable failure, List<PortReservation> reservations) {
+    /** Adds an explanation as {@link #explainBeside(Throwable, String)} does; the port may be one of these reservations. */
+    public static Optional<Explanation> explainBeside(
+            Throwable failure, List<PortReservation> reservations, String test) {
         int before = failure.getSuppressed().length;
-        explain(failure, () -> reservations, () -> true);
+        explain(failure, () -> reservations, () -> true, test);
         Throwable[] now = failure.getSuppressed();
         if (now.length > before && now[now.length - 1] instanceof PortUnavailableError explanation) {
             explanation.setStackTrace(NO_FRAMES);
             return Optional.of(new Explanation(explanation.diagnoses(), String.valueOf(explanation.getMessage())));
         }
-        return explainBeside(failure);
+        return explainBeside(failure, test);
     }
 
     /** {@return an explanation, even an earlier one} Without a port in the failure, one of the last tried is taken. */
@@ -109,7 +124,7 @@ public final class BindFailureExplainer {
         if (explained.isPresent()) {
             return explained;
         }
-        CandidatePorts found = new BindFailureExplainer(failure, List.of()).candidates(lastTried);
+        CandidatePorts found = new BindFailureExplainer(failure, List.of(), "").candidates(lastTried);
         return found.isEmpty() ? Optional.empty() : Optional.of(new Explanation(found.diagnoses(), found.text()));
     }
 

@@ -16,6 +16,7 @@ final class TestFrame {
             "jdk.",
             "sun.",
             "com.sun.",
+            "dev.freeport.spring.ContextStart",
             "kotlin.",
             "groovy.",
             "io.netty.",

@@ -87,6 +87,16 @@ public final class Setting<T> {
         return keys;
     }
 
+    /** Tells whether a text is the key of a setting. */
+    public static boolean isKey(String text) {
+        for (Setting<?> setting : TABLE) {
+            if (setting.key.equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public String key() {
         return key;
     }

@@ -39,8 +39,13 @@ final class ApplicationStartListener implements ApplicationListener<SpringApplic
         }
     }
 
+    /** Names what the application is made of: the main class is that of the build tool if a test starts the application. */
     private static String owner(SpringApplication application) {
-        Class<?> main = application.getMainApplicationClass();
-        return main == null ? "an application context" : "the application " + main.getName();
+        for (Object source : application.getAllSources()) {
+            if (source instanceof Class<?> type) {
+                return "the application " + type.getName();
+            }
+        }
+        return "an application context";
     }
 }

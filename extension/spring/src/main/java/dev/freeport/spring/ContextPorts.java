@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.MergedContextConfiguration;
 
 /** The named ports of one application context. A port that its parent has under a name is its own, too. */
 final class ContextPorts {
     private final Map<String, SharedPort> used = new LinkedHashMap<>();
+    private final Map<String, String> refused = new LinkedHashMap<>();
     private Object configuration = new Object();
     private String owner;
+    private String test = "";
     private @Nullable ContextPorts parent;
     private boolean attached;
     private boolean started;
@@ -68,12 +71,46 @@ final class ContextPorts {
     }
 
     /** Tells that the context is there, for which tests it is, and which ports its parent has. */
-    synchronized void attach(Object knownConfiguration, String knownOwner, @Nullable ContextPorts ofParent) {
-        NamedPorts.move(configuration, knownConfiguration);
-        configuration = Objects.requireNonNull(knownConfiguration);
-        owner = knownOwner;
+    synchronized void attach(MergedContextConfiguration known, @Nullable ContextPorts ofParent) {
+        NamedPorts.move(configuration, known);
+        configuration = known;
+        owner = "the application context of " + known.getTestClass().getName();
+        test = simpleName(known.getTestClass());
         parent = ofParent;
         attached = true;
+    }
+
+    synchronized Object configuration() {
+        return configuration;
+    }
+
+    /** Returns the name of the first test class of the context in few words; nothing if no test is known. */
+    synchronized String test() {
+        return test;
+    }
+
+    static String simpleName(Class<?> testClass) {
+        String name = testClass.getName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Notes a property that looks like that of a port and cannot be one, and why. */
+    synchronized void refuse(String property, String why) {
+        refused.put(property, why);
+    }
+
+    /** Finds the refused property that a failure speaks of. */
+    synchronized Optional<StartExplanation> refusalIn(Throwable failure) {
+        Throwable link = failure;
+        for (int i = 0; link != null && i < StartExplanation.MOST_CAUSES; i++, link = link.getCause()) {
+            String message = String.valueOf(link.getMessage());
+            for (Map.Entry<String, String> each : refused.entrySet()) {
+                if (message.contains(each.getKey())) {
+                    return Optional.of(StartExplanation.ofRefusedName(each.getValue()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     synchronized boolean isAttached() {

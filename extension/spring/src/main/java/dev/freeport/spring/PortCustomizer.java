@@ -15,9 +15,7 @@ record PortCustomizer() implements ContextCustomizer {
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         ContextPorts ports = of(context);
-        String owner =
-                "the application context of " + configuration.getTestClass().getName();
-        ports.attach(configuration, owner, ofParent(context));
+        ports.attach(configuration, ofParent(context));
         bind(ports, context);
     }
 

@@ -21,7 +21,7 @@ final class PortProperty {
         if (name.isBlank()) {
             throw invalid(property, "it names no port. Write a name behind the dot, such as ${freeport.http}.");
         }
-        if (Setting.keys().contains(property)) {
+        if (Setting.isKey(property)) {
             throw invalid(
                     property,
                     "it is a setting of Freeport and names no port. Use another name, such as ${" + property

@@ -28,13 +28,23 @@ final class PortPropertySource extends PropertySource<ContextPorts> {
 
     @Override
     public @Nullable Object getProperty(String property) {
-        String name = PortProperty.name(property);
+        String name = name(property);
         return name == null ? null : getSource().port(name);
     }
 
     /** Reserves nothing. */
     @Override
     public boolean containsProperty(String property) {
-        return PortProperty.name(property) != null;
+        return name(property) != null;
+    }
+
+    /** Spring Boot ignores what a source of properties throws, so the refusal is said when the context does not start. */
+    private @Nullable String name(String property) {
+        try {
+            return PortProperty.name(property);
+        } catch (IllegalArgumentException refused) {
+            getSource().refuse(property, String.valueOf(refused.getMessage()));
+            throw refused;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.freeport.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.junit.FreePort;
 import java.io.IOException;
@@ -9,14 +10,25 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /** Application contexts that cannot start. */
@@ -25,45 +37,112 @@ class StartFailureTests {
 
     @AfterEach
     void endOtherProcesses() {
+        endOwners();
+    }
+
+    static void endOwners() {
         OWNERS.forEach(ForkedJvm::close);
         OWNERS.clear();
     }
 
-    @Test
-    void namesTheOwnerOfThePortInTheFailureOfTheTest() {
-        SpringRun run = SpringRun.of(TakenTestCase.class);
+    @ParameterizedTest
+    @ValueSource(classes = {TakenTestCase.class, TakenByBootTestCase.class, TakenWithMockTestCase.class})
+    void beginsTheFailureOfTheTestWithTheOwnerOfThePort(Class<?> testCase) {
+        SpringRun run = SpringRun.of(testCase);
 
-        namesTheOwner(run);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(PortUnavailableError.class)
+                        .hasMessageStartingWith(
+                                "Port " + run.port("taken") + " is taken: pid " + run.port("owner") + " listens on it.")
+                        .hasMessageContaining("wanted      by this JVM for ${freeport.http} of the application context"
+                                + " of " + testCase.getName())
+                        .hasMessageContaining("Original failure: " + BeanCreationException.class.getName())
+                        .cause()
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("Failed to load ApplicationContext for "));
+        assertThat(run.stackTraces()).doesNotContain("Suppressed: " + PortUnavailableError.class.getName());
+        // the failure says it all, and so nothing else needs to
+        assertThat(run.errorOutput()).isEmpty();
         assertThat(SpringRun.isReserved(run.port("taken"))).isFalse();
     }
 
     @Test
-    void namesTheOwnerWhereSpringBootStartsTheContext() {
-        SpringRun run = SpringRun.of(TakenByBootTestCase.class);
+    void saysInLaterTestsWhereTheExplanationIs() {
+        SpringRun run = SpringRun.of(TwiceTestCase.class, TwiceAgainTestCase.class);
 
-        namesTheOwner(run);
-        assertThat(SpringRun.isReserved(run.port("taken"))).isFalse();
+        assertThat(run.failures()).hasSize(4);
+        String headline = "Port " + run.port("taken") + " is taken: pid " + run.port("owner") + " listens on it.";
+        assertThat(run.failures().get(0).getMessage()).startsWith(headline + System.lineSeparator());
+        assertThat(run.failures().subList(1, 4))
+                .allSatisfy(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(PortUnavailableError.class)
+                        .hasMessage(headline + " Explained above, at StartFailureTests$TwiceTestCase.")
+                        .cause()
+                        .hasMessageContaining("failure threshold (1) exceeded"));
     }
 
-    private static void namesTheOwner(SpringRun run) {
-        assertThat(run.failures()).hasSize(1);
+    @Test
+    void saysInLaterTestsWhereTheExplanationIsThatStandsInACause() {
+        SpringRun run = SpringRun.of(ConstructorTestCase.class, AfterConstructorTestCase.class);
+
+        assertThat(run.failures()).hasSize(2);
+        assertThat(run.failures().get(1))
+                .isExactlyInstanceOf(PortUnavailableError.class)
+                .hasMessage("Port " + run.port("taken") + " is taken: pid " + run.port("owner")
+                        + " listens on it. Explained above, at StartFailureTests$ConstructorTestCase.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TakenInConstructorTestCase.class, BehindListenerTestCase.class})
+    void namesTheOwnerInACauseWhereSpringStartsTheContextOtherwise(Class<?> testCase) {
+        SpringRun run = SpringRun.of(testCase);
+
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).isNotInstanceOf(PortUnavailableError.class));
         assertThat(run.stackTraces())
                 .containsOnlyOnce("Suppressed: dev.freeport.diagnosis.PortUnavailableError: Port " + run.port("taken")
                         + " is taken: pid " + run.port("owner") + " listens on it.");
-        assertThat(run.stackTraces())
-                .contains("wanted      by this JVM for ${freeport.http} of the application context of "
-                        + StartFailureTests.class.getName());
-        // the failure says it all, and so nothing else needs to
         assertThat(run.errorOutput()).isEmpty();
     }
 
     @Test
-    void refusesTheKeyOfASetting() {
-        SpringRun run = SpringRun.of(SettingTestCase.class);
+    void leavesAContextThatFailsOfSomethingElse() {
+        SpringRun run = SpringRun.of(BrokenTestCase.class);
 
-        assertThat(run.stackTraces())
-                .contains("No port for ${freeport.timeout}: it is a setting of Freeport and names no port. Use another"
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("Failed to load ApplicationContext for "));
+        assertThat(run.stackTraces()).doesNotContain("Freeport", "dev.freeport.diagnosis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {SettingTestCase.class, SettingByBootTestCase.class})
+    void refusesTheKeyOfASetting(Class<?> testCase) {
+        refuses(
+                testCase,
+                "No port for ${freeport.timeout}: it is a setting of Freeport and names no port. Use another"
                         + " name, such as ${freeport.timeout-port}.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {NumberTestCase.class, NumberByBootTestCase.class})
+    void refusesANumber(Class<?> testCase) {
+        refuses(
+                testCase,
+                "No port for ${freeport.8080}: '8080' would be a name; for the port 8080 write the number alone.");
+    }
+
+    private static void refuses(Class<?> testCase, String message) {
+        assertThat(SpringRun.of(testCase).failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessage(message));
     }
 
     @Test
@@ -118,11 +197,136 @@ class StartFailureTests {
         void starts() {}
     }
 
+    @SpringJUnitConfig(TakenShop.class)
+    static class TakenWithMockTestCase {
+        @TestBean
+        Runnable stock;
+
+        static Runnable stock() {
+            return () -> {};
+        }
+
+        @Test
+        void starts() {}
+    }
+
+    @SpringJUnitConfig(TakenShop.class)
+    @TestPropertySource(properties = "shop=twice")
+    static class TwiceTestCase {
+        @Test
+        void starts() {}
+
+        @Test
+        void startsAgain() {}
+    }
+
+    static class TwiceAgainTestCase extends TwiceTestCase {}
+
+    @SpringJUnitConfig(TakenShop.class)
+    @TestPropertySource(properties = "shop=constructor")
+    static class ConstructorTestCase {
+        ConstructorTestCase(@Autowired Shop.Server server) {}
+
+        @Test
+        void starts() {}
+    }
+
+    @SpringJUnitConfig(TakenShop.class)
+    @TestPropertySource(properties = "shop=constructor")
+    static class AfterConstructorTestCase {
+        @Test
+        void starts() {}
+    }
+
+    @SpringJUnitConfig(TakenShop.class)
+    @TestPropertySource(properties = "shop=taken in constructor")
+    static class TakenInConstructorTestCase {
+        TakenInConstructorTestCase(@Autowired Shop.Server server) {}
+
+        @Test
+        void starts() {}
+    }
+
+    /** A user's listener that prepares something for the context. */
+    static class Preparation implements TestExecutionListener, Ordered {
+        static final AtomicBoolean IS_DONE = new AtomicBoolean();
+
+        @Override
+        public int getOrder() {
+            return 1999;
+        }
+
+        @Override
+        public void prepareTestInstance(TestContext testContext) {
+            IS_DONE.set(true);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PreparedShop extends TakenShop {
+        PreparedShop() {
+            assertThat(Preparation.IS_DONE).isTrue();
+        }
+    }
+
+    @SpringJUnitConfig(PreparedShop.class)
+    @TestExecutionListeners(listeners = Preparation.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+    static class BehindListenerTestCase {
+        @Test
+        void starts() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class BrokenShop {
+        BrokenShop() {
+            throw new IllegalArgumentException("no stock");
+        }
+    }
+
+    @SpringJUnitConfig(BrokenShop.class)
+    static class BrokenTestCase {
+        @Test
+        void starts() {}
+    }
+
     @SpringJUnitConfig(Shop.class)
     @TestPropertySource(properties = "server.port=${freeport.timeout}")
     static class SettingTestCase {
         @Test
         void starts() {}
+
+        @Test
+        void startsAgain() {}
+    }
+
+    @SpringBootTest(classes = Shop.class)
+    @TestPropertySource(properties = "server.port=${freeport.timeout}")
+    static class SettingByBootTestCase {
+        @Test
+        void starts() {}
+
+        @Test
+        void startsAgain() {}
+    }
+
+    @SpringJUnitConfig(Shop.class)
+    @TestPropertySource(properties = "server.port=${freeport.8080}")
+    static class NumberTestCase {
+        @Test
+        void starts() {}
+
+        @Test
+        void startsAgain() {}
+    }
+
+    @SpringBootTest(classes = Shop.class)
+    @TestPropertySource(properties = "server.port=${freeport.8080}")
+    static class NumberByBootTestCase {
+        @Test
+        void starts() {}
+
+        @Test
+        void startsAgain() {}
     }
 
     @SpringJUnitConfig(Shop.class)

@@ -2,8 +2,8 @@ package dev.freeport.junit.launcher;
 
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
-import dev.freeport.failure.BindFailure;
 import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.internal.failure.BindFailureExplainer.Explanation;
 import dev.freeport.internal.failure.BindLog;
 import dev.freeport.internal.session.PortSession;
 import dev.freeport.stack.Protocol;
@@ -25,7 +25,7 @@ final class RunFailures {
     /** Explains a failure on standard error and among what it suppresses; returns whether it is new. Never throws. */
     static boolean explain(Throwable failure, TestIdentifier test, @Nullable Path timeline) {
         try {
-            Optional<BindFailure> explanation = BindFailure.addTo(failure);
+            Optional<Explanation> explanation = BindFailureExplainer.explainBeside(failure, place(test));
             explanation.ifPresent(found -> System.err.println("In " + name(test) + ": " + withFailure(found, failure)));
             if (timeline != null) {
                 record(failure, name(test), explanation, timeline);
@@ -37,7 +37,7 @@ final class RunFailures {
     }
 
     /** Puts it on the timeline, also what the extension explained. */
-    private static void record(Throwable failure, String test, Optional<BindFailure> explanation, Path timeline) {
+    private static void record(Throwable failure, String test, Optional<Explanation> explanation, Path timeline) {
         if (explanation.isPresent()) {
             record(test, explanation.get().diagnoses(), explanation.get().text(), timeline);
             return;
@@ -66,7 +66,7 @@ final class RunFailures {
     }
 
     /** Adds the beginning of the failure to an explanation that is given in full. */
-    private static String withFailure(BindFailure found, Throwable failure) {
+    private static String withFailure(Explanation found, Throwable failure) {
         return found.text().lines().count() > 1
                 ? found.text() + System.lineSeparator() + "  failure     " + BindFailureExplainer.shorten(failure)
                 : found.text();
@@ -90,5 +90,18 @@ final class RunFailures {
                     + (shown.equals(test.getLegacyReportingName()) ? shown : plain + " " + shown);
         }
         return source instanceof ClassSource type ? type.getClassName() : test.getDisplayName();
+    }
+
+    /** Returns {@code ShopTests.ships}: where later failures say that the explanation is. */
+    private static String place(TestIdentifier test) {
+        TestSource source = test.getSource().orElse(null);
+        if (source instanceof MethodSource method) {
+            return simple(method.getClassName()) + "." + method.getMethodName();
+        }
+        return source instanceof ClassSource type ? simple(type.getClassName()) : test.getDisplayName();
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 }

@@ -1,0 +1,59 @@
+package dev.freeport.spring;
+
+import org.springframework.core.Ordered;
+import org.springframework.test.context.BootstrapUtils;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+import org.springframework.test.context.support.DependencyInjectionTestExecutionListener;
+
+/**
+ * Starts the application context of a test right before Spring's own listeners do, so that a start that fails because of a port
+ * fails the test with the explanation.
+ */
+final class ContextStartListener implements TestExecutionListener, Ordered {
+    /** Before the first of Spring's listeners that starts the context ({@code ServletTestExecutionListener}). */
+    private static final int ORDER = 999;
+
+    private static final ClassValue<Boolean> MAY_START = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> testClass) {
+            return mayStart(testClass);
+        }
+    };
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public void prepareTestInstance(TestContext testContext) {
+        if (MAY_START.get(testContext.getTestClass())) {
+            ContextStart.await(testContext);
+        }
+    }
+
+    /**
+     * Whether Spring starts the context by itself next: its listener that injects beans is there, and no listener of a user
+     * comes in between, which may prepare something for the context.
+     */
+    private static boolean mayStart(Class<?> testClass) {
+        boolean behindThis = false;
+        for (TestExecutionListener listener :
+                BootstrapUtils.resolveTestContextBootstrapper(testClass).getTestExecutionListeners()) {
+            if (listener instanceof ContextStartListener) {
+                behindThis = true;
+            } else if (behindThis && listener.getClass() == DependencyInjectionTestExecutionListener.class) {
+                return true;
+            } else if (behindThis && !isOfSpring(listener)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfSpring(TestExecutionListener listener) {
+        String type = listener.getClass().getName();
+        return type.startsWith("org.springframework.test.") || type.startsWith("org.springframework.boot.test.");
+    }
+}

@@ -2,6 +2,7 @@ package dev.freeport.internal.failure;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.freeport.internal.naming.NamedPortSources;
 import dev.freeport.internal.registry.LeakedPorts;
 import dev.freeport.internal.registry.LeakedPorts.LeakedPort;
 import dev.freeport.internal.registry.Registries;
@@ -36,10 +37,13 @@ final class RefusedConnection {
 
     private final Collection<Integer> unserved;
     private final Map<Integer, SocketInfo> listening;
+    private final Optional<String> advice;
 
-    private RefusedConnection(Collection<Integer> unserved, Map<Integer, SocketInfo> listening) {
+    private RefusedConnection(
+            Collection<Integer> unserved, Map<Integer, SocketInfo> listening, Optional<String> advice) {
         this.unserved = unserved;
         this.listening = listening;
+        this.advice = advice;
     }
 
     /** Returns a text if a port on which no process listens is one of the test, or was one of another test. */
@@ -59,7 +63,25 @@ final class RefusedConnection {
         unserved.removeIf(ForeignListeners::mayExist);
         return unserved.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RefusedConnection(unserved, listeners(SocketTable.SYSTEM, own)).text());
+                : Optional.of(
+                        new RefusedConnection(unserved, listeners(SocketTable.SYSTEM, own), advice(chain)).text());
+    }
+
+    /** Asks the framework that starts the servers of the test, if one does. */
+    private static Optional<String> advice(Collection<Throwable> chain) {
+        for (Throwable failure : chain) {
+            List<StackTraceElement> frames = TestFrame.all(failure.getStackTrace());
+            if (!frames.isEmpty()) {
+                String test = frames.get(frames.size() - 1).getClassName();
+                try {
+                    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                    return NamedPortSources.howToServe(Class.forName(test, false, loader));
+                } catch (ClassNotFoundException | LinkageError unknown) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isRefused(Throwable failure) {
@@ -127,8 +149,10 @@ final class RefusedConnection {
         ListeningProcesses.line(
                 text,
                 "what to do",
-                "Pass " + unserved.stream().map(String::valueOf).collect(joining(" or "))
-                        + " to the server, and wait until it listens before the test connects.");
+                advice.isPresent()
+                        ? advice.get()
+                        : "Pass " + unserved.stream().map(String::valueOf).collect(joining(" or "))
+                                + " to the server, and wait until it listens before the test connects.");
         return text.toString();
     }
 

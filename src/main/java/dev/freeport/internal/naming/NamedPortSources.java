@@ -28,6 +28,21 @@ public final class NamedPortSources {
         return Optional.empty();
     }
 
+    /** Returns how tests of a class have a server listen on the port that they know; empty if no framework starts servers. */
+    public static Optional<String> howToServe(Class<?> testClass) {
+        for (NamedPortSource source : ALL) {
+            try {
+                Optional<String> advice = source.howToServe(testClass);
+                if (advice.isPresent()) {
+                    return advice;
+                }
+            } catch (LinkageError withoutFramework) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static List<NamedPortSource> load() {
         List<NamedPortSource> sources = new ArrayList<>();
         try {

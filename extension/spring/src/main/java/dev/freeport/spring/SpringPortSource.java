@@ -8,16 +8,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /** The names that a test shares with its application context. Public because {@code ServiceLoader} makes it. */
 public final class SpringPortSource implements NamedPortSource {
+    private static final String BOOT_TEST = "org.springframework.boot.test.context.SpringBootTest";
+
     /** Called by {@code ServiceLoader}. */
     public SpringPortSource() {}
 
     @Override
     public Optional<PortNames> namesFor(Class<?> testClass) {
         return ContextConfigurations.configuration(testClass).map(Names::new);
+    }
+
+    /** Spring Boot starts the server, so there is none to which a test could pass a number. */
+    @Override
+    public Optional<String> howToServe(Class<?> testClass) {
+        return AnnotatedElementUtils.hasAnnotation(testClass, BOOT_TEST)
+                ? Optional.of("Let Spring Boot listen there: server.port=${freeport.NAME}, @FreePort(\"NAME\") and"
+                        + " @SpringBootTest(webEnvironment = DEFINED_PORT). Or connect to the port of"
+                        + " @LocalServerPort.")
+                : Optional.empty();
     }
 
     /** The names of a context and of its parents, which are their children's, too. */

@@ -24,9 +24,7 @@ record FrameworkNames(ExtensionContext context, Declaration declaration) {
      */
     @Nullable
     DeclaredPorts findOrReserve(boolean ofClass, PortRequest request) {
-        PortNames names = isShareable()
-                ? NamedPortSources.namesFor(context.getRequiredTestClass()).orElse(null)
-                : null;
+        PortNames names = names();
         if (names == null) {
             return null;
         }
@@ -43,6 +41,27 @@ record FrameworkNames(ExtensionContext context, Declaration declaration) {
             throw contradiction;
         }
         return new DeclaredPorts(declaration, shared);
+    }
+
+    /** Tells whether some ports are those that the name has in the framework, if the framework has names for this test. */
+    boolean agreeOn(DeclaredPorts ports) {
+        PortNames names = names();
+        if (names == null) {
+            return true;
+        }
+        SharedPort shared = names.find(declaration.name()).orElse(null);
+        if (shared == null) {
+            return false;
+        }
+        try (shared) {
+            return ports.reservations().get(0).port() == shared.reservation().port();
+        }
+    }
+
+    private @Nullable PortNames names() {
+        return isShareable()
+                ? NamedPortSources.namesFor(context.getRequiredTestClass()).orElse(null)
+                : null;
     }
 
     /** Reserves one, unless the build has reserved it. */

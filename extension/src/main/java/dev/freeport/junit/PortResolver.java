@@ -120,11 +120,22 @@ final class PortResolver {
         String purpose = own ? PurposeText.of(context, text) : text;
         PortRequest request = declaration.spec().request(new ConfigurationParameters(context), purpose);
         Object owner = own ? site.sharedBy() : null;
-        DeclaredPorts ports =
-                owner == null ? reserve(request) : PortScopes.shared(context).join(owner, () -> reserve(request));
+        DeclaredPorts ports = owner == null ? reserve(request) : join(owner, request);
         target.hold(ports);
         for (PortReservation reservation : ports.reservations()) {
             ReportEntries.publish(context, reservation.port(), purpose);
+        }
+        return ports;
+    }
+
+    /** Other classes may have the same static field at this time. */
+    private DeclaredPorts join(Object owner, PortRequest request) {
+        DeclaredPorts ports = PortScopes.shared(context).join(owner, () -> reserve(request));
+        if (!new FrameworkNames(context, declaration).agreeOn(ports)) {
+            ports.close();
+            throw new IllegalArgumentException("another class that runs at the same time uses this static field for"
+                    + " another application context, and a field has one value. Declare the field in each class,"
+                    + " or make it an instance field.");
         }
         return ports;
     }

@@ -8,13 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /** The names that a test shares with its application context. Public because {@code ServiceLoader} makes it. */
 public final class SpringPortSource implements NamedPortSource {
-    private static final String BOOT_TEST = "org.springframework.boot.test.context.SpringBootTest";
-
     /** Called by {@code ServiceLoader}. */
     public SpringPortSource() {}
 
@@ -26,11 +23,15 @@ public final class SpringPortSource implements NamedPortSource {
     /** Spring Boot starts the server, so there is none to which a test could pass a number. */
     @Override
     public Optional<String> howToServe(Class<?> testClass) {
-        return AnnotatedElementUtils.hasAnnotation(testClass, BOOT_TEST)
-                ? Optional.of("Let Spring Boot listen there: server.port=${freeport.NAME}, @FreePort(\"NAME\") and"
+        return ContextConfigurations.configuration(testClass)
+                .filter(SpringPortSource::isOfSpringBoot)
+                .map(unused -> "Let Spring Boot listen there: server.port=${freeport.NAME}, @FreePort(\"NAME\") and"
                         + " @SpringBootTest(webEnvironment = DEFINED_PORT). Or connect to the port of"
-                        + " @LocalServerPort.")
-                : Optional.empty();
+                        + " @LocalServerPort.");
+    }
+
+    private static boolean isOfSpringBoot(MergedContextConfiguration configuration) {
+        return configuration.getContextLoader().getClass().getName().startsWith("org.springframework.boot.test.");
     }
 
     /** The names of a context and of its parents, which are their children's, too. */

@@ -17,8 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -33,6 +39,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  */
 record SpringRun(List<Throwable> failures, long tests, Map<String, List<Integer>> ports, String errorOutput) {
     private static final Map<String, List<Integer>> NOTED = Collections.synchronizedMap(new HashMap<>());
+    private static final Set<String> ENDED = ConcurrentHashMap.newKeySet();
 
     /** Runs test cases in a session of their own. */
     static SpringRun of(Class<?>... testCases) {
@@ -41,6 +48,7 @@ record SpringRun(List<Throwable> failures, long tests, Map<String, List<Integer>
 
     static SpringRun of(Map<String, String> parameters, Class<?>... testCases) {
         NOTED.clear();
+        ENDED.clear();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream before = System.err;
@@ -54,7 +62,13 @@ record SpringRun(List<Throwable> failures, long tests, Map<String, List<Integer>
                                             .toList())
                                     .configurationParameters(parameters)
                                     .build(),
-                            summary);
+                            summary,
+                            new TestExecutionListener() {
+                                @Override
+                                public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                                    ENDED.add(test.getLegacyReportingName());
+                                }
+                            });
         } finally {
             System.setErr(before);
         }
@@ -71,6 +85,15 @@ record SpringRun(List<Throwable> failures, long tests, Map<String, List<Integer>
     static void note(String label, int port) {
         NOTED.computeIfAbsent(label, unknown -> Collections.synchronizedList(new ArrayList<>()))
                 .add(port);
+    }
+
+    /** Called by test cases: waits until another one that runs at the same time has ended. */
+    static void awaitEnd(Class<?> testCase) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!ENDED.contains(testCase.getName())) {
+            assertThat(System.nanoTime() - deadline).as("%s runs", testCase).isNegative();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     /** Checks that all tests succeeded, and that so many did. */

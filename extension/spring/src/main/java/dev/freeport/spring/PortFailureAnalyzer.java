@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.freeport.diagnosis.PortUnavailableError;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -46,6 +47,8 @@ final class PortFailureAnalyzer implements FailureAnalyzer, Ordered {
         for (Throwable beside : failure.getSuppressed()) {
             if (beside instanceof PortUnavailableError error) {
                 return StartExplanation.of(error);
+            } else if (beside instanceof ExtensionConfigurationException refusal) {
+                return StartExplanation.ofRefusedName(String.valueOf(refusal.getMessage()));
             }
         }
         return null;

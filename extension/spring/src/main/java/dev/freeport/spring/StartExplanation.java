@@ -73,8 +73,9 @@ record StartExplanation(String text, List<PortDiagnosis> diagnoses, boolean refu
     private static final class StandIn extends Exception {
         private static final long serialVersionUID = 1;
 
+        /** Without a stack trace, in which no line of a test is. */
         StandIn(Throwable failure) {
-            super(failure);
+            super(null, failure, true, false);
         }
 
         @Override

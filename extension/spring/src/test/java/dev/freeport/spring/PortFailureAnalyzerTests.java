@@ -1,76 +1,85 @@
 package dev.freeport.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.catchException;
 
 import dev.freeport.spring.StartFailureTests.TakenShop;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.test.context.ContextConfiguration;
 
-/** The report that Spring Boot logs when an application cannot start. */
+/** What Spring Boot reports when an application cannot start. */
 class PortFailureAnalyzerTests {
-    private static final String REPORTER = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
+    private static final List<FailureAnalysis> ANALYSES = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void endOtherProcesses() {
         StartFailureTests.endOwners();
+        ANALYSES.clear();
+    }
+
+    @Test
+    void isTheFirstThatSpringBootAsks() {
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
+                        .load(FailureAnalyzer.class, (type, name, withoutArguments) -> {}))
+                .first()
+                .isExactlyInstanceOf(PortFailureAnalyzer.class);
     }
 
     @Test
     void namesTheOwnerAndWhatToDo() {
-        SpringApplication application = new SpringApplicationBuilder(TakenShop.class)
+        Exception failure = catchException(() -> new SpringApplicationBuilder(TakenShop.class)
                 .web(WebApplicationType.NONE)
-                .build();
+                .run());
 
-        String report = reportOf(() -> assertThatException()
-                .isThrownBy(application::run)
-                .extracting(failure -> failure.getSuppressed()[0])
-                .asString()
-                .contains("for ${freeport.http} of the application " + TakenShop.class.getName()));
+        FailureAnalysis analysis = new PortFailureAnalyzer().analyze(failure);
 
-        assertThat(report)
-                .containsSubsequence(
-                        "APPLICATION FAILED TO START",
-                        "Description:",
-                        " is taken: pid ",
-                        "  cause       ",
-                        "Action:" + System.lineSeparator() + System.lineSeparator()
-                                + "Let the test end what it started (kill ")
+        assertThat(analysis.getDescription())
+                .containsPattern("^Port \\d+ is taken: pid \\d+ listens on it\\.")
+                .contains(
+                        "wanted      by this JVM for ${freeport.http} of the application " + TakenShop.class.getName())
                 .doesNotContain("what to do");
+        assertThat(analysis.getAction())
+                .matches("Let the test end what it started \\(kill \\d+\\), and wait until it has ended\\.");
+        assertThat(analysis.getCause()).isSameAs(failure);
     }
 
     @Test
     void saysTheSameOfTheContextOfATest() {
-        List<SpringRun> runs = new ArrayList<>();
-        String report = reportOf(() -> runs.add(SpringRun.of(TakenTestCase.class)));
+        SpringRun run = SpringRun.of(TakenTestCase.class);
 
-        SpringRun run = runs.get(0);
         assertThat(run.failures()).hasSize(1);
-        assertThat(report)
-                .containsSubsequence(
-                        "Description:",
-                        "Port " + run.port("taken") + " is taken: pid " + run.port("owner") + " listens on it.",
-                        "Action:",
-                        "Let the test end what it started (kill " + run.port("owner") + ")")
-                .doesNotContain("what to do", "Original failure");
+        assertThat(ANALYSES).singleElement().satisfies(analysis -> {
+            assertThat(analysis.getDescription())
+                    .startsWith("Port " + run.port("taken") + " is taken: pid " + run.port("owner") + " listens on it.")
+                    .doesNotContain("what to do", "Original failure");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Let the test end what it started (kill " + run.port("owner")
+                            + "), and wait until it has ended.");
+        });
     }
 
     @Test
     void saysWhichNameIsRefused() {
-        assertThat(reportOf(() -> SpringRun.of(NoNameTestCase.class)))
-                .contains("Description:" + System.lineSeparator() + System.lineSeparator()
-                        + "No port for ${freeport.leaks}: it is a setting of Freeport and names no port. Use another"
+        Exception failure = catchException(() -> new SpringApplicationBuilder(Shop.class)
+                .web(WebApplicationType.NONE)
+                .properties("server.port=${freeport.leaks}")
+                .run());
+
+        assertThat(new PortFailureAnalyzer().analyze(failure).getDescription())
+                .isEqualTo("No port for ${freeport.leaks}: it is a setting of Freeport and names no port. Use another"
                         + " name, such as ${freeport.leaks-port}.");
     }
 
@@ -80,43 +89,19 @@ class PortFailureAnalyzerTests {
                 .isNull();
     }
 
-    private static String reportOf(Runnable start) {
-        StringBuilder logged = new StringBuilder();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.append(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(REPORTER);
-        logger.addHandler(handler);
-        // Spring Boot would remove the handler
-        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-        try {
-            start.run();
-        } finally {
-            System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
-            logger.removeHandler(handler);
+    /** Analyzes where Spring Boot does: when its listeners know that the start has failed. */
+    static class Analysis implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            ApplicationListener<ApplicationFailedEvent> listener =
+                    event -> ANALYSES.add(new PortFailureAnalyzer().analyze(event.getException()));
+            context.addApplicationListener(listener);
         }
-        return logged.toString();
     }
 
     @SpringBootTest(classes = TakenShop.class)
-    @TestPropertySource(properties = "shop=analyzed")
+    @ContextConfiguration(initializers = Analysis.class)
     static class TakenTestCase {
-        @Test
-        void starts() {}
-    }
-
-    @SpringBootTest(classes = Shop.class)
-    @TestPropertySource(properties = "server.port=${freeport.leaks}")
-    static class NoNameTestCase {
         @Test
         void starts() {}
     }

@@ -2,18 +2,21 @@ package dev.freeport.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.FreePorts;
+import dev.freeport.PortReservation;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.fixture.ForkedJvm;
 import dev.freeport.junit.FreePort;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanCreationException;
@@ -84,6 +87,24 @@ class StartFailureTests {
     }
 
     @Test
+    void saysInOtherContextsWhereTheExplanationIs() throws Exception {
+        try (PortReservation taken = FreePorts.reserve();
+                ServerSocket server = new ServerSocket(taken.port())) {
+            LibraryShop.port = server.getLocalPort();
+            // in a thread of its own, because a line of this test would be the place
+            SpringRun run = CompletableFuture.supplyAsync(
+                            () -> SpringRun.of(LibraryTestCase.class, OtherLibraryTestCase.class))
+                    .get();
+
+            assertThat(run.failures()).hasSize(2);
+            assertThat(run.failures().get(1))
+                    .isExactlyInstanceOf(PortUnavailableError.class)
+                    .hasMessage("Port " + taken.port() + " is taken: this JVM itself listens on it. Explained above, at"
+                            + " StartFailureTests$LibraryTestCase.");
+        }
+    }
+
+    @Test
     void saysInLaterTestsWhereTheExplanationIsThatStandsInACause() {
         SpringRun run = SpringRun.of(ConstructorTestCase.class, AfterConstructorTestCase.class);
 
@@ -118,31 +139,6 @@ class StartFailureTests {
                         .isExactlyInstanceOf(IllegalStateException.class)
                         .hasMessageStartingWith("Failed to load ApplicationContext for "));
         assertThat(run.stackTraces()).doesNotContain("Freeport", "dev.freeport.diagnosis");
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {SettingTestCase.class, SettingByBootTestCase.class})
-    void refusesTheKeyOfASetting(Class<?> testCase) {
-        refuses(
-                testCase,
-                "No port for ${freeport.timeout}: it is a setting of Freeport and names no port. Use another"
-                        + " name, such as ${freeport.timeout-port}.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {NumberTestCase.class, NumberByBootTestCase.class})
-    void refusesANumber(Class<?> testCase) {
-        refuses(
-                testCase,
-                "No port for ${freeport.8080}: '8080' would be a name; for the port 8080 write the number alone.");
-    }
-
-    private static void refuses(Class<?> testCase, String message) {
-        assertThat(SpringRun.of(testCase).failures())
-                .hasSize(2)
-                .allSatisfy(failure -> assertThat(failure)
-                        .isExactlyInstanceOf(ExtensionConfigurationException.class)
-                        .hasMessage(message));
     }
 
     @Test
@@ -276,6 +272,32 @@ class StartFailureTests {
         void starts() {}
     }
 
+    /** A server in whose stack trace there is no line of a test. */
+    @Configuration(proxyBeanMethods = false)
+    static class LibraryShop {
+        private static int port;
+
+        @Bean
+        Shop.Server server() throws BindException {
+            BindException failure = new BindException("Address already in use: 0.0.0.0:" + port);
+            failure.setStackTrace(new StackTraceElement[0]);
+            throw failure;
+        }
+    }
+
+    @SpringJUnitConfig(LibraryShop.class)
+    static class LibraryTestCase {
+        @Test
+        void starts() {}
+    }
+
+    @SpringJUnitConfig(LibraryShop.class)
+    @TestPropertySource(properties = "shop=other library")
+    static class OtherLibraryTestCase {
+        @Test
+        void starts() {}
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class BrokenShop {
         BrokenShop() {
@@ -287,46 +309,6 @@ class StartFailureTests {
     static class BrokenTestCase {
         @Test
         void starts() {}
-    }
-
-    @SpringJUnitConfig(Shop.class)
-    @TestPropertySource(properties = "server.port=${freeport.timeout}")
-    static class SettingTestCase {
-        @Test
-        void starts() {}
-
-        @Test
-        void startsAgain() {}
-    }
-
-    @SpringBootTest(classes = Shop.class)
-    @TestPropertySource(properties = "server.port=${freeport.timeout}")
-    static class SettingByBootTestCase {
-        @Test
-        void starts() {}
-
-        @Test
-        void startsAgain() {}
-    }
-
-    @SpringJUnitConfig(Shop.class)
-    @TestPropertySource(properties = "server.port=${freeport.8080}")
-    static class NumberTestCase {
-        @Test
-        void starts() {}
-
-        @Test
-        void startsAgain() {}
-    }
-
-    @SpringBootTest(classes = Shop.class)
-    @TestPropertySource(properties = "server.port=${freeport.8080}")
-    static class NumberByBootTestCase {
-        @Test
-        void starts() {}
-
-        @Test
-        void startsAgain() {}
     }
 
     @SpringJUnitConfig(Shop.class)

@@ -329,8 +329,7 @@ class UnknownPortTextTests {
         own(20000, Cause.OWN_LISTENER, "field 'a'");
 
         assertThat(said(BindErrorKind.IN_USE))
-                .endsWith(
-                        " If it is 20000, close the server there, or reserve another port for the second server.");
+                .endsWith(" If it is 20000, close the server there, or reserve another port for the second server.");
     }
 
     @Test

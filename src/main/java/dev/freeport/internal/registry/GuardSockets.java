@@ -53,6 +53,7 @@ final class GuardSockets {
         if (guard == null) {
             return null;
         }
+        boolean complete = false;
         try {
             calls.letServersBind(guard);
             if (!tested) {
@@ -64,10 +65,12 @@ final class GuardSockets {
                                     + " to clients.");
                 }
             }
+            complete = true;
             return guard;
-        } catch (IOException e) {
-            close(guard);
-            throw e;
+        } finally {
+            if (!complete) {
+                close(guard);
+            }
         }
     }
 

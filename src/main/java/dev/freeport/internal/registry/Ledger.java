@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * not mapped into memory: a compare-and-set on a mapping whose end was cut off ends the JVM (SIGBUS); HotSpot
  * survives it for plain reads and writes only.
  *
+ * <p>It stays open until it was replaced, see {@link PinnedChannels}: a collected one would be closed, and drop the lock of a
+ * word that another class loader of this JVM is changing.
+ *
  * <p>Where the file cannot be read or written, it grants every port, and the other guards decide. Safe for use by several
  * threads.
  */
@@ -56,6 +59,7 @@ final class Ledger {
     private final SystemCalls calls;
     private final LedgerWord own;
     private final byte[] bytes = new byte[Long.BYTES];
+    private final Thread pin;
 
     private Ledger(Path path, RandomAccessFile file, @Nullable Object fileKey, SystemCalls calls) {
         this.path = path;
@@ -63,6 +67,7 @@ final class Ledger {
         this.fileKey = fileKey;
         this.calls = calls;
         this.own = LedgerWord.reservedBy(calls.processes().current());
+        this.pin = PinnedChannels.pin(file.getChannel());
     }
 
     /** Opens the file, and creates it if it is not there. Fails if it was deleted as soon as it was created. */
@@ -72,13 +77,17 @@ final class Ledger {
         BasicFileAttributes facts = LockFile.factsOf(path, files);
         LockFile.check(path, facts, files);
         RandomAccessFile file = files.openForWords(path);
+        boolean complete = false;
         try {
             // so that it shows when it is cut off; it takes no space on the disk
             files.extend(file, BYTES);
-            return new Ledger(path, file, facts.fileKey(), calls);
-        } catch (IOException e) {
-            file.close();
-            throw e;
+            Ledger ledger = new Ledger(path, file, facts.fileKey(), calls);
+            complete = true;
+            return ledger;
+        } finally {
+            if (!complete) {
+                file.close();
+            }
         }
     }
 
@@ -182,7 +191,7 @@ final class Ledger {
             try {
                 write(slot, next);
                 return;
-            } catch (IOException perhapsOnlyOnce) {
+            } catch (IOException | RuntimeException | Error perhapsOnlyOnce) {
                 continue;
             }
         }
@@ -199,9 +208,10 @@ final class Ledger {
     }
 
     void retire() {
+        PinnedChannels.unpin(pin);
         try {
             calls.files().close(file);
-        } catch (IOException closedNevertheless) {
+        } catch (IOException | RuntimeException | Error closedNevertheless) {
             // close(2): the descriptor is released whatever it returns
         }
     }

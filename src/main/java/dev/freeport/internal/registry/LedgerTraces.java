@@ -13,8 +13,9 @@ final class LedgerTraces {
 
     /**
      * Tells whether a port may have been reserved by JVMs that share port numbers with this one: unless there are ledgers,
-     * and none of them has a trace. Asks the registry that has a ledger open: to close another descriptor of the file would
-     * drop the lock of a word that is being changed.
+     * and none of them has a trace. The ledger in which this JVM locks words is asked of the registry that has it open, else
+     * of a file that stays open: to close another descriptor of it would drop the lock of a word that a thread is changing,
+     * perhaps one of another class loader.
      */
     static boolean mayExist(
             RegistryDirectory directory,
@@ -27,10 +28,7 @@ final class LedgerTraces {
         try {
             for (Path ledger : calls.list(directory.path(), directory.ledgersOfThisNetwork() + "*")) {
                 found = true;
-                boolean isReserved = open != null && ledger.equals(directory.ledger())
-                        ? open.mayHaveBeenReserved(protocol, port)
-                        : isInUse(ledger, PortFileLock.slot(protocol, port));
-                if (isReserved) {
+                if (isReserved(ledger, directory, open, protocol, port)) {
                     return true;
                 }
             }
@@ -40,6 +38,18 @@ final class LedgerTraces {
         return !found;
     }
 
+    private static boolean isReserved(
+            Path ledger, RegistryDirectory directory, @Nullable PortRegistry open, Protocol protocol, int port)
+            throws IOException {
+        if (!ledger.equals(directory.ledger()) || !FileCalls.isPosix(ledger)) {
+            return isInUse(ledger, PortFileLock.slot(protocol, port));
+        }
+        return open != null
+                ? open.mayHaveBeenReserved(protocol, port)
+                : UnclosedLedger.of(ledger).isInUse(PortFileLock.slot(protocol, port));
+    }
+
+    /** Reads one of another pid namespace, in which no thread of this JVM locks a word; or any on Windows, where locks stay. */
     private static boolean isInUse(Path ledger, int slot) throws IOException {
         try (InputStream in = new FileInputStream(ledger.toFile())) {
             in.skipNBytes(Ledger.position(slot));

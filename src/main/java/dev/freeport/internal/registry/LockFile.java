@@ -106,7 +106,7 @@ final class LockFile {
             try {
                 calls.unlock(lock);
                 return;
-            } catch (IOException channelWasClosed) {
+            } catch (IOException | RuntimeException | Error channelWasClosed) {
                 // and with it the lock went; or another try helps
             }
         }
@@ -128,7 +128,7 @@ final class LockFile {
         PinnedChannels.unpin(pin);
         try {
             calls.close(channel);
-        } catch (IOException closedNevertheless) {
+        } catch (IOException | RuntimeException | Error closedNevertheless) {
             // close(2): the descriptor is released whatever it returns
         }
     }

@@ -219,6 +219,7 @@ public final class PoolSearch {
 
     private List<Reservation> contiguousAt(int start, int count, boolean relaxed) throws NoSocketException {
         List<Reservation> ports = new ArrayList<>();
+        boolean complete = false;
         try {
             for (int port = start; port < start + count; port++) {
                 Reservation reservation = registry.attempt(port, options, relaxed, pool.insideDynamicRange(), counts);
@@ -227,11 +228,13 @@ public final class PoolSearch {
                 }
                 ports.add(reservation);
             }
-        } catch (NoSocketException e) {
-            abandon(ports);
-            throw e;
+            complete = true;
+            return ports;
+        } finally {
+            if (!complete) {
+                abandon(ports);
+            }
         }
-        return ports;
     }
 
     private static void abandon(List<Reservation> reservations) {

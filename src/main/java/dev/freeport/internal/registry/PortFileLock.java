@@ -79,19 +79,44 @@ final class PortFileLock {
     void release(Duration coolDown) {
         Ledger ledger = entered;
         entered = null;
-        if (ledger != null) {
-            ledger.release(slot, coolDown);
-        }
-        FileLock held = lock;
-        LockFile locks = lockedIn;
-        lock = null;
-        lockedIn = null;
-        if (held != null && locks != null) {
-            locks.unlock(held);
+        try {
+            if (ledger != null) {
+                ledger.release(slot, coolDown);
+            }
+        } finally {
+            FileLock held = lock;
+            LockFile locks = lockedIn;
+            lock = null;
+            lockedIn = null;
+            if (held != null && locks != null) {
+                locks.unlock(held);
+            }
         }
     }
 
     void undo() {
         release(Duration.ofMillis(cooledBefore));
+    }
+
+    /** Releases those of a reservation from a place on, each of them whatever the others throw. */
+    static void release(PortFileLock[] fileLocks, int from, Duration coolDown) {
+        if (from < fileLocks.length) {
+            try {
+                fileLocks[from].release(coolDown);
+            } finally {
+                release(fileLocks, from + 1, coolDown);
+            }
+        }
+    }
+
+    /** As {@link #release(PortFileLock[], int, Duration)}, after a reservation that came to nothing. */
+    static void undo(PortFileLock[] fileLocks, int from) {
+        if (from < fileLocks.length) {
+            try {
+                fileLocks[from].undo();
+            } finally {
+                undo(fileLocks, from + 1);
+            }
+        }
     }
 }

@@ -57,8 +57,16 @@ public final class PortObservers {
                 what.accept(observer);
             } catch (RuntimeException | Error e) {
                 remove(observer);
-                Warnings.say(observer + " is told nothing more: " + e);
+                warn(observer, e);
             }
+        }
+    }
+
+    private static void warn(PortObserver observer, Throwable failure) {
+        try {
+            Warnings.say(observer + " is told nothing more: " + failure);
+        } catch (RuntimeException | Error noText) {
+            Warnings.say(observer.getClass().getName() + " is told nothing more.");
         }
     }
 }

@@ -133,21 +133,38 @@ public final class PortRegistry {
             if (refusal == null) {
                 refusal = socketStep.take(reservation, relaxed, guardNeeded);
             }
-            granted = refusal == null;
-            if (granted) {
+            if (refusal == null) {
                 warnIfNothingHolds(reservation);
                 reservation.grant();
                 write(reservation, JournalEntry.Event.RESERVED, "", "");
+                granted = true;
             }
             return refusal;
         } finally {
-            if (!granted) {
-                socketStep.drop(reservation);
-                for (PortFileLock fileLock : reservation.fileLocks()) {
-                    fileLock.undo();
+            try {
+                if (!granted) {
+                    undo(reservation);
+                }
+            } finally {
+                files.use().unlock();
+            }
+        }
+    }
+
+    /** Releases what a reservation that came to nothing has taken, even if memory ran out after it was granted. */
+    private void undo(Reservation reservation) {
+        boolean wasGranted = reservation.isGranted();
+        reservation.revoke();
+        try {
+            socketStep.drop(reservation);
+        } finally {
+            try {
+                PortFileLock.undo(reservation.fileLocks(), 0);
+            } finally {
+                if (wasGranted) {
+                    write(reservation, JournalEntry.Event.RELEASED, "", "");
                 }
             }
-            files.use().unlock();
         }
     }
 
@@ -179,14 +196,15 @@ public final class PortRegistry {
         files.use().lock();
         try {
             socketStep.drop(reservation);
-            for (PortFileLock fileLock : reservation.fileLocks()) {
-                fileLock.release(coolDown);
-            }
-            write(reservation, JournalEntry.Event.RELEASED, "", "");
         } finally {
-            // before the lock: a thread that renews the files holds again what is claimed
-            unclaim(reservation);
-            files.use().unlock();
+            try {
+                PortFileLock.release(reservation.fileLocks(), 0, coolDown);
+                write(reservation, JournalEntry.Event.RELEASED, "", "");
+            } finally {
+                // before the lock: a thread that renews the files holds again what is claimed
+                unclaim(reservation);
+                files.use().unlock();
+            }
         }
     }
 

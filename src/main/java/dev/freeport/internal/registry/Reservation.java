@@ -168,6 +168,11 @@ public final class Reservation {
         granted = true;
     }
 
+    /** Takes back what {@link #grant} gave: no thread that renews the files locks the port again. */
+    void revoke() {
+        granted = false;
+    }
+
     boolean isGranted() {
         return granted;
     }

@@ -81,12 +81,24 @@ record SocketStep(GuardSockets sockets, boolean locksInKernel) {
         return null;
     }
 
-    /** Closes the sockets of a reservation, in reverse order. */
+    /** Closes the sockets of a reservation, in reverse order; each of them whatever the others throw. */
     void drop(Reservation reservation) {
-        sockets.close(reservation.takeGuard());
-        for (DatagramChannel lock = reservation.takeKernelLock(); lock != null; lock = reservation.takeKernelLock()) {
-            sockets.close(lock);
-            sockets.kernelLocks().unlocked();
+        try {
+            sockets.close(reservation.takeGuard());
+        } finally {
+            dropKernelLocks(reservation);
+        }
+    }
+
+    private void dropKernelLocks(Reservation reservation) {
+        DatagramChannel lock = reservation.takeKernelLock();
+        if (lock != null) {
+            try {
+                sockets.kernelLocks().unlocked();
+                sockets.close(lock);
+            } finally {
+                dropKernelLocks(reservation);
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ final class FaultyCalls {
     enum Fault {
         /** It throws, or says no where it cannot throw; what closes something has closed it nevertheless. */
         EXCEPTION,
+        /** It throws an error, as if memory had run out, at which JUnit would end; what closes something has closed it nevertheless. */
+        ERROR,
         /** It says that another process has what is wanted, if it is a call that can say so. */
         BUSY,
         /** The JVM ends before it. */
@@ -69,6 +71,9 @@ final class FaultyCalls {
         }
         if (method.getName().equals("close")) {
             call(system, method, arguments);
+        }
+        if (fault == Fault.ERROR) {
+            throw new InternalError("call " + faulty + " has no memory: " + method.getName());
         }
         if (List.of(method.getExceptionTypes()).contains(IOException.class)) {
             throw new IOException("call " + faulty + " fails: " + method.getName());

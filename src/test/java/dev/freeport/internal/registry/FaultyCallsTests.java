@@ -46,7 +46,7 @@ class FaultyCallsTests {
     private final String ports = TestPorts.range(3);
 
     @ParameterizedTest
-    @EnumSource(names = {"EXCEPTION", "BUSY"})
+    @EnumSource(names = {"EXCEPTION", "ERROR", "BUSY"})
     void leaveNothingBehind(Fault fault) throws Exception {
         // the JDK keeps a socket from the first time that it closes one
         assertEverythingCanBeHad(parent.resolve("before"), ports, "without a fault");
@@ -73,6 +73,37 @@ class FaultyCallsTests {
             calls++;
         }
         assertThat(calls).as("the calls that were made to fail").isGreaterThan(FEWEST_CALLS);
+    }
+
+    /** The files are asked for before the sockets are taken, and, for the journal, after the port was granted. */
+    @Test
+    void leaveNothingBehindWhereMemoryRunsOutBetweenThem() throws Exception {
+        assertEverythingCanBeHad(parent.resolve("before"), ports, "without a fault");
+        List<String> before = open("socket:");
+        RegistryFiles open = RegistryFiles.open(parent.resolve("files"), "test", SystemCalls.SYSTEM);
+        int asked = 0;
+        while (failsAt(asked, open)) {
+            assertThat(open("socket:")).as("question %d", asked).isSubsetOf(before);
+            assertEverythingCanBeHad(open, ports, "question " + asked);
+            asked++;
+        }
+        assertThat(asked).as("the questions that failed").isGreaterThanOrEqualTo(3);
+    }
+
+    private boolean failsAt(int question, RegistryFiles open) throws Exception {
+        FailingFiles files = new FailingFiles(open, question);
+        PortRegistry registry = PortRegistry.awaiting(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
+        try {
+            Reservation reservation = new PoolSearch(registry, TestPorts.pool(ports), OPTIONS).one();
+            files.fail(FailingFiles.NEVER);
+            reservation.release();
+        } catch (InternalError thrown) {
+            assertThat(thrown).hasMessage("question " + question);
+        }
+        assertThat(Journals.of(open.directory(), Protocol.TCP).holders())
+                .as("question %d", question)
+                .isEmpty();
+        return files.failed;
     }
 
     /** Two at a time, each with ports of its own. In short, other calls in each build. */
@@ -112,11 +143,19 @@ class FaultyCallsTests {
     private @Nullable RegistryFiles runSparing(Path directory, SystemCalls calls) {
         try {
             RegistryFiles files = RegistryFiles.open(directory, "test", calls);
-            run(files, ports);
+            runOutOfMemory(files);
             return files;
-        } catch (UnusableDirectoryException refused) {
+        } catch (InternalError | UnusableDirectoryException refused) {
             retireLockFile(directory, calls);
             return null;
+        }
+    }
+
+    private void runOutOfMemory(RegistryFiles files) {
+        try {
+            run(files, ports);
+        } catch (InternalError fault) {
+            assertThat(fault).hasMessageContaining(" has no memory: ");
         }
     }
 
@@ -147,22 +186,40 @@ class FaultyCallsTests {
         } catch (PoolExhaustedException refused) {
             assertThat(refused).hasMessageStartingWith("the pool has ");
         } finally {
-            held.forEach(Reservation::release);
+            release(held, 0);
+        }
+    }
+
+    private static void release(List<Reservation> held, int from) {
+        if (from < held.size()) {
+            try {
+                held.get(from).release();
+            } finally {
+                release(held, from + 1);
+            }
         }
     }
 
     private static void assertEverythingCanBeHad(Path directory, String ports, String when) {
         try {
             RegistryFiles files = RegistryFiles.open(directory, "test", SystemCalls.SYSTEM);
+            assertEverythingCanBeHad(files, ports, when);
+            files.ledger().retire();
+            files.journal().retire();
+            files.locks().retire();
+        } catch (UnusableDirectoryException e) {
+            throw new AssertionError(when + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void assertEverythingCanBeHad(RegistryFiles files, String ports, String when) {
+        try {
             PortRegistry registry = new PortRegistry(files, EnumSet.allOf(GuardKind.class), GuardSockets.SYSTEM);
             ReservationOptions both = OPTIONS.withProtocols(Set.of(Protocol.TCP, Protocol.UDP));
             List<Reservation> all = new PoolSearch(registry, TestPorts.pool(ports), both).contiguous(3);
             assertThat(all).as(when).hasSize(3);
             all.forEach(Reservation::release);
-            files.ledger().retire();
-            files.journal().retire();
-            files.locks().retire();
-        } catch (PoolExhaustedException | UnusableDirectoryException e) {
+        } catch (PoolExhaustedException e) {
             throw new AssertionError(when + ": " + e.getMessage(), e);
         }
     }
@@ -186,6 +243,34 @@ class FaultyCallsTests {
             }
         }
         return open;
+    }
+
+    /** Files of which one question cannot be answered for want of memory. */
+    private static final class FailingFiles extends RenewableFiles {
+        private static final int NEVER = -1;
+
+        private int failing;
+        private int asked;
+        private boolean failed;
+
+        private FailingFiles(RegistryFiles files, int failing) {
+            super(files, EnumSet.allOf(GuardKind.class));
+            this.failing = failing;
+        }
+
+        private void fail(int question) {
+            failing = question;
+        }
+
+        @Override
+        @Nullable
+        RegistryFiles get() {
+            if (asked++ == failing) {
+                failed = true;
+                throw new InternalError("question " + failing);
+            }
+            return super.get();
+        }
     }
 
     /** Arguments: directory, ranges, the call at which to end. */

@@ -1,16 +1,21 @@
 package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.freeport.internal.process.ProcessIdentity;
 import dev.freeport.stack.Protocol;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether ledgers show that a port was reserved once. */
@@ -76,6 +81,46 @@ class LedgerTracesTests {
         write(directory.ledger(), LedgerWord.cooling(Duration.ZERO));
         assertThat(LedgerTraces.mayExist(directory, registry, Protocol.TCP, PORT, FileCalls.SYSTEM))
                 .isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "locks that belong to the process")
+    void areReadWithoutDroppingTheLockOfAWordInThisJvm() throws Exception {
+        Ledger.open(directory.ledger(), SystemCalls.SYSTEM).retire();
+        // as a class loader of its own does, of which the traces know nothing
+        RandomAccessFile other = new RandomAccessFile(directory.ledger().toFile(), "rw");
+        try (FileLock lock = other.getChannel().lock(Ledger.lockOf(SLOT), 1, false)) {
+            assertThat(lock.isValid()).isTrue();
+            assumeThat(kernelLocks()).as("/proc/locks lists the lock").isNotEmpty();
+
+            assertThat(mayExist(PORT)).isFalse();
+            assertThat(mayExist(PORT + 1)).isFalse();
+
+            assertThat(kernelLocks()).hasSize(1);
+        }
+        other.close();
+    }
+
+    @Test
+    void areReadOfTheLedgerThatOthersOpenNow() throws Exception {
+        Ledger.open(directory.ledger(), SystemCalls.SYSTEM).retire();
+        assertThat(mayExist(PORT)).isFalse();
+
+        Files.delete(directory.ledger());
+        Ledger.open(directory.ledger(), SystemCalls.SYSTEM).retire();
+        write(directory.ledger(), LedgerWord.cooling(Duration.ZERO));
+
+        assertThat(mayExist(PORT)).isTrue();
+        Files.delete(directory.ledger());
+        assertThat(mayExist(PORT)).isTrue();
+    }
+
+    /** Returns what the kernel lists of locks on the ledger. */
+    private List<String> kernelLocks() throws Exception {
+        String inode = ":" + Files.getAttribute(directory.ledger(), "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .filter(line -> line.contains(inode) && line.contains("POSIX"))
+                .toList();
     }
 
     @Test

@@ -2,7 +2,12 @@ package dev.freeport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freeport.diagnosis.BindAttempt;
+import dev.freeport.diagnosis.PortDiagnosis;
+import dev.freeport.internal.failure.BindFailureExplainer;
+import dev.freeport.stack.Protocol;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -11,11 +16,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that is stopped and started again on its reserved port, with clients in between. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "guard sockets")
@@ -40,6 +48,36 @@ class RestartedServerTests {
             assertThat(FreePorts.explain(held.port()).reservedBy())
                     .hasValueSatisfying(by -> assertThat(by.pid())
                             .isEqualTo(ProcessHandle.current().pid()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OFF | can be bound by a server that sets SO_REUSEADDR; only connections are left on it.
+            ON  | is held by the guard socket of its reservation now; beside it only connections are left on it.""")
+    void isToldToSetTheOptionThatItLacks(GuardSocket guard, String headline) throws Exception {
+        PortRequest request = Requests.of(directory, 1).withGuardSocket(guard);
+        try (PortReservation held = FreePorts.reserve(request)) {
+            try (ServerSocket server = new ServerSocket()) {
+                server.bind(new InetSocketAddress(held.port()));
+                serveOneAndHangUpFirst(server);
+            }
+            BindException failure = catchThrowableOfType(BindException.class, () -> bindWithoutReuse(held.port()));
+
+            PortDiagnosis named =
+                    FreePorts.explain(BindAttempt.of(Protocol.TCP, held.port()).failedWith(failure));
+            assertThat(named.headline()).isEqualTo("Port " + held.port() + " " + headline);
+            assertThat(named.toString())
+                    .contains("what to do  Let the server set SO_REUSEADDR before it binds (setReuseAddr(true),"
+                            + " setReuseAddress(true)), or wait until the connections are gone.")
+                    .doesNotContain("freeport.guard-socket=off");
+            assertThat(BindFailureExplainer.explain(failure, () -> List.of(held), () -> false))
+                    .hasMessageMatching(
+                            guard == GuardSocket.OFF
+                                    ? "(?s)Port [0-9]+ can be bound by a server that sets SO_REUSEADDR; .*"
+                                    : "(?s)Address already in use, but no server uses port [0-9]+ of this test now; .*, on"
+                                            + " which only connections are left\\R.*the server binds without SO_REUSEADDR,"
+                                            + " which neither a guard socket nor old connections allow.*");
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 record CauseText(String headline, String explanation, String advice) {
     private static final String WITHOUT_GUARD =
             "set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).";
+    private static final String REUSE =
+            "Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true))";
     private static final String ANOTHER_PORT = "For a server, reserve another port (@FreePort, FreePorts.reserve).";
 
     static CauseText of(DiagnosisState found, Cause cause) {
@@ -23,7 +25,7 @@ record CauseText(String headline, String explanation, String advice) {
         return say("""
                 %s can be bound by a server that sets SO_REUSEADDR; only connections are left on it.
                 no server listens on the port; a bind with SO_REUSEADDR succeeds beside its connections
-                Let the server set SO_REUSEADDR before it binds, as Java's do on Linux, or wait until the connections are gone.""", port(found));
+                %s, or wait until the connections are gone.""", port(found), REUSE);
     }
 
     private static String port(DiagnosisState found) {
@@ -120,11 +122,19 @@ record CauseText(String headline, String explanation, String advice) {
                     the build holds the port for its own servers and tests
                     Start a server on it.""", port, found.reservedByThisBuild().get());
         }
+        if (failed && !found.inTheWay.isEmpty()) {
+            return say("""
+                %s is held by the guard socket of its reservation now; beside it only connections are left on it.
+                the server binds without SO_REUSEADDR, which neither a guard socket nor old connections allow; or the socket \
+                that held the port has been closed since, perhaps by the test itself in a finally block
+                %s, or wait until the connections are gone. If it sets the option, check what the test closes before it \
+                fails.""", port, REUSE);
+        }
         return failed ? say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.
                 the server binds without SO_REUSEADDR, which a guard socket does not allow; or the socket that held the port \
                 has been closed since, perhaps by the test itself in a finally block
-                For a server without SO_REUSEADDR %s Else check what the test closes before it fails.""", port, WITHOUT_GUARD) : say("""
+                %s; for one that cannot, %s If it sets the option, check what the test closes before it fails.""", port, REUSE, WITHOUT_GUARD) : say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.
                 this JVM has reserved the port, and no server uses it now
                 Start a server on it. For one without SO_REUSEADDR %s""", port, WITHOUT_GUARD);

@@ -129,8 +129,9 @@ class CauseTextTests {
                 "Port 20000 is held by the guard socket of its reservation now, and by nothing else.",
                 "the server binds without SO_REUSEADDR, which a guard socket does not allow; or the socket that held the"
                         + " port has been closed since, perhaps by the test itself in a finally block",
-                "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket ="
-                        + " FreePort.GuardSocket.OFF). Else check what the test closes before it fails.");
+                "Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true)); for one that"
+                        + " cannot, set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF). If it"
+                        + " sets the option, check what the test closes before it fails.");
     }
 
     @Test

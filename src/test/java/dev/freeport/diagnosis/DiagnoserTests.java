@@ -50,8 +50,8 @@ class DiagnoserTests {
                 .isEqualTo(new CauseText(
                         "Port 20000 can be bound by a server that sets SO_REUSEADDR; only connections are left on it.",
                         "no server listens on the port; a bind with SO_REUSEADDR succeeds beside its connections",
-                        "Let the server set SO_REUSEADDR before it binds, as Java's do on Linux, or wait until the"
-                                + " connections are gone."));
+                        "Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true)), or"
+                                + " wait until the connections are gone."));
         assertThat(diagnosis.notes()).isEmpty();
     }
 

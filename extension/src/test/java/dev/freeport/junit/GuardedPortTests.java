@@ -22,8 +22,9 @@ import org.junit.jupiter.api.condition.OS;
 class GuardedPortTests {
     private static final String HEADLINE = "is held by the guard socket of its reservation now, and by nothing else.";
     private static final String REMEDY =
-            "what to do  For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
-                    + " @FreePort(guardSocket = FreePort.GuardSocket.OFF). Else check what the test closes before it fails.";
+            "what to do  Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true)); for"
+                    + " one that cannot, set freeport.guard-socket=off, or @FreePort(guardSocket ="
+                    + " FreePort.GuardSocket.OFF). If it sets the option, check what the test closes before it fails.";
 
     @Test
     void isNamedBesideAFailureThatDoesNotSpeakOfPorts() {

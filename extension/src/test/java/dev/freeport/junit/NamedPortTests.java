@@ -136,7 +136,8 @@ class NamedPortTests {
                 .message()
                 .matches("(?s)"
                         + Pattern.quote("""
-                        Address already in use, but the ports of this test are free again now: PORTS. \
+                        Address already in use, but no server uses the ports of this test now (PORTS); the failure does not name \
+                        the port. \
                         Bound at NamedPortTests.java:LINE.
                           reserved    %d for parameter 'one' of %s.test(int, int)
                           reserved    %d for parameter 'two' of %2$s.test(int, int)
@@ -148,8 +149,9 @@ class NamedPortTests {
                                       the bind was for another port, one of those above, or that of a client's connection, if it \
                         lies in RANGE, from which the OS assigns ports to clients
                                       the bind was for UDP
-                          what to do  Find out which port the server was to bind. If it is one of these, check what the test \
-                        closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time). If it is one of these, check what the test \
+                        closes before it fails. Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), \
+                        setReuseAddress(true)); for one that cannot, set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF).
                         Original failure: java.net.BindException: Address already in use""".formatted(
                                                 UnnamedPortTestCase.one,
@@ -183,7 +185,8 @@ class NamedPortTests {
                 .failure();
 
         assertThat(failure.getMessage())
-                .matches("(?s)Address already in use, but port [0-9]+ of this test is free again now[.] Bound at .*")
+                .matches("(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
+                        + " port[.] Bound at .*")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -201,9 +204,11 @@ class NamedPortTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .matches("(?s)Address already in use, but port [0-9]+ of this test is free again now[.] Bound at .*")
+                .matches("(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
+                        + " port[.] Bound at .*")
                 .contains(
-                        "For a server without SO_REUSEADDR set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
+                        "Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true)); for"
+                                + " one that cannot, set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");
     }
 
     static class WithoutReuseTestCase {

@@ -55,6 +55,11 @@ public record BindLog(Path file) {
         }
     }
 
+    /** Tells whether this JVM writes a log, of Freeport's or of its own. */
+    static boolean isOn() {
+        return System.getProperty(LOG) != null && System.getProperty(RULES) != null;
+    }
+
     /** Returns the ports of the last binds of this JVM, the latest first; none where it writes no log. */
     static List<Integer> lastPortsOfThisJvm() {
         String log = System.getProperty(LOG);

@@ -11,8 +11,10 @@ import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
+import dev.freeport.owner.SocketState;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
+import dev.freeport.stack.StackProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +135,7 @@ final class UnknownPortText {
         }
         line(
                 "what to do",
-                "Find out which port the server was to bind"
+                "Find out which port the server was to bind" + nextTime()
                         + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
     }
 
@@ -152,6 +154,13 @@ final class UnknownPortText {
         line("what to do", "Use a port outside " + clients.range() + ", such as one of @FreePort.");
     }
 
+    /** Names the setting by which the next failure names its port, where there is one. */
+    private String nextTime() {
+        return stack.profile() == StackProfile.LINUX && !BindLog.isOn()
+                ? " (freeport.bind-log=on names it the next time)"
+                : "";
+    }
+
     private String withoutAPort() {
         boolean inUse = reason == BindErrorKind.IN_USE;
         if (own.isEmpty()) {
@@ -163,8 +172,9 @@ final class UnknownPortText {
         String ports = own.stream().map(one -> String.valueOf(one.port())).collect(joining(", "));
         return (inUse ? "Address already in use" : "A port could not be bound")
                 + (own.size() == 1
-                        ? ", but port " + ports + " of this test is free again now."
-                        : ", but the ports of this test are free again now: " + ports + ".");
+                        ? ", but no server uses port " + ports + " of this test now"
+                        : ", but no server uses the ports of this test now (" + ports + ")")
+                + "; the failure does not name the port.";
     }
 
     private void probably(Suspect probable) {
@@ -193,7 +203,8 @@ final class UnknownPortText {
                                 + ", close the server there, or reserve another port for the second server."
                                 + (inUse.size() < own.size() ? " If it is another one of these" + ended : ""))
                 + (guarded()
-                        ? " For a server without SO_REUSEADDR set freeport.guard-socket=off, or"
+                        ? " Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true));"
+                                + " for one that cannot, set freeport.guard-socket=off, or"
                                 + " @FreePort(guardSocket = FreePort.GuardSocket.OFF)."
                         : "");
     }
@@ -206,6 +217,8 @@ final class UnknownPortText {
                 + ", from which the OS assigns ports to clients";
         if (own.isEmpty()) {
             guesses.add("the port is " + (onlyThisTestListens ? "" : "one of those above, or ") + ofClient);
+            guesses.add("connections of a former server are left on the port (TIME_WAIT), and the new one binds without"
+                    + " SO_REUSEADDR (setReuseAddr(true), setReuseAddress(true))");
             guesses.add("the port has been released since");
         } else {
             if (own.stream().anyMatch(UnknownPortText::isOfThisTest)) {
@@ -219,7 +232,11 @@ final class UnknownPortText {
             guesses.add("the bind was for UDP");
         }
         if (guarded()) {
-            guesses.add(0, "the server binds without SO_REUSEADDR, which a guard socket does not allow");
+            boolean connected = own.stream().anyMatch(UnknownPortText::hasConnections);
+            guesses.add(
+                    0,
+                    "the server binds without SO_REUSEADDR, which "
+                            + (connected ? "neither a guard socket nor old connections allow" : "a guard socket does not allow"));
         }
         if (reason == BindErrorKind.UNKNOWN && needsPrivileges) {
             guesses.add("the port is below " + stack.privilegedLimit() + ", which needs privileges here");
@@ -237,10 +254,16 @@ final class UnknownPortText {
                 case LISTENER -> ", on which " + named(diagnosis.owners()) + " listens";
                 case CLOSED -> ", which is reserved as closed";
                 case OCCUPIED -> ", which is occupied on purpose";
+                case OWN_GUARD -> hasConnections(diagnosis) ? ", on which only connections are left" : "";
                 default -> "";
             };
             line("reserved", diagnosis.port() + purpose + use);
         }
+    }
+
+    private static boolean hasConnections(PortDiagnosis diagnosis) {
+        return diagnosis.cause() == Cause.OWN_GUARD
+                && diagnosis.sockets().stream().anyMatch(row -> row.state() != SocketState.BOUND);
     }
 
     private boolean guarded() {

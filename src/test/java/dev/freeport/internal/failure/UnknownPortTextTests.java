@@ -54,8 +54,10 @@ class UnknownPortTextTests {
                           note        User root (0) opened the socket.
                           perhaps     the port is one of those above, or that of a client's connection, if it lies \
                         in 32768-60999, from which the OS assigns ports to clients
+                                      connections of a former server are left on the port (TIME_WAIT), and the new one \
+                        binds without SO_REUSEADDR (setReuseAddr(true), setReuseAddress(true))
                                       the port has been released since
-                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time); FreePorts.explain(port) names its owner."""));
     }
 
     @Test
@@ -64,9 +66,11 @@ class UnknownPortTextTests {
                         A port could not be bound, and the failure does not name it. Bound at ShopTests.java:31.
                           perhaps     the port is that of a client's connection, if it lies in 32768-60999, from \
                         which the OS assigns ports to clients
+                                      connections of a former server are left on the port (TIME_WAIT), and the new one \
+                        binds without SO_REUSEADDR (setReuseAddr(true), setReuseAddress(true))
                                       the port has been released since
                                       the port is below 1024, which needs privileges here
-                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time); FreePorts.explain(port) names its owner."""));
     }
 
     @Test
@@ -122,8 +126,10 @@ class UnknownPortTextTests {
                           note        Connections use 21,000 of the 28,232 ports of the dynamic range 32768-60999.
                           perhaps     the port is one of those above, or that of a client's connection, if it lies \
                         in 32768-60999, from which the OS assigns ports to clients
+                                      connections of a former server are left on the port (TIME_WAIT), and the new one \
+                        binds without SO_REUSEADDR (setReuseAddr(true), setReuseAddress(true))
                                       the port has been released since
-                          what to do  Find out which port the server was to bind; FreePorts.explain(port) names its owner."""));
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time); FreePorts.explain(port) names its owner."""));
     }
 
     @Test
@@ -133,7 +139,8 @@ class UnknownPortTextTests {
         listens("0.0.0.0", 7001, SHOP);
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
-                        Address already in use, but port 20000 of this test is free again now. Bound at ShopTests.java:31.
+                        Address already in use, but no server uses port 20000 of this test now; the failure \
+                        does not name the port. Bound at ShopTests.java:31.
                           reserved    20000 for field 'a'
                           note        Connections use 21,000 of the 28,232 ports of the dynamic range 32768-60999.
                           perhaps     this test closed the server that held the port before the failure was explained \
@@ -142,7 +149,7 @@ class UnknownPortTextTests {
                                       the bind was for another port, that of a client's connection, if it lies in \
                         32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
-                          what to do  Find out which port the server was to bind. If it is 20000, check what the \
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time). If it is 20000, check what the \
                         test closes before it fails."""));
     }
 
@@ -174,9 +181,10 @@ class UnknownPortTextTests {
                         connection, if it lies in 32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
                                       the port is below 1024, which needs privileges here
-                          what to do  Find out which port the server was to bind. If it is OURS, close the server there, or \
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time). If it is OURS, close the server there, or \
                         reserve another port for the second server. If it is another one of these, check what the test closes \
-                        before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                        before it fails. Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), \
+                        setReuseAddress(true)); for one that cannot, set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF).""".replace("OURS", "20001 or 20002 or 20003")));
     }
 
@@ -185,7 +193,8 @@ class UnknownPortTextTests {
         own(20000, Cause.OWN_GUARD, "field 'a'");
 
         assertThat(said(BindErrorKind.IN_USE)).isEqualTo(here("""
-                        Address already in use, but port 20000 of this test is free again now. Bound at ShopTests.java:31.
+                        Address already in use, but no server uses port 20000 of this test now; the failure \
+                        does not name the port. Bound at ShopTests.java:31.
                           reserved    20000 for field 'a'
                           perhaps     the server binds without SO_REUSEADDR, which a guard socket does not allow
                                       this test closed the server that held the port before the failure was explained \
@@ -194,14 +203,16 @@ class UnknownPortTextTests {
                                       the bind was for another port, that of a client's connection, if it lies in \
                         32768-60999, from which the OS assigns ports to clients
                                       the bind was for UDP
-                          what to do  Find out which port the server was to bind. If it is 20000, check what the \
-                        test closes before it fails. For a server without SO_REUSEADDR set freeport.guard-socket=off, or \
+                          what to do  Find out which port the server was to bind (freeport.bind-log=on names it the next time). If it is 20000, check what the \
+                        test closes before it fails. Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), \
+                        setReuseAddress(true)); for one that cannot, set freeport.guard-socket=off, or \
                         @FreePort(guardSocket = FreePort.GuardSocket.OFF)."""));
 
         own(20001, Cause.NONE, "field 'b'");
         assertThat(said(BindErrorKind.IN_USE))
                 .startsWith(
-                        "Address already in use, but the ports of this test are free again now: 20000, 20001. Bound");
+                        "Address already in use, but no server uses the ports of this test now (20000, 20001); the"
+                                + " failure does not name the port. Bound");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.ServicesFile;
 import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.registry.FixedPortWait;
+import dev.freeport.internal.registry.KernelLockHolder;
 import dev.freeport.internal.registry.PoolExhaustedException;
 import dev.freeport.internal.registry.PoolSearch;
 import dev.freeport.internal.registry.PortRefusedException;
@@ -302,13 +303,15 @@ public final class FreePorts {
     /**
      * Lists everything that listens on this host, as {@code netstat -ano} does on Windows: TCP servers and UDP receivers,
      * IPv4 and IPv6, each with the processes that have it open, the class of its port and the name of the service. Takes
-     * some milliseconds, and five seconds at most. Never throws for what it cannot find out; the answer says what that is.
+     * some milliseconds, and five seconds at most. Never throws for what it cannot find out; the answer says what that is. A
+     * note counts the kernel locks of Freeport's own reservations, which serve no client.
      *
      * @return the listeners, sorted by port; its {@code toString()} is a table for a log
      */
     public static ListeningPorts listeners() {
         SocketTable table = SocketTable.SYSTEM.within(Deadline.in(Duration.ofSeconds(5)), List.of());
-        return ListeningPortsReader.read(table, HostStack.current(), ServicesFile.ofThisSystem());
+        return ListeningPortsReader.read(
+                table, HostStack.current(), ServicesFile.ofThisSystem(), KernelLockHolder::isLock);
     }
 
     /**

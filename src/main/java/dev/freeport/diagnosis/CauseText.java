@@ -34,6 +34,16 @@ record CauseText(String headline, String explanation, String advice) {
 
     private static CauseText ofCause(DiagnosisState found, Cause cause) {
         String port = port(found);
+        Optional<String> locks = cause == Cause.LISTENER || cause == Cause.OWN_LISTENER
+                ? KernelLockText.of(found.inTheWay)
+                : Optional.empty();
+        if (locks.isPresent()) {
+            return say("""
+                    %s is taken by %s.
+                    Freeport binds the port once for each reservation, on an address of 127.0.0.0/8 that stands for the \
+                    reserved port
+                    Let the server use another UDP port; end no process for this one.""", port, locks.get());
+        }
         return switch (cause) {
             case LISTENER -> say("""
                     %s is taken%s
@@ -188,7 +198,7 @@ record CauseText(String headline, String explanation, String advice) {
     /** Names the owners and what they do; of one that is not known only what is certain. */
     private static String by(DiagnosisState found, String colon, String one, String several, String object) {
         if (!found.owners.isEmpty()) {
-            return colon + OwnerText.named(found.owners) + (found.owners.size() == 1 ? one : several) + object;
+            return colon + OwnerText.namedWithFork(found.owners) + (found.owners.size() == 1 ? one : several) + object;
         }
         return notFoundInTime(found)
                 .orElse(colon + "a process" + ofUser(found) + " that is not visible from here" + one + object);

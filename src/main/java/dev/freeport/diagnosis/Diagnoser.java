@@ -74,6 +74,7 @@ record Diagnoser(
             found.dynamicRange = Optional.of(ConnectedPorts.range(stack, found.attempt.protocol()));
             ConnectedPorts.many(table, stack).ifPresent(many -> found.notes.add(many.toString()));
         }
+        KernelLockText.beside(found.attempt, table).ifPresent(found.notes::add);
         if (cause.isAboutPort()) {
             found.notes.addAll(HostNotes.ofDynamicPort(stack, found.attempt.protocol(), found.attempt.port()));
         }

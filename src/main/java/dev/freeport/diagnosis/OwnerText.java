@@ -5,6 +5,7 @@ import dev.freeport.internal.process.StartTime;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.OwnerProcess.Ancestor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,21 @@ final class OwnerText {
         }
         String self = ProcessIdentity.label(ProcessHandle.current().pid());
         return others.isEmpty() ? self : self + " and " + text;
+    }
+
+    /** As {@link #named}; of one that is another test JVM of this build also that, and its module between two commas. */
+    static String namedWithFork(List<OwnerProcess> owners) {
+        return named(owners)
+                + (owners.size() == 1 && owners.get(0).kind() == OwnerKind.SIBLING_FORK
+                        ? ", " + OwnerKind.SIBLING_FORK.text() + module(owners.get(0)) + ","
+                        : "");
+    }
+
+    private static String module(OwnerProcess owner) {
+        return owner.directory()
+                .map(directory -> Path.of(directory).getFileName())
+                .map(name -> " (module " + name + ")")
+                .orElse("");
     }
 
     static String describe(OwnerProcess owner) {

@@ -14,7 +14,7 @@ import java.util.List;
  * }</pre>
  *
  * @param listeners the servers, TCP before UDP on the same port
- * @param notes what could not be found out, one sentence each
+ * @param notes what could not be found out, and what is not listed, one sentence each
  * @since 0.1.0
  */
 public record ListeningPorts(List<ListeningPort> listeners, List<String> notes) {

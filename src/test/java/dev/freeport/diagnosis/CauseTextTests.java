@@ -7,6 +7,7 @@ import dev.freeport.diagnosis.PortDiagnosis.ReservedBy;
 import dev.freeport.internal.process.ProcessDetails;
 import dev.freeport.internal.socket.SocketRow;
 import dev.freeport.internal.text.AddressText;
+import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
@@ -39,6 +40,33 @@ class CauseTextTests {
                 "Port 20000 is taken: this JVM (pid " + SELF + ") and pid 4712 listen on it.",
                 "a server listens on the port",
                 "End the process (kill 4712) and close the server of this JVM, or let this program use another port.");
+    }
+
+    @Test
+    void ofAListenerInAnotherForkOfTheBuild() {
+        assertText(
+                of(Cause.LISTENER, fork("/shop/m3")),
+                "Port 20000 is taken: pid 4713, another test JVM of this build (module m3), listens on it.",
+                "a server listens on the port",
+                "Let both tests reserve their ports instead of using a fixed number.");
+        assertThat(of(Cause.CONNECTION, fork("/")).headline())
+                .isEqualTo("Port 20000 is taken by a connection, not by a server: pid 4713, another test JVM of this"
+                        + " build, uses it.");
+        assertThat(of(Cause.LISTENER, fork("/shop/m3"), CART).headline())
+                .isEqualTo("Port 20000 is taken: pids 4713, 4712 listen on it.");
+    }
+
+    private static OwnerProcess fork(String directory) {
+        return new ProcessDetails(
+                4713,
+                "java -jar surefirebooter.jar",
+                "build",
+                Optional.empty(),
+                OwnerKind.SIBLING_FORK,
+                Optional.of(directory),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

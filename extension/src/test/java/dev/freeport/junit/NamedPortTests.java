@@ -185,8 +185,9 @@ class NamedPortTests {
                 .failure();
 
         assertThat(failure.getMessage())
-                .matches("(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
-                        + " port[.] Bound at .*")
+                .matches(
+                        "(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
+                                + " port[.] Bound at .*")
                 .doesNotContain("SO_REUSEADDR");
     }
 
@@ -204,8 +205,9 @@ class NamedPortTests {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there are no guard sockets elsewhere")
     void ofAServerWithoutReuseIsSaidToNeedNoGuard() {
         assertThat(explained(WithoutReuseTestCase.class).getMessage())
-                .matches("(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
-                        + " port[.] Bound at .*")
+                .matches(
+                        "(?s)Address already in use, but no server uses port [0-9]+ of this test now; the failure does not name the"
+                                + " port[.] Bound at .*")
                 .contains(
                         "Let the server set SO_REUSEADDR before it binds (setReuseAddr(true), setReuseAddress(true)); for"
                                 + " one that cannot, set freeport.guard-socket=off, or @FreePort(guardSocket = FreePort.GuardSocket.OFF).");

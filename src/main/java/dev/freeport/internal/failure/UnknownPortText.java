@@ -9,6 +9,7 @@ import dev.freeport.internal.socket.ConnectedPorts;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.internal.text.ExplanationLimits;
+import dev.freeport.internal.text.ProbablePort;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketState;
@@ -109,7 +110,7 @@ final class UnknownPortText {
                 listening.probable().filter(one -> own.isEmpty() || one.suspicion() == Suspicion.IN_CODE);
         if (probable.isPresent()) {
             Suspect one = probable.get();
-            text.append("Probably port " + one.port() + ": " + ListeningProcesses.listens(one.row()))
+            text.append(ProbablePort.headline(one.port(), ListeningProcesses.listens(one.row())))
                     .append(boundAt);
             reserved();
             listening.list(text, ExplanationLimits.SERVERS);
@@ -236,7 +237,9 @@ final class UnknownPortText {
             guesses.add(
                     0,
                     "the server binds without SO_REUSEADDR, which "
-                            + (connected ? "neither a guard socket nor old connections allow" : "a guard socket does not allow"));
+                            + (connected
+                                    ? "neither a guard socket nor old connections allow"
+                                    : "a guard socket does not allow"));
         }
         if (reason == BindErrorKind.UNKNOWN && needsPrivileges) {
             guesses.add("the port is below " + stack.privilegedLimit() + ", which needs privileges here");

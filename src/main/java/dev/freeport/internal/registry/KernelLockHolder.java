@@ -24,6 +24,13 @@ import java.util.stream.Stream;
 public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, OptionalLong pid) {
     private static final Path USERS = Path.of("/etc/passwd");
 
+    /** Tells whether a socket is a kernel lock, which serves no client. */
+    public static boolean isLock(SocketInfo socket) {
+        return socket.protocol() == Protocol.UDP
+                && socket.local().getPort() == KernelLockAddress.PORT
+                && KernelLockAddress.locked(socket.local().getAddress()).isPresent();
+    }
+
     /** Reads all locks of this network namespace, in the order of their ports. */
     static List<KernelLockHolder> all() {
         return all(SocketTable.SYSTEM);

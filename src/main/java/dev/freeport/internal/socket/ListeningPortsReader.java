@@ -1,5 +1,6 @@
 package dev.freeport.internal.socket;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.ServicesFile;
 import dev.freeport.internal.text.AddressText;
 import dev.freeport.owner.ListeningPort;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Joins the sockets of each server of a host. */
@@ -29,11 +31,20 @@ public final class ListeningPortsReader {
 
     private ListeningPortsReader() {}
 
-    /** Reads the servers of a host with this table, its dynamic ranges and its services file. */
-    public static ListeningPorts read(SocketTable table, HostStack stack, ServicesFile services) {
+    /**
+     * Reads the servers of a host with this table, its dynamic ranges and its services file; but not the kernel locks of
+     * reservations, which serve no client.
+     */
+    public static ListeningPorts read(
+            SocketTable table, HostStack stack, ServicesFile services, Predicate<SocketInfo> isKernelLock) {
         Snapshot snapshot = table.readServers();
         Map<Server, Set<InetAddress>> servers = new LinkedHashMap<>();
+        int locks = 0;
         for (SocketInfo row : snapshot.sockets()) {
+            if (isKernelLock.test(row)) {
+                locks++;
+                continue;
+            }
             Server server = new Server(row.protocol(), row.local().getPort(), row.owners(), row.uid());
             servers.computeIfAbsent(server, first -> new LinkedHashSet<>())
                     .add(row.local().getAddress());
@@ -49,7 +60,16 @@ public final class ListeningPortsReader {
                 stack.isDynamic(server.protocol, server.port),
                 services.name(server.protocol, server.port))));
         listeners.sort(BY_PORT);
-        return new ListeningPorts(List.copyOf(listeners), snapshot.notes());
+        return new ListeningPorts(List.copyOf(listeners), notes(snapshot, locks));
+    }
+
+    private static List<String> notes(Snapshot snapshot, int locks) {
+        List<String> notes = new ArrayList<>(snapshot.notes());
+        if (locks > 0) {
+            notes.add("UDP port " + PortPool.KERNEL_LOCKS + " is not listed: "
+                    + (locks == 1 ? "1 kernel lock" : locks + " kernel locks") + " of Freeport's reservations.");
+        }
+        return List.copyOf(notes);
     }
 
     /** What makes sockets one server. */

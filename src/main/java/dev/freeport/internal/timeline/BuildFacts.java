@@ -1,5 +1,6 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.text.TestName;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -63,7 +64,7 @@ final class BuildFacts {
         final long port;
         final String headline;
         final String explanation;
-        /** The test that failed, as far as it is known; else what the port is reserved for. */
+        /** The test that failed, as far as it is known; else the one for which the port is reserved, or its purpose. */
         String test;
 
         Problem(Jvm jvm, Instant time, long port, String test, String headline, String explanation) {
@@ -168,7 +169,7 @@ final class BuildFacts {
                 jvm,
                 time(event, 1),
                 (Long) event.get(2),
-                held == null ? "" : held.purpose,
+                held == null ? "" : TestName.shorten(held.purpose),
                 (String) event.get(4),
                 (String) event.get(5));
         all.add(problem);

@@ -1,9 +1,11 @@
 package dev.freeport.internal.timeline;
 
+import dev.freeport.internal.text.ProbablePort;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of a build as one JSON file, for programs. The keys are stable; others may be added. */
@@ -56,9 +58,16 @@ final class BuildIndex {
         field("jvm", problem.jvm.pid);
         field("time", problem.time);
         field("port", problem.port == 0 ? null : problem.port);
+        field("probablePort", probablePort(problem));
         field("test", problem.test);
         field("headline", problem.headline);
         field("explanation", problem.explanation);
+    }
+
+    /** Returns the port that the explanation takes for the one of a failure that names none; null if there is none. */
+    private static @Nullable Long probablePort(BuildFacts.Problem problem) {
+        OptionalInt port = ProbablePort.in(problem.explanation);
+        return port.isPresent() ? Long.valueOf(port.getAsInt()) : null;
     }
 
     private interface Fields<T> {

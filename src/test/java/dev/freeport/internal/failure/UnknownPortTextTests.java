@@ -210,9 +210,8 @@ class UnknownPortTextTests {
 
         own(20001, Cause.NONE, "field 'b'");
         assertThat(said(BindErrorKind.IN_USE))
-                .startsWith(
-                        "Address already in use, but no server uses the ports of this test now (20000, 20001); the"
-                                + " failure does not name the port. Bound");
+                .startsWith("Address already in use, but no server uses the ports of this test now (20000, 20001); the"
+                        + " failure does not name the port. Bound");
     }
 
     @Test

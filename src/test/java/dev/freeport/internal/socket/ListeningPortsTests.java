@@ -2,8 +2,10 @@ package dev.freeport.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.internal.pool.PortPool;
 import dev.freeport.internal.pool.ServicesFile;
 import dev.freeport.internal.process.ProcessDetails;
+import dev.freeport.internal.registry.KernelLockHolder;
 import dev.freeport.owner.ListeningPort;
 import dev.freeport.owner.ListeningPorts;
 import dev.freeport.owner.OwnerProcess;
@@ -133,8 +135,27 @@ class ListeningPortsTests {
 
     @Test
     void saysWhatCouldNotBeRead() {
-        assertThat(ListeningPortsReader.read(table(List.of()), STACK, ServicesFile.ofThisSystem()))
+        assertThat(ListeningPortsReader.read(
+                        table(List.of()), STACK, ServicesFile.ofThisSystem(), KernelLockHolder::isLock))
                 .isEqualTo(new ListeningPorts(List.of(), List.of("9 processes are not readable.")));
+    }
+
+    @Test
+    void leavesOutTheKernelLocksOfReservationsAndCountsThem() {
+        SocketInfo first = row(Protocol.UDP, "127.77.79.189", PortPool.KERNEL_LOCKS, SHOP);
+        SocketInfo second = row(Protocol.UDP, "127.80.1.1", PortPool.KERNEL_LOCKS, HEIR);
+        SocketInfo server = row(Protocol.UDP, "127.0.0.1", PortPool.KERNEL_LOCKS, SHOP);
+        SocketInfo tcp = row(Protocol.TCP, "127.77.79.189", PortPool.KERNEL_LOCKS, SHOP);
+
+        ListeningPorts listing = listing(first, second, server, tcp);
+
+        assertThat(listing.listeners())
+                .extracting(listener -> listener.protocol() + " " + listener.addresses())
+                .containsExactly("tcp [/127.77.79.189]", "udp [/127.0.0.1]");
+        assertThat(listing.notes())
+                .containsExactly("UDP port 9847 is not listed: 2 kernel locks of Freeport's reservations.");
+        assertThat(listing(first).notes())
+                .containsExactly("UDP port 9847 is not listed: 1 kernel lock of Freeport's reservations.");
     }
 
     @Test
@@ -145,7 +166,8 @@ class ListeningPortsTests {
     }
 
     private static ListeningPorts listing(SocketInfo... rows) {
-        return ListeningPortsReader.read(table(List.of(rows)), STACK, ServicesFile.ofThisSystem());
+        return ListeningPortsReader.read(
+                table(List.of(rows)), STACK, ServicesFile.ofThisSystem(), KernelLockHolder::isLock);
     }
 
     private static SocketTable table(List<SocketInfo> rows) {

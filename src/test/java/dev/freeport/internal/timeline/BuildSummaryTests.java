@@ -1,6 +1,7 @@
 package dev.freeport.internal.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +52,7 @@ class BuildSummaryTests {
                 - Bind failure at 10:47:48 UTC, `com.acme.OrderTests.ships1()`: `Port 20002 is taken: pid 1164 listens on it.`
                 - Bind failure at 10:47:48 UTC, `com.acme.OrderTests.ships2()`: `Port 20003 is taken: pid 1164 listens on it.`
                 - and 4 more bind failures
-                - Leak at 10:47:48 UTC, `field 'port' of com.acme.BaseTests`: `Port 20001 is taken: this JVM listens on it.`
+                - Leak at 10:47:48 UTC, `BaseTests`: `Port 20001 is taken: this JVM listens on it.`
                 - and 1 more leak
                 - Slowest wait: 900 ms for port 8080, in vain, `com.acme.LegacyTests`
                 """);
@@ -89,13 +90,31 @@ class BuildSummaryTests {
         assertThat(index.get("reservations")).hasSize(20);
         assertThat(index.get("bindFailures")).singleElement().satisfies(failure -> {
             assertThat(failure.get("headline").textValue()).endsWith(" is taken: pid 1164 listens on it.");
-            assertThat(failure.get("test").textValue()).startsWith("parameter 'port' of com.acme.");
+            assertThat(failure.get("test").textValue()).matches("[A-Z]\\w+Tests.*");
+            assertThat(failure.get("probablePort").isNull()).isTrue();
         });
-        assertThat(index.get("leaks")).hasSize(1);
+        assertThat(index.get("leaks"))
+                .singleElement()
+                .satisfies(leak -> assertThat(leak.get("test").textValue()).matches("[A-Z]\\w+Tests[.]\\w+\\(int\\)"));
         assertThat(index.get("waits")).hasSize(2);
         assertThat(index.get("reservations"))
                 .filteredOn(held -> held.get("to").isNull())
                 .hasSize(1);
+    }
+
+    @Test
+    void knowsTheProbablePortOfAFailureThatNamesNone() throws IOException {
+        SampleRun run = run();
+        SampleRun.Jvm jvm = run.fork("orders");
+        jvm.testFailed(0, "ShopTests.a()", "Probably port 18080: pid 1164 listens on it. Bound at ShopTests.java:6.");
+        jvm.testFailed(1, "ShopTests.b()", "A port is taken, and the failure does not name it.");
+        jvm.testFailed(2, 8080, "ShopTests.c()");
+
+        assertThat(index(run).get("bindFailures"))
+                .extracting(
+                        failure -> failure.get("port").asText(),
+                        failure -> failure.get("probablePort").asText())
+                .containsExactly(tuple("null", "18080"), tuple("null", "null"), tuple("8080", "null"));
     }
 
     @Test

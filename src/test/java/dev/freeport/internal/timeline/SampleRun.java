@@ -180,6 +180,13 @@ final class SampleRun {
                     .add("Port " + port + " is taken: pid 1164 listens on it.\n  cause       a server listens"));
         }
 
+        void testFailed(long micros, String test, String headline) {
+            write(of("x", micros, 0)
+                    .add(test)
+                    .add(headline)
+                    .add(headline + "\n  cause       probably: a server listens"));
+        }
+
         void leaked(long micros, int port) {
             write(of("~", micros, port)
                     .add("Port " + port + " is taken: this JVM listens on it.")

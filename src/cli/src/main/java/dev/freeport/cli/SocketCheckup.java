@@ -1,25 +1,31 @@
 package dev.freeport.cli;
 
-import dev.freeport.FreePorts;
+import static java.util.stream.Collectors.joining;
+
 import dev.freeport.internal.os.NativeAccess;
+import dev.freeport.internal.process.Deadline;
+import dev.freeport.internal.registry.KernelLockHolder;
 import dev.freeport.internal.socket.Snapshot;
 import dev.freeport.internal.socket.SocketTable;
-import dev.freeport.owner.ListeningPorts;
 import dev.freeport.owner.SocketInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks whether this user can see the owners of ports. */
 final class SocketCheckup {
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
     private SocketCheckup() {}
 
     static List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(owners(FreePorts.listeners()));
+        findings.add(
+                owners(SocketTable.SYSTEM.within(Deadline.in(WITHIN), List.of()).readServers()));
         try {
             findings.add(Finding.ok("jna", "JNA " + NativeAccess.version() + " works."));
             findings.add(boundSockets());
@@ -30,18 +36,23 @@ final class SocketCheckup {
         return findings;
     }
 
-    private static Finding owners(ListeningPorts listing) {
-        int all = listing.listeners().size();
-        long unseen = listing.listeners().stream()
-                .filter(listener -> listener.owners().isEmpty())
-                .count();
+    /** Says what the table itself says of those whose owners are not visible: each may have a reason of its own. */
+    static Finding owners(Snapshot servers) {
+        List<SocketInfo> sockets = servers.sockets().stream()
+                .filter(socket -> !KernelLockHolder.isLock(socket))
+                .toList();
+        int all = sockets.size();
+        long unseen =
+                sockets.stream().filter(socket -> socket.owners().isEmpty()).count();
         if (all == 0) {
             return Finding.ok("owners", "No process listens on this host now.");
         }
-        String text = "The owners of " + (all - unseen) + " of " + all + " listening ports are visible";
+        String text = "The owners of " + (all - unseen) + " of " + all + " listening sockets are visible.";
         return unseen == 0
-                ? Finding.ok("owners", text + ".")
-                : Finding.warning("owners", text + "; the others belong to other users or containers.");
+                ? Finding.ok("owners", text)
+                : Finding.warning(
+                        "owners",
+                        text + servers.notes().stream().map(note -> " " + note).collect(joining()));
     }
 
     /** Looks for a socket of this JVM that is bound but does not listen. */

@@ -40,7 +40,9 @@ final class WhoCommand extends SettingsCommand {
     @Parameters(
             paramLabel = "[HOST:]PORT",
             arity = "1..*",
-            description = "The port, from 1 to 65535, on all addresses of this host or on those of HOST.")
+            description =
+                    "The port, from 1 to 65535, on all addresses of this host or on those of HOST; or a URL, such as"
+                            + " http://localhost:8080/path.")
     private List<String> targets = List.of();
 
     @Option(names = "--udp", description = "Look at the UDP port instead of the TCP port.")

@@ -20,9 +20,9 @@ class UsageErrorTests {
                 arguments("who", 2, "Missing required parameter: '[HOST:]PORT'", "freeport who"),
                 arguments("who 8080 localhost:http", 2, "'http' must be a port between 1 and 65535", "freeport who"),
                 arguments(
-                        "who http://localhost:8080",
+                        "who ftp://joe:secret@localhost/secret",
                         2,
-                        "'http://localhost:8080' must be a port, or HOST:PORT, such as localhost:8080 or [::1]:8080",
+                        "'ftp://localhost' must name a port, such as ftp://localhost:8080",
                         "freeport who"),
                 arguments(
                         "who nowhere.invalid:8080",

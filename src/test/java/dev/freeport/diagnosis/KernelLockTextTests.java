@@ -51,7 +51,8 @@ class KernelLockTextTests {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "kernel locks")
     void isTheExplanationOfThePort() {
-        PortRequest request = PortRequest.fromSystemProperties().withDirectory(directory).withGuardSocket(GuardSocket.OFF);
+        PortRequest request =
+                PortRequest.fromSystemProperties().withDirectory(directory).withGuardSocket(GuardSocket.OFF);
         try (PortReservation held = FreePorts.reserve(request)) {
             assertThat(held.port()).isPositive();
 

@@ -25,7 +25,7 @@ public final class ProcFacts {
     }
 
     private OwnerProcess toOwner() {
-        Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+        Optional<ProcessHandle.Info> info = ProcessHandle.of(process.pid()).map(ProcessHandle::info);
         List<Ancestor> above = new ArrayList<>();
         for (ProcProcess ancestor : ancestors) {
             above.add(new Ancestor(ancestor.pid(), KnownPrograms.shortName(ancestor.words(), ancestor.name())));
@@ -36,8 +36,8 @@ public final class ProcFacts {
         return new ProcessDetails(
                 process.pid(),
                 words.isEmpty() ? "[" + process.name() + "]" : CommandLine.render(words),
-                user(handle),
-                handle.flatMap(StartTime::of),
+                user(info),
+                info.flatMap(StartTime::of),
                 kind,
                 process.directory(),
                 List.copyOf(above),
@@ -47,9 +47,9 @@ public final class ProcFacts {
                 new HowToStop(process, words, ancestors, self(), kind, terminal).find());
     }
 
-    private String user(Optional<ProcessHandle> handle) {
-        return handle.filter(found -> process.isOfUser())
-                .flatMap(found -> found.info().user())
+    private String user(Optional<ProcessHandle.Info> info) {
+        return info.filter(found -> process.isOfUser())
+                .flatMap(ProcessHandle.Info::user)
                 .orElse(ProcessDetails.UNKNOWN_USER);
     }
 
@@ -69,7 +69,7 @@ public final class ProcFacts {
     }
 
     private ProcProcess self() {
-        return new ProcProcess(process.proc(), ProcessIdentity.current().pid());
+        return process.other(ProcessIdentity.current().pid());
     }
 
     /** Nothing above it could have started tests: not the parent, and not what started a shell that is the parent. */

@@ -7,15 +7,48 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code /proc/<pid>} says of a process; what cannot be read is empty. */
-public record ProcProcess(Path proc, long pid) {
+/**
+ * What {@code /proc/<pid>} says of a process; what cannot be read is empty. One for one look at the process and those above
+ * it, of which each file is read once. Not safe for use by several threads.
+ */
+public final class ProcProcess {
     private static final int MOST_ANCESTORS = 64;
 
     /** A process may have a million descriptors. */
     private static final int MOST_LINKS = 4096;
+
+    private final Path proc;
+    private final long pid;
+    private final Map<Long, ProcProcess> known;
+    private final Map<String, String> texts = new HashMap<>();
+    private @Nullable Optional<ProcStat> stat;
+
+    public ProcProcess(Path proc, long pid) {
+        this(proc, pid, new HashMap<>());
+    }
+
+    private ProcProcess(Path proc, long pid, Map<Long, ProcProcess> known) {
+        this.proc = proc;
+        this.pid = pid;
+        this.known = known;
+        known.put(pid, this);
+    }
+
+    /** Returns another process of the same look. */
+    ProcProcess other(long otherPid) {
+        ProcProcess other = known.get(otherPid);
+        return other == null ? new ProcProcess(proc, otherPid, known) : other;
+    }
+
+    long pid() {
+        return pid;
+    }
 
     /** Returns the command line; none for threads of the kernel. */
     public List<String> words() {
@@ -47,7 +80,7 @@ public record ProcProcess(Path proc, long pid) {
         List<ProcProcess> ancestors = new ArrayList<>();
         long parent = parent();
         while (parent > 0 && ancestors.size() < MOST_ANCESTORS) {
-            ProcProcess ancestor = new ProcProcess(proc, parent);
+            ProcProcess ancestor = other(parent);
             ancestors.add(ancestor);
             parent = ancestor.parent();
         }
@@ -64,11 +97,14 @@ public record ProcProcess(Path proc, long pid) {
     }
 
     Optional<ProcStat> stat() {
-        try {
-            return Optional.of(ProcStat.read(proc, Long.toString(pid)));
-        } catch (IOException unknown) {
-            return Optional.empty();
+        if (stat == null) {
+            try {
+                stat = Optional.of(ProcStat.read(proc, Long.toString(pid)));
+            } catch (IOException unknown) {
+                stat = Optional.empty();
+            }
         }
+        return stat;
     }
 
     /** Whether its user has an id in the user namespace of this JVM. */
@@ -110,14 +146,29 @@ public record ProcProcess(Path proc, long pid) {
     }
 
     private String text(String file) {
-        try {
-            return ProcFile.read(path(file));
-        } catch (IOException unknown) {
-            return "";
+        String text = texts.get(file);
+        if (text == null) {
+            try {
+                text = ProcFile.read(path(file));
+            } catch (IOException unknown) {
+                text = "";
+            }
+            texts.put(file, text);
         }
+        return text;
     }
 
     private Path path(String file) {
         return proc.resolve(Long.toString(pid)).resolve(file);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProcProcess process && process.pid == pid && process.proc.equals(proc);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(pid);
     }
 }

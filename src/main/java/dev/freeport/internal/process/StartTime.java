@@ -18,7 +18,12 @@ public final class StartTime {
     private StartTime() {}
 
     public static Optional<Instant> of(ProcessHandle process) {
-        return process.info().startInstant().map(Rest.OF_BOOT_SECOND::addTo);
+        return of(process.info());
+    }
+
+    /** Of what was read of a process: each reading takes its user, program and command line, too. */
+    static Optional<Instant> of(ProcessHandle.Info info) {
+        return info.startInstant().map(Rest.OF_BOOT_SECOND::addTo);
     }
 
     /** Returns how much later the system was booted than the JDK thinks; zero if that cannot be known. */

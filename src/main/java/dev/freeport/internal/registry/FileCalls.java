@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -141,9 +142,32 @@ interface FileCalls {
         file.close();
     }
 
+    /** Lists the files whose names begin and end as a text around a star says. */
     default List<Path> list(Path directory, String glob) throws IOException {
+        return glob.length() == 1 ? listAll(directory) : listSome(directory, glob);
+    }
+
+    /** Makes a path of those alone that are wanted: the directory may have the journals of a thousand JVMs. */
+    private static List<Path> listSome(Path directory, String glob) throws IOException {
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        int star = glob.indexOf('*');
+        String beginning = glob.substring(0, star);
+        String end = glob.substring(star + 1);
         List<Path> paths = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
+        for (String name : names) {
+            if (name.startsWith(beginning) && name.endsWith(end) && name.length() >= glob.length() - 1) {
+                paths.add(directory.resolve(name));
+            }
+        }
+        return paths;
+    }
+
+    private static List<Path> listAll(Path directory) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path path : entries) {
                 paths.add(path);
             }

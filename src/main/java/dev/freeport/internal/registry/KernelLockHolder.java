@@ -33,20 +33,14 @@ public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, Op
 
     /** Reads all locks of this network namespace, in the order of their ports. */
     static List<KernelLockHolder> all() {
-        return all(SocketTable.SYSTEM);
-    }
-
-    private static List<KernelLockHolder> all(SocketTable table) {
         List<KernelLockHolder> holders = new ArrayList<>();
         for (SocketInfo socket :
-                table.read(Protocol.UDP, KernelLockAddress.PORT).sockets()) {
+                SocketTable.SYSTEM.read(Protocol.UDP, KernelLockAddress.PORT).sockets()) {
             Optional<KernelLockAddress.Locked> locked =
                     KernelLockAddress.locked(socket.local().getAddress());
             if (locked.isPresent()) {
-                OptionalLong pid =
-                        socket.owners().stream().mapToLong(OwnerProcess::pid).findFirst();
                 holders.add(new KernelLockHolder(
-                        locked.get().protocol(), locked.get().port(), socket.uid(), pid));
+                        locked.get().protocol(), locked.get().port(), socket.uid(), pid(socket)));
             }
         }
         holders.sort(Comparator.comparingInt(KernelLockHolder::port).thenComparing(KernelLockHolder::protocol));
@@ -72,9 +66,24 @@ public record KernelLockHolder(Protocol protocol, int port, OptionalLong uid, Op
 
     /** Finds the holder of a port, for one of the protocols. */
     public static Optional<KernelLockHolder> of(SocketTable table, Collection<Protocol> protocols, int port) {
-        return all(table).stream()
-                .filter(holder -> holder.port == port && protocols.contains(holder.protocol))
-                .findFirst();
+        for (Protocol protocol : protocols) {
+            try {
+                for (SocketInfo socket : table.read(Protocol.UDP, KernelLockAddress.of(protocol, port))
+                        .sockets()) {
+                    return Optional.of(new KernelLockHolder(protocol, port, socket.uid(), pid(socket)));
+                }
+            } catch (IOException noSuchAddress) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static OptionalLong pid(SocketInfo socket) {
+        List<OwnerProcess> owners = socket.owners();
+        return owners.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(owners.get(0).pid());
     }
 
     /** Returns who it is, as {@code Freeport of user ci2 (uid 2001), pid not visible}. */

@@ -5,7 +5,9 @@ import dev.freeport.internal.process.Deadline;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,6 +31,19 @@ record LinuxSocketTable(Path proc, LinuxSockets sockets, Supplier<ProcessScan> s
         ProcessScan search = searches.get();
         ReadingNotes notes = new ReadingNotes();
         return OwnerLookup.lookUp(proc, sockets.read(protocol, port, search.deadline(), notes), notes, search);
+    }
+
+    @Override
+    public Snapshot read(Protocol protocol, InetSocketAddress local) {
+        ProcessScan search = searches.get();
+        ReadingNotes notes = new ReadingNotes();
+        List<KernelSocket> found = new ArrayList<>();
+        for (KernelSocket socket : sockets.read(protocol, local.getPort(), search.deadline(), notes)) {
+            if (socket.local().equals(local)) {
+                found.add(socket);
+            }
+        }
+        return OwnerLookup.lookUp(proc, found, notes, search);
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.freeport.internal.socket;
 
 import dev.freeport.internal.os.OperatingSystem;
 import dev.freeport.internal.process.Deadline;
+import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.PortRange;
 import dev.freeport.stack.Protocol;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,6 +30,14 @@ public interface SocketTable {
 
     /** Reads the sockets with a local port, and their owners, but TCP sockets that are only bound. */
     Snapshot read(Protocol protocol, int port);
+
+    /** As {@link #read(Protocol, int)}, but those alone that are bound to one address: of no other the owners are looked for. */
+    default Snapshot read(Protocol protocol, InetSocketAddress local) {
+        Snapshot all = read(protocol, local.getPort());
+        List<SocketInfo> some = new ArrayList<>(all.sockets());
+        some.removeIf(socket -> !socket.local().equals(local));
+        return new Snapshot(List.copyOf(some), all.notes(), all.isCutShort());
+    }
 
     /** Reads the TCP sockets that are only bound to a port, and their owners, at a higher cost than {@link #read}. */
     Snapshot readBound(int port);

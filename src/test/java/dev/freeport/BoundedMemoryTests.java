@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BoundedMemoryTests {
     private static final int REQUESTS = 4000;
 
+    /** Its registry, three open files and two hooks that keep them: some 8 KB. */
+    private static final long BYTES_PER_DIRECTORY = 32_768;
+
     @TempDir
     Path directory;
 
@@ -59,6 +62,9 @@ class BoundedMemoryTests {
                             "WARNING: This JVM has reserved ports in 100 directories and keeps files of each open until"
                                     + " it ends. Use one directory for all requests.");
             assertThat(jvm.readLine()).isEqualTo(REQUESTS + " requests");
+            assertThat(Long.parseLong(jvm.readLine()))
+                    .as("bytes of the heap that a directory takes")
+                    .isLessThan(BYTES_PER_DIRECTORY);
         }
     }
 
@@ -69,13 +75,24 @@ class BoundedMemoryTests {
         private ManyDirectories() {}
 
         public static void main(String[] arguments) {
+            long half = 0;
             for (int i = 0; i < REQUESTS; i++) {
+                if (i == DIRECTORIES / 2) {
+                    half = used();
+                }
                 FreePorts.reserve(PortRequest.fromSystemProperties()
                                 .withCoolDown(Duration.ZERO)
                                 .withDirectory(Path.of(arguments[0], "x" + i % DIRECTORIES)))
                         .close();
             }
             System.out.println(REQUESTS + " requests");
+            System.out.println((used() - half) / (DIRECTORIES / 2));
+        }
+
+        private static long used() {
+            System.gc();
+            Runtime jvm = Runtime.getRuntime();
+            return jvm.totalMemory() - jvm.freeMemory();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.freeport.WarningsCapture;
 import dev.freeport.internal.pool.PortPool;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
@@ -13,10 +14,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,7 +46,14 @@ class GuardSocketsTests {
                     }
                 },
                 true);
-        Reservation reservation = new PoolSearch(registry(sockets), pool, OPTIONS).one();
+        Reservation reservation;
+        try (WarningsCapture warnings = new WarningsCapture()) {
+            reservation = new PoolSearch(registry(sockets), pool, OPTIONS).one();
+            assertThat(warnings.texts())
+                    .containsExactly(
+                            "Guard sockets do not work on this kernel, which may assign ports inside the dynamic"
+                                    + " range to clients.");
+        }
 
         assertThat(sockets.mayWork()).isFalse();
         try (SocketChannel bound = SocketCalls.SYSTEM.bindAlone(new InetSocketAddress(reservation.port()))) {
@@ -52,17 +64,76 @@ class GuardSocketsTests {
 
     @Test
     void areGivenUpWhereTheyDoNotKeepOthersOut() throws Exception {
+        List<Channel> opened = new ArrayList<>();
         GuardSockets sockets = new GuardSockets(
                 new SocketCalls() {
                     @Override
                     public SocketChannel bindAlone(InetSocketAddress address) throws IOException {
-                        return SocketChannel.open();
+                        SocketChannel any = SocketChannel.open();
+                        opened.add(any);
+                        return any;
                     }
                 },
                 true);
         new PoolSearch(registry(sockets), pool, OPTIONS).one().release();
 
         assertThat(sockets.mayWork()).isFalse();
+        assertThat(opened).hasSizeGreaterThan(1).noneMatch(Channel::isOpen);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "every bind of the JDK is exclusive there")
+    void leaveNoSocketOpenThatOnlyLookedOrIsReleased() throws Exception {
+        List<Channel> opened = new ArrayList<>();
+        int port = pool.next(0);
+        for (boolean linux : new boolean[] {OS.LINUX.isCurrentOs(), false}) {
+            GuardSockets sockets = new GuardSockets(new Counting(opened), linux);
+            for (Protocol protocol : Protocol.values()) {
+                assertThat(sockets.isBound(protocol, port)).isFalse();
+                assertThat(sockets.isServed(protocol, port)).isFalse();
+            }
+            assertThat(sockets.canBindBesides(port)).isTrue();
+            try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+                server.bind(new InetSocketAddress("127.0.0.1", port));
+                assertThat(sockets.isBound(Protocol.TCP, port)).isTrue();
+                assertThat(sockets.isServed(Protocol.TCP, port)).isTrue();
+                assertThat(sockets.canBindBesides(port)).isFalse();
+            }
+            new PoolSearch(registry(sockets), pool, OPTIONS).one().release();
+        }
+
+        assertThat(opened).isNotEmpty().noneMatch(Channel::isOpen);
+    }
+
+    private record Counting(List<Channel> opened) implements SocketCalls {
+        @Override
+        public @Nullable SocketChannel bindAlone(InetSocketAddress address) throws IOException {
+            return noted(SYSTEM.bindAlone(address));
+        }
+
+        @Override
+        public @Nullable SocketChannel bindBesides(InetSocketAddress address) throws IOException {
+            return noted(SYSTEM.bindBesides(address));
+        }
+
+        @Override
+        public @Nullable DatagramChannel bindDatagram(InetSocketAddress address) throws IOException {
+            return noted(SYSTEM.bindDatagram(address));
+        }
+
+        @Override
+        public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+            DatagramChannel lock = SYSTEM.bindLock(address);
+            opened.add(lock);
+            return lock;
+        }
+
+        private <T extends Channel> @Nullable T noted(@Nullable T channel) {
+            if (channel != null) {
+                opened.add(channel);
+            }
+            return channel;
+        }
     }
 
     @Test

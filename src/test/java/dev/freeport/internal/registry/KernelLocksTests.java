@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +68,36 @@ class KernelLocksTests {
         new PoolSearch(registry(SocketCalls.SYSTEM), pool, options).one().release();
     }
 
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the limit as Linux tells it")
+    void areAsManyAsTheLimitOfOpenFilesAllows() {
+        assertThat(SocketCalls.SYSTEM.descriptorLimit()).isBetween(16, Integer.MAX_VALUE - 1);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one address of 127.0.0.0/8")
+    void leaveNoSocketOpenWhereAnotherHasThem() throws Exception {
+        List<DatagramChannel> opened = new ArrayList<>();
+        Reservation other = new PoolSearch(registry(SocketCalls.SYSTEM), pool, TCP).one();
+        PortRegistry registry = registry(new SocketCalls() {
+            @Override
+            public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+                DatagramChannel lock = SocketCalls.super.bindLock(address);
+                opened.add(lock);
+                return lock;
+            }
+        });
+
+        assertThat(registry.attempt(port, TCP, true, false, new RefusalCounts()))
+                .isNull();
+        other.release();
+
+        assertThat(opened)
+                .as("one that shows that another address is free")
+                .hasSize(1)
+                .noneMatch(DatagramChannel::isOpen);
+    }
+
     @ParameterizedTest
     @MethodSource("protocols")
     void areInTheWayOfNoServer(Set<Protocol> protocols) throws Exception {
@@ -95,13 +127,19 @@ class KernelLocksTests {
 
     @Test
     void areOffWithOneWarningWhereAnotherSocketHasAllAddresses() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        PortRegistry registry = registry(new SocketCalls() {
+            @Override
+            public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
+                asked.incrementAndGet();
+                throw new BindException("Address already in use");
+            }
+        });
         try (WarningsCapture warnings = new WarningsCapture()) {
-            assertReservesUnlocked(registry(new SocketCalls() {
-                @Override
-                public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
-                    throw new BindException("Address already in use");
-                }
-            }));
+            Reservation first = registry.attempt(port, TCP, true, false, new RefusalCounts());
+            Objects.requireNonNull(first, "the first attempt").release();
+            assertThat(asked).as("the lock, and three others").hasValue(4);
+            assertReservesUnlocked(registry);
 
             assertThat(warnings.texts())
                     .containsExactly(
@@ -113,15 +151,20 @@ class KernelLocksTests {
 
     @Test
     void areOffWithOneWarningWhereTheKernelBindsAnAddressTwice() throws Exception {
+        List<DatagramChannel> opened = new ArrayList<>();
         try (WarningsCapture warnings = new WarningsCapture()) {
             PortRegistry registry = registry(new SocketCalls() {
                 @Override
                 public DatagramChannel bindLock(InetSocketAddress address) throws IOException {
-                    return DatagramChannel.open();
+                    DatagramChannel any = DatagramChannel.open();
+                    opened.add(any);
+                    return any;
                 }
             });
             new PoolSearch(registry, pool, both()).one().release();
+            assertThat(opened).as("a lock and a test").hasSize(2).noneMatch(DatagramChannel::isOpen);
             assertReservesUnlocked(registry);
+            assertThat(opened).as("never tried again").hasSize(2);
 
             assertThat(warnings.texts())
                     .containsExactly(

@@ -1,10 +1,12 @@
 package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.freeport.WarningsCapture;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PortObserversTests {
     private static final String PURPOSE = "a test of observers";
+    private static final ReservationOptions OPTIONS = new ReservationOptions(PURPOSE, Duration.ZERO);
 
     private final Witness witness = new Witness();
     private PortRegistry registry;
@@ -51,6 +54,32 @@ class PortObserversTests {
     }
 
     @Test
+    void areToldOfAWaitOnce() throws Exception {
+        Reservation holder = reserve();
+        FixedPortWait wait = new FixedPortWait(registry, holder.port(), OPTIONS);
+        Duration notAtOnce = Duration.ofMillis(20);
+
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> wait.await(notAtOnce))
+                .satisfies(refused -> {
+                    assertThat(refused.reason()).isEqualTo(PortRefusedException.Reason.TIMED_OUT);
+                    assertThat(refused.holder()).contains(holder.holder());
+                });
+        assertThatExceptionOfType(PortRefusedException.class).isThrownBy(() -> wait.await(Duration.ZERO));
+        holder.release();
+        wait.await(Duration.ZERO).release();
+
+        assertThat(witness.seen)
+                .containsExactly(
+                        "reserved " + holder.port(),
+                        "waiting for " + holder.port(),
+                        "waited for " + holder.port() + " in vain",
+                        "released " + holder.port(),
+                        "reserved " + holder.port(),
+                        "released " + holder.port());
+    }
+
+    @Test
     void areToldNothingMoreAfterTheyThrew() throws Exception {
         Broken broken = new Broken();
         PortObservers.remove(witness);
@@ -78,9 +107,7 @@ class PortObserversTests {
     }
 
     private Reservation reserve() throws PoolExhaustedException {
-        return new PoolSearch(
-                        registry, TestPorts.pool(TestPorts.range(1)), new ReservationOptions(PURPOSE, Duration.ZERO))
-                .one();
+        return new PoolSearch(registry, TestPorts.pool(TestPorts.range(1)), OPTIONS).one();
     }
 
     /** Of this test's ports: other tests may reserve some meanwhile. */
@@ -109,12 +136,19 @@ class PortObserversTests {
 
         @Override
         public void waiting(WaitRecord wait) {
-            // nobody waits here
+            see(wait, "waiting for " + wait.port());
         }
 
         @Override
         public void waited(WaitRecord wait, @Nullable Reservation granted) {
-            // nobody waits here
+            see(wait, "waited for " + wait.port() + (granted == null ? " in vain" : ""));
+        }
+
+        private synchronized void see(WaitRecord wait, String what) {
+            if (wait.options().purpose().equals(PURPOSE)) {
+                seen.add(what);
+                assertThat(wait.since()).isBetween(Instant.now().minusSeconds(600), Instant.now());
+            }
         }
 
         synchronized void see(Reservation reservation, String what) {

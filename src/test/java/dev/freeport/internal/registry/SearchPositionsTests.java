@@ -3,6 +3,8 @@ package dev.freeport.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freeport.internal.pool.PortPool;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SearchPositionsTests {
@@ -16,6 +18,22 @@ class SearchPositionsTests {
         positions.reserved(pool, 20004);
 
         assertThat(positions.from(pool)).isEqualTo(20005);
+    }
+
+    @Test
+    void areForgottenOnlyForAnotherPool() {
+        List<PortPool> pools = new ArrayList<>();
+        for (int i = 0; i < SearchPositions.MOST; i++) {
+            pools.add(TestPorts.pool("20000-20009"));
+            positions.from(pools.get(i));
+        }
+
+        positions.reserved(pools.get(0), 20004);
+
+        assertThat(positions.size()).isEqualTo(SearchPositions.MOST);
+        assertThat(positions.from(pools.get(0))).isEqualTo(20005);
+        positions.from(TestPorts.pool("20000-20009"));
+        assertThat(positions.size()).isEqualTo(1);
     }
 
     @Test

@@ -31,9 +31,10 @@ final class DeclarationSite {
      * file has no names.
      */
     static DeclarationSite of(Parameter parameter) {
-        // Asked for the type with its arguments, a parameter reads a signature; most have none.
+        // Asked for the type with its arguments, a parameter reads a signature, and a class loads what could read one.
         Class<?> type = parameter.getType();
-        Type whole = type.getTypeParameters().length == 0 ? type : parameter.getParameterizedType();
+        boolean plain = type.isPrimitive() || type.getTypeParameters().length == 0;
+        Type whole = plain ? type : parameter.getParameterizedType();
         return new DeclarationSite(parameter, "parameter", whole, describe(parameter));
     }
 

@@ -26,21 +26,21 @@ final class PeersCell {
     private PeersCell() {}
 
     static Section measure(BenchmarkSetup setup) throws Exception {
+        Rounds rounds = new Rounds();
+        BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(setup, name)));
+        rounds.add(
+                DEFAULT_MODE, () -> JmhRun.micros(setup, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
         Optional<Path> portServer = PortServer.program();
         if (portServer.isEmpty()) {
-            return measure(setup, new Rounds());
+            return measure(setup, rounds);
         }
         try (PortServer server = PortServer.start(portServer.get(), setup.folder())) {
-            Rounds rounds = new Rounds();
             rounds.add(PortServer.NAME, server::micros);
             return measure(setup, rounds);
         }
     }
 
     private static Section measure(BenchmarkSetup setup, Rounds rounds) throws Exception {
-        BENCHMARKS.keySet().forEach(name -> rounds.add(name, () -> JmhRun.micros(setup, name)));
-        rounds.add(
-                DEFAULT_MODE, () -> JmhRun.micros(setup, "terracotta", "-D" + Peers.TERRACOTTA_FAST_MODE + "=false"));
         Map<String, Sample> micros = rounds.run(setup.effort().rounds);
         double freeport = Sample.in(micros, "freeport").lowest();
         List<List<String>> rows = new ArrayList<>();

@@ -65,6 +65,23 @@ class ProcFactsTests {
     }
 
     @Test
+    void readsEachFileOfAProcessOnce() throws IOException {
+        process(PID, 20, "nginx -g daemon");
+        process(20, 1, MAVEN);
+        ProcProcess process = new ProcProcess(proc, PID);
+        assertThat(process.words()).first().isEqualTo("nginx");
+        assertThat(process.ancestors()).containsExactly(new ProcProcess(proc, 20), new ProcProcess(proc, 1));
+        assertThat(process.ancestors().get(0).words()).first().isEqualTo("java");
+
+        process(PID, 1, "ended");
+        process(20, 1, "ended");
+
+        assertThat(process.words()).first().isEqualTo("nginx");
+        assertThat(process.ancestors().get(0).words()).first().isEqualTo("java");
+        assertThat(process.other(20)).isSameAs(process.ancestors().get(0));
+    }
+
+    @Test
     void showsWhatIsInvisible() throws IOException {
         process(PID, 20, "docker-proxy -container-ip 172.17\u202e.0.2 -container-port 80");
         process(20, 0, "java com.acme.Sh\u202eop");

@@ -8,6 +8,7 @@ import dev.freeport.owner.SocketInfo;
 import dev.freeport.owner.SocketState;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -43,6 +44,22 @@ class LinuxSocketTableTests {
                 assertThat(owner.isThisJvm()).isFalse();
             });
             assertThat(snapshot.notes()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTheSocketsOfOneAddress() throws IOException {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.3"))) {
+            InetSocketAddress local = new InetSocketAddress("127.0.0.3", server.getLocalPort());
+            InetSocketAddress beside = new InetSocketAddress("127.0.0.2", server.getLocalPort());
+
+            assertThat(ThisHost.sockets().read(Protocol.UDP, local).sockets())
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.local()).isEqualTo(local);
+                        assertThat(row.isOfThisJvm()).isTrue();
+                    });
+            assertThat(ThisHost.sockets().read(Protocol.UDP, beside).sockets()).noneMatch(SocketInfo::isOfThisJvm);
         }
     }
 

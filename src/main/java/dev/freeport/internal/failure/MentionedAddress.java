@@ -42,9 +42,9 @@ record MentionedAddress(int port, Optional<InetAddress> address) {
         return sorted;
     }
 
+    /** Returns the attempt to bind the address, which must be known. */
     BindAttempt toAttempt(Protocol protocol) {
-        return address.map(known -> BindAttempt.of(protocol, new InetSocketAddress(known, port)))
-                .orElseGet(() -> BindAttempt.of(protocol, port));
+        return BindAttempt.of(protocol, new InetSocketAddress(address.orElseThrow(), port));
     }
 
     private static MentionedAddress moreSpecific(MentionedAddress first, MentionedAddress second) {

@@ -61,7 +61,11 @@ class TestFrameTests {
     @Test
     void haveAFileAndALine() {
         assertThat(TestFrame.all(new StackTraceElement[] {
-                    frame("com.acme.Generated", null, 3), frame("com.acme.Native", "Native.java", -2), TEST, JUNIT
+                    frame("com.acme.Generated", null, 3),
+                    frame("com.acme.Native", "Native.java", -2),
+                    frame("com.acme.Proxy", "Proxy.java", 0),
+                    TEST,
+                    JUNIT
                 }))
                 .containsExactly(TEST);
     }

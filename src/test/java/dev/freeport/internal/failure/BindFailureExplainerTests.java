@@ -393,6 +393,18 @@ class BindFailureExplainerTests {
         }
 
         @Test
+        void whatBearsTheHeadlineAlone() throws IOException {
+            try (ServerSocket taken = new ServerSocket(0)) {
+                int port = taken.getLocalPort();
+                String headline = FreePorts.explain(port).headline();
+                IOException failure = new IOException(headline, new BindException("in use: localhost:" + port));
+
+                assertPassedThrough(failure);
+                assertThat(failure.getSuppressed()).isEmpty();
+            }
+        }
+
+        @Test
         void whatBearsAnExplanationThatIsNoLongerTrue() throws IOException {
             IOException failure;
             try (ServerSocket closedSince = new ServerSocket(0)) {

@@ -51,6 +51,7 @@ class ReservationTests {
                 new PoolSearch(registry, pool, OPTIONS.withHolding(ReservationOptions.Holding.CLOSED)).one();
 
         assertThat(closed.isServed()).isFalse();
+        assertThat(closed.holder().use()).isEqualTo(PortUse.CLOSED);
         closed.release();
     }
 
@@ -158,6 +159,7 @@ class ReservationTests {
     void isReleasedByWhoeverCallsFirst() throws Exception {
         Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
         assertThat(reservation.isReleased()).isFalse();
+        assertThat(reservation.holder().guarded()).contains(reservation.isGuarded());
 
         reservation.abandon();
         assertThat(reservation.isReleased()).isTrue();

@@ -4,7 +4,6 @@ import dev.freeport.FreePorts;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.failure.BindFailure;
 import dev.freeport.internal.failure.BindFailureExplainer;
-import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.ListeningPort;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailedGoal(ExecutionEvent event, Instant start, BuildPorts ports) {
     private static final int MOST_EXPLAINED = 3;
-    private static final int LONGEST_COMMAND = 120;
+    private static final String ADVICE = "  what to do  ";
 
     /** {@return which process owns the port that the goal could not bind; empty if the failure has nothing to do with that} */
     Optional<String> explanation() {
@@ -53,7 +52,7 @@ record FailedGoal(ExecutionEvent event, Instant start, BuildPorts ports) {
                                 taken.stream()
                                         .filter(diagnosis -> configured.contains(diagnosis.port()))
                                         .map(FailedGoal::hint),
-                                " "))
+                                System.lineSeparator()))
                 .map(text -> name(goal) + " failed. " + text);
     }
 
@@ -75,11 +74,16 @@ record FailedGoal(ExecutionEvent event, Instant start, BuildPorts ports) {
 
     /** Says no more than what is known: a goal may have used the port as a client, and failed for another reason. */
     private static String hint(PortDiagnosis diagnosis) {
-        String owners = diagnosis.owners().stream()
-                .map(owner -> owner.label() + " (" + ExplanationLimits.shorten(owner.command(), LONGEST_COMMAND) + ")")
-                .collect(Collectors.joining(", "));
-        return "Port " + diagnosis.port() + ", which the goal's configuration names, is in use: "
-                + (owners.isEmpty() ? "its process is not visible from here" : owners) + ".";
+        String text = diagnosis.toString();
+        String facts = text.substring(diagnosis.headline().length());
+        return "Port " + diagnosis.port() + ", which the goal's configuration names, is in use"
+                + (diagnosis.owners().isEmpty()
+                        ? "; its process is not visible from here."
+                        : ": "
+                                + diagnosis.owners().stream()
+                                        .map(OwnerProcess::label)
+                                        .collect(Collectors.joining(", ")) + " listens on it.")
+                + facts.replace(ADVICE, ADVICE + "If the goal was to listen on this port: ");
     }
 
     /** Returns, as Maven's log does, {@code exec:exec (start-server)}. */

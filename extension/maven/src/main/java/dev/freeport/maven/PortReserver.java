@@ -53,10 +53,10 @@ record PortReserver(Function<String, Optional<String>> settings, Duration timeou
         try {
             return FreePorts.reserveFixed(port.fixed(), request.withTimeout(Duration.ZERO));
         } catch (NoFreePortException notNow) {
-            String message = String.valueOf(notNow.getMessage());
-            if (message.contains(" could not be reserved within ")) {
-                log.accept("Waiting for port " + port.fixed() + " (" + port.name() + "), at most " + timeout.toSeconds()
-                        + " s. " + message.lines().findFirst().orElse(""));
+            String reason = WaitReason.in(String.valueOf(notNow.getMessage()));
+            if (!reason.isEmpty()) {
+                log.accept("Waiting up to " + WaitReason.inWords(timeout) + " for port " + port.fixed() + " ("
+                        + port.name() + "): " + reason);
             }
             return FreePorts.reserveFixed(port.fixed(), request.withTimeout(timeout));
         }

@@ -97,8 +97,7 @@ class SessionTests {
             assertThat(other.exitCode()).as(other.log()).isZero();
             // of the two modules of a build that begin side by side, one has to wait
             assertThat(one.log())
-                    .contains("Waiting for port " + port + " (database.port), at most 1800 s. Port " + port
-                            + " for a build (module ");
+                    .contains("Waiting up to 30 minutes for port " + port + " (database.port): it is reserved by ");
         }
     }
 

@@ -1,0 +1,38 @@
+package dev.freeport.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WaitReasonTests {
+    @Test
+    void isTheHolderOfAReservation() {
+        assertThat(WaitReason.in("""
+                                Port 18080 for a build (module cart) could not be reserved within 0 ms; it is reserved by pid 1164 for a build (module shop), since 2026-11-21T14:04:48Z.
+                                  what to do  Wait longer."""))
+                .isEqualTo("it is reserved by pid 1164 for a build (module shop), since 2026-11-21T14:04:48Z.");
+    }
+
+    @Test
+    void isTheOwnerOfAPortThatNoTestHasReserved() {
+        assertThat(WaitReason.in("""
+                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it.
+                                Port 26122 is taken: pid 27226 listens on it.
+                                  process     pid 27226""")).isEqualTo("pid 27226 listens on it.");
+    }
+
+    @Test
+    void isNothingIfAWaitCannotHelp() {
+        assertThat(WaitReason.in("Port 80 needs privileges that this JVM lacks."))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT30M, 30 minutes", "PT2M, 2 minutes", "PT1M, 60 s", "PT90S, 90 s", "PT0.1S, 100 ms"})
+    void hasItsTimeInWords(Duration timeout, String words) {
+        assertThat(WaitReason.inWords(timeout)).isEqualTo(words);
+    }
+}

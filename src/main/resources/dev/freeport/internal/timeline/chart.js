@@ -230,7 +230,8 @@ class Chart {
         context.fillRect(right - 3, y, 2, height);
       }
       const [start, room] = this.labelPlace(item, Math.max(0, left) + 5, right - (item.open ? 13 : 5));
-      if (height >= 14 && room > 34) {
+      // half a number would be another port
+      if (height >= 14 && room > 34 && context.measureText(portOf(item)).width <= room) {
         context.textAlign = 'left';
         context.fillStyle = colors.onHeld;
         drawText(context, portOf(item) + (room > 90 ? '  ' + item.test : ''), start, y + height / 2 + 1, room);

@@ -123,6 +123,26 @@ class ScriptTests extends ShownPage {
     }
 
     @Test
+    void showsWholePortNumbersOnBarsOrNone() throws IOException {
+        SampleRun run = new SampleRun(page());
+        SampleRun.Jvm jvm = run.jvm("Surefire fork");
+        String purpose = "parameter 'port' of com.acme.OrderTests.ships(int)";
+        for (int i = 0; i < 20; i++) {
+            // from 10 to 70 of 1280 pixels
+            int held = 8_000 + 2_500 * i;
+            jvm.reserved(i * 60_000L, 20000 + i, purpose);
+            jvm.released(i * 60_000L + held, 20000 + i);
+        }
+        jvm.ended(1_200_000);
+        try (Context context = scripts().open(run.make(), "")) {
+            String texts =
+                    ScriptBrowser.tab(context).invokeMember("texts", "lanes").asString();
+
+            assertThat(texts).contains("20019").doesNotContain("20000").doesNotContainPattern("(?m)^\\d+…$");
+        }
+    }
+
+    @Test
     void drawsLessTheNearerItIsLookedAt() throws IOException {
         try (Context context = opened(60)) {
             Value tab = ScriptBrowser.tab(context);

@@ -102,7 +102,7 @@ class Element extends Listening {
     this.painted = [];
     const state = {};
     return new Proxy(state, {
-      get: (_, key) => key === 'measureText' ? text => ({ width: 7 * text.length })
+      get: (_, key) => key === 'measureText' ? text => ({ width: 9 * text.length })
         : key in state ? state[key] : (...values) => { this.painted.push({ what: key, values, color: state.fillStyle }); },
     });
   }
@@ -170,5 +170,7 @@ const test = {
   hidden: id => document.getElementById(id).hidden,
   painted: (id, what, property) => document.getElementById(id).painted
     .filter(each => each.what === what && each.color === getComputedStyle().getPropertyValue(property).trim()).length,
+  texts: id => document.getElementById(id).painted
+    .filter(each => each.what === 'fillText').map(each => each.values[0]).join('\n'),
   failed: message => window.dispatch('error', { message }),
 };

@@ -28,8 +28,28 @@ class StartedServerTests {
                     .containsSubsequence(
                             "[ERROR] spring-boot:start (start-shop) failed. Port " + taken.getLocalPort()
                                     + ", which the goal's configuration names, is in use: pid "
-                                    + ProcessHandle.current().pid() + " (",
+                                    + ProcessHandle.current().pid() + " listens on it.",
+                            "  what to do  If the goal was to listen on this port: ",
                             "BUILD FAILURE");
+        }
+    }
+
+    /** Jetty runs in the JVM of Maven, and its exception names the port. */
+    @Test
+    void explainsAJettyThatCannotStart() throws IOException {
+        Path project = MavenBuild.copy("web", folder);
+
+        try (ServerSocket taken = new ServerSocket(0);
+                MavenBuild build = MavenBuild.start(project, "-Dtaken=" + taken.getLocalPort(), "process-classes")) {
+            assertThat(build.exitCode()).isEqualTo(1);
+            assertThat(build.log())
+                    .containsSubsequence(
+                            "[ERROR] jetty:start (start-web) failed. Port " + taken.getLocalPort() + " is taken: pid "
+                                    + ProcessHandle.current().pid() + " listens on it.",
+                            "  process     pid " + ProcessHandle.current().pid(),
+                            "  what to do  ",
+                            "BUILD FAILURE",
+                            "Failed to bind to 0.0.0.0/0.0.0.0:" + taken.getLocalPort());
         }
     }
 

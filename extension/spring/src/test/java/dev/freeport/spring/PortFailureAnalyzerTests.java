@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchException;
 
 import dev.freeport.spring.StartFailureTests.TakenShop;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class PortFailureAnalyzerTests {
                 .web(WebApplicationType.NONE)
                 .run());
 
-        FailureAnalysis analysis = new PortFailureAnalyzer().analyze(failure);
+        FailureAnalysis analysis = Objects.requireNonNull(new PortFailureAnalyzer().analyze(failure));
 
         assertThat(analysis.getDescription())
                 .containsPattern("^Port \\d+ is taken: pid \\d+ listens on it\\.")
@@ -78,7 +79,8 @@ class PortFailureAnalyzerTests {
                 .properties("server.port=${freeport.leaks}")
                 .run());
 
-        assertThat(new PortFailureAnalyzer().analyze(failure).getDescription())
+        assertThat(Objects.requireNonNull(new PortFailureAnalyzer().analyze(failure))
+                        .getDescription())
                 .isEqualTo("No port for ${freeport.leaks}: it is a setting of Freeport and names no port. Use another"
                         + " name, such as ${freeport.leaks-port}.");
     }

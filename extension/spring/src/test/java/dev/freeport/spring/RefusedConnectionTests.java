@@ -28,7 +28,7 @@ class RefusedConnectionTests {
     private static String adviceFor(Class<?> testCase) {
         SpringRun run = SpringRun.of(testCase);
         assertThat(run.failures()).hasSize(1);
-        String message = run.failures().get(0).getSuppressed()[0].getMessage();
+        String message = String.valueOf(run.failures().get(0).getSuppressed()[0].getMessage());
         return message.substring(message.indexOf("what to do  ") + "what to do  ".length());
     }
 

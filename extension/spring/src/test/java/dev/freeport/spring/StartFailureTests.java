@@ -196,7 +196,8 @@ class StartFailureTests {
     @SpringJUnitConfig(TakenShop.class)
     static class TakenWithMockTestCase {
         @TestBean
-        Runnable stock;
+        @SuppressWarnings("unused")
+        Runnable stock = stock();
 
         static Runnable stock() {
             return () -> {};

@@ -1,6 +1,7 @@
 package dev.freeport.spring;
 
 import dev.freeport.PortReservation;
+import dev.freeport.diagnosis.Cause;
 import dev.freeport.diagnosis.PortDiagnosis;
 import dev.freeport.diagnosis.PortUnavailableError;
 import dev.freeport.internal.failure.BindFailureExplainer;
@@ -17,6 +18,11 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  */
 record StartExplanation(String text, List<PortDiagnosis> diagnoses, boolean refusesName) {
     static final int MOST_CAUSES = 100;
+
+    private static final String ADVICE = "  what to do  ";
+    private static final String KEPT_CONTEXTS =
+            "  note        Spring keeps the application contexts of earlier test classes, with their servers. With"
+                    + " server.port=${freeport.NAME} each context has a port of its own; @DirtiesContext closes one.";
 
     static StartExplanation ofRefusedName(String text) {
         return new StartExplanation(text, List.of(), true);
@@ -45,7 +51,16 @@ record StartExplanation(String text, List<PortDiagnosis> diagnoses, boolean refu
     }
 
     static StartExplanation of(PortUnavailableError error) {
-        return new StartExplanation(String.valueOf(error.getMessage()), error.diagnoses(), false);
+        String text = String.valueOf(error.getMessage());
+        boolean ofThisJvm = error.diagnoses().stream().anyMatch(each -> each.cause() == Cause.OWN_LISTENER);
+        return new StartExplanation(ofThisJvm ? withNoteOnKeptContexts(text) : text, error.diagnoses(), false);
+    }
+
+    private static String withNoteOnKeptContexts(String text) {
+        int advice = text.indexOf(ADVICE);
+        return advice < 0 || text.contains(KEPT_CONTEXTS)
+                ? text
+                : text.substring(0, advice) + KEPT_CONTEXTS + System.lineSeparator() + text.substring(advice);
     }
 
     /** Returns what the next test says of the same context. */

@@ -97,6 +97,11 @@ class StartFailureTests {
                     .get();
 
             assertThat(run.failures()).hasSize(2);
+            assertThat(run.failures().get(0))
+                    .hasMessageContaining(
+                            "  note        Spring keeps the application contexts of earlier test classes, with"
+                                    + " their servers. With server.port=${freeport.NAME} each context has a port of its own;"
+                                    + " @DirtiesContext closes one." + System.lineSeparator() + "  what to do  ");
             assertThat(run.failures().get(1))
                     .isExactlyInstanceOf(PortUnavailableError.class)
                     .hasMessage("Port " + taken.port() + " is taken: this JVM itself listens on it. Explained above, at"

@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is published holds what it should, and nothing else. */
 class PublishedJarTests {
+    private static final String NO_JAVADOC = "project.javadoc.skip";
+
     private static final Pattern COMPONENT = Pattern.compile("\"purl\" : \"pkg:maven/([^@]+)@");
 
     private static final String LIBRARIES = """
@@ -57,16 +60,23 @@ class PublishedJarTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = LIBRARIES)
-    void sourcesAndJavadocAreThere(String module, String name) throws IOException {
+    void sourcesAreThere(String module, String name) throws IOException {
         try (ZipFile library = jar(module, name, "");
-                ZipFile sources = jar(module, name, "-sources");
-                ZipFile javadoc = jar(module, name, "-javadoc")) {
+                ZipFile sources = jar(module, name, "-sources")) {
             assertThat(files(sources))
                     .contains("META-INF/LICENSE", "module-info.java")
                     .containsAll(files(library).stream()
                             .filter(file -> file.endsWith(".class") && !file.contains("$"))
                             .map(file -> file.replace(".class", ".java"))
                             .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = LIBRARIES + "extension/maven; freeport-maven-plugin")
+    @DisabledIfSystemProperty(named = NO_JAVADOC, matches = "true", disabledReason = "only -P release makes Javadoc")
+    void javadocIsThere(String module, String name) throws IOException {
+        try (ZipFile javadoc = jar(module, name, "-javadoc")) {
             assertThat(files(javadoc)).contains("index.html", "element-list");
         }
     }
@@ -121,20 +131,24 @@ class PublishedJarTests {
                             "<artifactId>freeport-cli</artifactId>\\s*<version>[^<]*</version>\\s*<scope>compile<")
                     .doesNotContain("<parent>", "<build>", "<profiles>", "<scope>test</scope>", "${");
         }
-        try (ZipFile sources = jar("extension/maven", "freeport-maven-plugin", "-sources");
-                ZipFile javadoc = jar("extension/maven", "freeport-maven-plugin", "-javadoc")) {
+        try (ZipFile sources = jar("extension/maven", "freeport-maven-plugin", "-sources")) {
             assertThat(files(sources)).contains("META-INF/LICENSE", "dev/freeport/maven/ReserveMojo.java");
-            assertThat(files(javadoc)).contains("index.html", "element-list");
         }
     }
 
     @Test
-    void sourcesAndJavadocOfTheCommandLineAreThere() throws IOException {
+    void sourcesOfTheCommandLineAreThere() throws IOException {
         try (ZipFile sources =
-                        new ZipFile(commandLine("freeport-cli-sources.jar").toFile());
-                ZipFile javadoc =
-                        new ZipFile(commandLine("freeport-cli-javadoc.jar").toFile())) {
+                new ZipFile(commandLine("freeport-cli-sources.jar").toFile())) {
             assertThat(files(sources)).contains("META-INF/LICENSE", "dev/freeport/cli/Freeport.java");
+        }
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = NO_JAVADOC, matches = "true", disabledReason = "only -P release makes Javadoc")
+    void javadocOfTheCommandLineIsThere() throws IOException {
+        try (ZipFile javadoc =
+                new ZipFile(commandLine("freeport-cli-javadoc.jar").toFile())) {
             assertThat(files(javadoc)).contains("index.html", "element-list");
         }
     }

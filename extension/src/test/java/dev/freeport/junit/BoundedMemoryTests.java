@@ -17,15 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A JVM needs no more memory for thousands of tests than for a few. */
 @Tag("slow")
 class BoundedMemoryTests {
-    private static final int TESTS = 4000;
+    private static final int TESTS = 1500;
 
-    /** Two pools that each test cut anew would need 160 MB. */
+    /** Two pools that each test cut anew would need 60 MB. */
     @Test
     void sufficesForPortsWithAndWithoutAGuardSocket(@TempDir Path directory) {
         assertSuffices(AlternatingTestCase.class, directory);
     }
 
-    /** Kept names would need 160 MB, and kept pools as many. */
+    /** Kept names would need 60 MB, and kept pools as many. */
     @Test
     void sufficesForNamesAndRangesThatAlternate(@TempDir Path directory) {
         assertSuffices(NamedTestCase.class, directory);
@@ -34,7 +34,7 @@ class BoundedMemoryTests {
     private static void assertSuffices(Class<?> testCase, Path directory) {
         TestRunResult result = ForkedTestRun.of(testCase)
                 .withLaunch(launch ->
-                        launch.withJvmOptions("-Xmx64m").withProperty("freeport.directory", directory.toString()))
+                        launch.withJvmOptions("-Xmx32m").withProperty("freeport.directory", directory.toString()))
                 .withParameter("freeport.cool-down", "0s")
                 .withTimeout(Duration.ofMinutes(5))
                 .run();

@@ -110,7 +110,7 @@ class FaultyCallsTests {
     @Tag("slow")
     @Test
     void atWhichTheJvmEndsLeaveNothingBehind() throws Exception {
-        int step = Proofs.choose(8, 2);
+        int step = Proofs.choose(16, 2);
         int first = ThreadLocalRandom.current().nextInt(step / 2);
         CompletableFuture<Integer> others = CompletableFuture.supplyAsync(() -> haltFrom(first + step / 2, step));
         int calls = haltFrom(first, step) + others.get(2, TimeUnit.MINUTES);

@@ -21,6 +21,8 @@ public final class Stress {
             EnumSet.of(GuardKind.KERNEL),
             EnumSet.noneOf(GuardKind.class));
 
+    private static final int JVMS = 4;
+
     private Stress() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -35,7 +37,7 @@ public final class Stress {
         for (StressAdversary adversary : StressAdversary.values()) {
             for (Set<GuardKind> guards : GUARDS) {
                 Path parent = Files.createTempDirectory("freeport-stress");
-                StressResult result = StressRun.of(parent, guards, adversary, seconds, Long.MAX_VALUE);
+                StressResult result = StressRun.of(parent, JVMS, guards, adversary, seconds, Long.MAX_VALUE);
                 System.out.printf(
                         "%-16s %-24s %14d %10d %7d%n",
                         adversary, guards, result.doubleOwners(), result.rounds(), result.killed());

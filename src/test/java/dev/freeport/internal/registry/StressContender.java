@@ -97,7 +97,10 @@ public final class StressContender {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() < deadline && oracle.doubleOwners() < enough && oracle.rounds() < reservations;
+        return System.nanoTime() < deadline
+                && oracle.doubleOwners() < enough
+                && oracle.rounds() < reservations
+                && !oracle.isOver();
     }
 
     private void work(long owner) throws Exception {

@@ -20,7 +20,8 @@ final class StressOracle {
     private static final int WORDS = 1 << 17;
     private static final int DOUBLE_OWNERS = WORDS * Long.BYTES;
     private static final int ROUNDS = DOUBLE_OWNERS + Long.BYTES;
-    private static final int LENGTH = ROUNDS + Long.BYTES;
+    private static final int OVER = ROUNDS + Long.BYTES;
+    private static final int LENGTH = OVER + Long.BYTES;
     private static final int IDS = 1000;
     private static final long PAUSE_NANOS = 200_000;
     private static final long TIMEOUT_NANOS = 3_000_000_000L;
@@ -66,6 +67,15 @@ final class StressOracle {
     /** Returns how many reservations were made, those of killed JVMs included. */
     long rounds() {
         return (long) WORD.getVolatile(words, ROUNDS);
+    }
+
+    /** Ends all JVMs before their time. */
+    void end() {
+        WORD.setVolatile(words, OVER, 1L);
+    }
+
+    boolean isOver() {
+        return (long) WORD.getVolatile(words, OVER) != 0;
     }
 
     long doubleOwners() {

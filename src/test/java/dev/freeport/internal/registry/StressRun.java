@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Some JVMs that contend for a few ports, of which one is killed and started anew again and again. */
 final class StressRun {
-    private static final int JVMS = 4;
     private static final String RANGE = TestPorts.range(6);
     private static final int LONG_RUN_JVMS = 6;
 
@@ -32,6 +31,8 @@ final class StressRun {
      * long, however late that is on a machine with much else to do; one that has given up makes thousands a second.
      */
     private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final long RECOVERY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final long REMOVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
@@ -54,18 +55,35 @@ final class StressRun {
      *
      * @param enough how many double owners end it before its time
      */
-    static StressResult of(Path parent, Set<GuardKind> guards, StressAdversary adversary, double seconds, long enough)
+    static StressResult of(
+            Path parent, int jvms, Set<GuardKind> guards, StressAdversary adversary, double seconds, long enough)
             throws IOException {
-        StressTask task = new StressTask(
+        StressTask task = task(parent, guards, adversary, (long) (seconds * 1e9), enough);
+        return new StressRun(task, jvms, KILL_NANOS).run(task.nanos(), Long.MAX_VALUE);
+    }
+
+    /**
+     * Lets JVMs contend beside an adversary for some seconds, then without it until they have recovered, and then for some
+     * seconds more.
+     */
+    static StressResult pastRecovery(
+            Path parent, int jvms, Set<GuardKind> guards, StressAdversary adversary, double strikes, double later)
+            throws IOException {
+        StressTask task = task(parent, guards, adversary, RECOVERY_LIMIT_NANOS, Long.MAX_VALUE);
+        return new StressRun(task, jvms, KILL_NANOS).run((long) (strikes * 1e9), (long) (later * 1e9));
+    }
+
+    private static StressTask task(
+            Path parent, Set<GuardKind> guards, StressAdversary adversary, long nanos, long enough) {
+        return new StressTask(
                 parent.resolve("registry"),
                 RANGE,
                 guards,
                 parent.resolve("oracle"),
                 adversary,
-                (long) (seconds * 1e9),
+                nanos,
                 enough,
                 Long.MAX_VALUE);
-        return new StressRun(task, JVMS, KILL_NANOS).run();
     }
 
     /** Lets six JVMs make so many reservations, with these guards, while one after the other is killed. */
@@ -80,13 +98,12 @@ final class StressRun {
                 TimeUnit.DAYS.toNanos(1),
                 enough,
                 reservations);
-        return new StressRun(task, LONG_RUN_JVMS, LONG_RUN_KILL_NANOS).run();
+        return new StressRun(task, LONG_RUN_JVMS, LONG_RUN_KILL_NANOS).run(task.nanos(), Long.MAX_VALUE);
     }
 
-    private StressResult run() throws IOException {
+    /** Runs until its time is over, or, after the strikes, the JVMs have recovered for so long. */
+    private StressResult run(long strikes, long laterNanos) throws IOException {
         int killed = 0;
-        boolean recovers = task.adversary().isPassing() && task.nanos() > 2 * RECOVERY_NANOS;
-        long strikes = recovers ? (task.nanos() - RECOVERY_NANOS) / 2 : task.nanos();
         long early = 0;
         boolean recovered = false;
         try {
@@ -97,7 +114,9 @@ final class StressRun {
             long start = System.nanoTime();
             long lastEarly = start + strikes;
             long nextKill = System.nanoTime() + killNanos;
+            long recovery = start;
             while (System.nanoTime() - start < task.nanos()
+                    && !(recovered && System.nanoTime() - recovery >= laterNanos)
                     && oracle.doubleOwners() < task.enough()
                     && oracle.rounds() < task.reservations()) {
                 LockSupport.parkNanos(task.adversary().isPassing() ? REMOVAL_NANOS : STRIKE_NANOS);
@@ -105,7 +124,10 @@ final class StressRun {
                     strike();
                 }
                 long now = System.nanoTime();
-                recovered = recovered || now - lastEarly >= RECOVERY_NANOS;
+                if (!recovered && now - lastEarly >= RECOVERY_NANOS) {
+                    recovered = true;
+                    recovery = now;
+                }
                 if (!recovered && oracle.doubleOwners() > early) {
                     early = oracle.doubleOwners();
                     lastEarly = Math.max(lastEarly, now);
@@ -117,6 +139,7 @@ final class StressRun {
                     nextKill = System.nanoTime() + killNanos;
                 }
             }
+            oracle.end();
             for (ForkedJvm jvm : jvms.subList(0, size - 1)) {
                 awaitEnd(jvm);
             }

@@ -24,7 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StressTests {
     private static final double SHORT = Proofs.choose(500, 5_000) / 1e3;
     private static final double UNTIL_SEEN = 30;
-    private static final double UNTIL_RECOVERED = Proofs.choose(5_500, 30_000) / 1e3;
+    private static final double STRIKES = Proofs.choose(1_500, 14_000) / 1e3;
+    private static final double LATER = Proofs.choose(500, 14_000) / 1e3;
+
+    /** Two that live, and one that is killed again and again, on a slow machine before it contends. */
+    private static final int JVMS = Proofs.choose(3, 4);
+
     private static final long NEVER_ENOUGH = Long.MAX_VALUE;
 
     @TempDir
@@ -38,7 +43,8 @@ class StressTests {
                 adversary != StressAdversary.UNLINK_BOTH && adversary != StressAdversary.REMOVE_DIRECTORY
                         || !OS.MAC.isCurrentOs(),
                 "only kernel locks withstand it, or files that cannot be deleted");
-        StressResult result = StressRun.of(directory, EnumSet.allOf(GuardKind.class), adversary, SHORT, NEVER_ENOUGH);
+        StressResult result =
+                StressRun.of(directory, JVMS, EnumSet.allOf(GuardKind.class), adversary, SHORT, NEVER_ENOUGH);
 
         assertThat(result.doubleOwners()).isZero();
         assertThat(result.rounds()).isPositive();
@@ -48,7 +54,8 @@ class StressTests {
     @EnumSource
     void noPortHasTwoOwnersThoughThereIsOneGuardAlone(GuardKind guard) throws Exception {
         assumeTrue(guard != GuardKind.KERNEL || !OS.MAC.isCurrentOs(), "macOS has one address of 127.0.0.0/8");
-        StressResult result = StressRun.of(directory, EnumSet.of(guard), StressAdversary.NOTHING, SHORT, NEVER_ENOUGH);
+        StressResult result =
+                StressRun.of(directory, JVMS, EnumSet.of(guard), StressAdversary.NOTHING, SHORT, NEVER_ENOUGH);
 
         assertThat(result.doubleOwners()).isZero();
         assertThat(result.rounds()).isPositive();
@@ -96,19 +103,21 @@ class StressTests {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "what a JVM has open cannot be deleted there")
     void withoutKernelLockNoPortHasTwoOwnersOnceTheDirectoryIsNoLongerDeleted() throws Exception {
-        StressResult result = StressRun.of(
+        StressResult result = StressRun.pastRecovery(
                 directory,
+                JVMS,
                 EnumSet.of(GuardKind.LOCK, GuardKind.LEDGER),
                 StressAdversary.REMOVE_DIRECTORY,
-                UNTIL_RECOVERED,
-                NEVER_ENOUGH);
+                STRIKES,
+                LATER);
 
         assertThat(result.later()).as("later").isZero();
         assertThat(result.rounds()).isPositive();
     }
 
     private void assertDamage(Set<GuardKind> guards, StressAdversary adversary) throws Exception {
-        assertThat(StressRun.of(directory, guards, adversary, UNTIL_SEEN, 1).doubleOwners())
+        assertThat(StressRun.of(directory, JVMS, guards, adversary, UNTIL_SEEN, 1)
+                        .doubleOwners())
                 .as("double owners that the oracle saw")
                 .isPositive();
     }

@@ -63,7 +63,7 @@ class HandOverTests {
 
     /** Arguments: directory, whether guarded, failures that are enough, ports that are. */
     static final class InStorm {
-        private static final long LIMIT_NANOS = 60_000_000_000L;
+        private static final long LIMIT_NANOS = 300_000_000_000L;
         private static final long HOLD_NANOS = 1_000_000;
 
         public static void main(String[] arguments) throws Exception {

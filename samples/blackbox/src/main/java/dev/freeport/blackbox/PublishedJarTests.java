@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class PublishedJarTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = LIBRARIES + "extension/maven; freeport-maven-plugin")
+    @Tag("proof")
     @DisabledIfSystemProperty(named = NO_JAVADOC, matches = "true", disabledReason = "only -P release makes Javadoc")
     void javadocIsThere(String module, String name) throws IOException {
         try (ZipFile javadoc = jar(module, name, "-javadoc")) {
@@ -145,6 +147,7 @@ class PublishedJarTests {
     }
 
     @Test
+    @Tag("proof")
     @DisabledIfSystemProperty(named = NO_JAVADOC, matches = "true", disabledReason = "only -P release makes Javadoc")
     void javadocOfTheCommandLineIsThere() throws IOException {
         try (ZipFile javadoc =

@@ -16,8 +16,8 @@ final class StressRun {
     private static final String RANGE = TestPorts.range(6);
     private static final int LONG_RUN_JVMS = 6;
 
-    /** As many ports as the threads of the long run, so that they seldom wait. */
-    private static final int LONG_RUN_PORTS = 24;
+    /** Four for each thread of the long run, so that most of its time goes to reservations and not to refusals. */
+    private static final int LONG_RUN_PORTS = 96;
 
     private static final long KILL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 

@@ -103,7 +103,7 @@ final class ContextPorts {
     synchronized Optional<StartExplanation> refusalIn(Throwable failure) {
         Throwable link = failure;
         for (int i = 0; link != null && i < StartExplanation.MOST_CAUSES; i++, link = link.getCause()) {
-            String message = String.valueOf(link.getMessage());
+            String message = message(link);
             for (Map.Entry<String, String> each : refused.entrySet()) {
                 if (message.contains(each.getKey())) {
                     return Optional.of(StartExplanation.ofRefusedName(each.getValue()));
@@ -111,6 +111,15 @@ final class ContextPorts {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the text of a throwable, which is made by others' code. */
+    private static String message(Throwable failure) {
+        try {
+            return String.valueOf(failure.getMessage());
+        } catch (RuntimeException noText) {
+            return "";
+        }
     }
 
     synchronized boolean isAttached() {

@@ -19,6 +19,7 @@ final class ContextStart {
             Collections.synchronizedMap(new LinkedHashMap<>());
 
     private final String test;
+    private boolean failed;
     private @Nullable Throwable failure;
     private @Nullable StartExplanation explanation;
 
@@ -62,6 +63,11 @@ final class ContextStart {
         return CURRENT.get();
     }
 
+    /** Notes that the start failed now, be it explained or not: so what an earlier one failed of says nothing. */
+    void fail() {
+        failed = true;
+    }
+
     boolean isExplained(Throwable known) {
         return failure == known;
     }
@@ -83,7 +89,7 @@ final class ContextStart {
             FAILED.put(configuration, why.laterThan(test));
             why.throwInsteadOf(thrown);
         }
-        StartExplanation earlier = failure == null ? FAILED.get(configuration) : null;
+        StartExplanation earlier = failed ? null : FAILED.get(configuration);
         if (earlier != null) {
             earlier.throwInsteadOf(thrown);
         }

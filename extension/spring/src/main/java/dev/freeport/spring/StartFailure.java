@@ -23,6 +23,9 @@ final class StartFailure {
         String test = ports == null ? "" : ports.test();
         Optional<StartExplanation> refused = ports == null ? Optional.empty() : ports.refusalIn(failure);
         ContextStart start = ContextStart.current();
+        if (start != null) {
+            start.fail();
+        }
         if (start == null) {
             explainBeside(failure, refused, reservations, test)
                     .ifPresent(why -> ContextStart.keepForLater(ports, why, test));

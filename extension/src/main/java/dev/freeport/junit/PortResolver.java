@@ -134,7 +134,7 @@ final class PortResolver {
         if (!new FrameworkNames(context, declaration).agreeOn(ports)) {
             ports.close();
             throw new IllegalArgumentException("another class that runs at the same time uses this static field for"
-                    + " another application context, and a field has one value. Declare the field in each class,"
+                    + " another application context or for none, and a field has one value. Declare the field in each class,"
                     + " or make it an instance field.");
         }
         return ports;

@@ -56,8 +56,46 @@ class InheritedFieldTests {
                         .isInstanceOf(ExtensionConfigurationException.class)
                         .hasMessage("No port for field 'port' of " + InheritedTestCase.class.getName()
                                 + ": another class that runs at the same time uses this static field for another"
-                                + " application context, and a field has one value. Declare the field in each class, or"
-                                + " make it an instance field."));
+                                + " application context or for none, and a field has one value. Declare the field in"
+                                + " each class, or make it an instance field."));
+    }
+
+    @Test
+    void isRefusedForAContextWhileAClassWithoutOneUsesIt() {
+        firstRuns = new CountDownLatch(1);
+
+        SpringRun run = SpringRun.of(PARALLEL, PlainTestCase.class, BesidePlainTestCase.class);
+
+        assertThat(run.tests()).isEqualTo(1);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessage("No port for field 'port' of " + UnrelatedTestCase.class.getName()
+                                + ": another class that runs at the same time uses this static field for another"
+                                + " application context or for none, and a field has one value. Declare the field in"
+                                + " each class, or make it an instance field."));
+    }
+
+    abstract static class UnrelatedTestCase {
+        @FreePort("http")
+        static int port;
+    }
+
+    static class PlainTestCase extends UnrelatedTestCase {
+        @Test
+        void runs() throws Exception {
+            firstRuns.countDown();
+            SpringRun.awaitEnd(BesidePlainTestCase.class);
+        }
+    }
+
+    @SpringJUnitConfig(Shop.class)
+    @TestPropertySource(properties = {"server.port=${freeport.http}", "shop=beside a plain one"})
+    @ExtendWith(AfterTheFirst.class)
+    static class BesidePlainTestCase extends UnrelatedTestCase {
+        @Test
+        void runs() {}
     }
 
     @TestPropertySource(properties = "server.port=${freeport.http}")

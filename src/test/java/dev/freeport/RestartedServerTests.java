@@ -53,9 +53,11 @@ class RestartedServerTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            OFF | can be bound by a server that sets SO_REUSEADDR; only connections are left on it.
-            ON  | is held by the guard socket of its reservation now; beside it only connections are left on it.""")
-    void isToldToSetTheOptionThatItLacks(GuardSocket guard, String headline) throws Exception {
+            OFF | can be bound by a server that sets SO_REUSEADDR; only connections are left on it.\
+             | , or wait until the connections are gone.
+            ON  | is held by the guard socket of its reservation now; beside it only connections are left on it.\
+             | . If it sets the option, check what the test closes before it fails.""")
+    void isToldToSetTheOptionThatItLacks(GuardSocket guard, String headline, String otherwise) throws Exception {
         PortRequest request = Requests.of(directory, 1).withGuardSocket(guard);
         try (PortReservation held = FreePorts.reserve(request)) {
             try (ServerSocket server = new ServerSocket()) {
@@ -69,7 +71,7 @@ class RestartedServerTests {
             assertThat(named.headline()).isEqualTo("Port " + held.port() + " " + headline);
             assertThat(named.toString())
                     .contains("what to do  Let the server set SO_REUSEADDR before it binds (setReuseAddr(true),"
-                            + " setReuseAddress(true)), or wait until the connections are gone.")
+                            + " setReuseAddress(true))" + otherwise)
                     .doesNotContain("freeport.guard-socket=off");
             assertThat(BindFailureExplainer.explain(failure, () -> List.of(held), () -> false))
                     .hasMessageMatching(

@@ -137,8 +137,7 @@ record CauseText(String headline, String explanation, String advice) {
                 %s is held by the guard socket of its reservation now; beside it only connections are left on it.
                 the server binds without SO_REUSEADDR, which neither a guard socket nor old connections allow; or the socket \
                 that held the port has been closed since, perhaps by the test itself in a finally block
-                %s, or wait until the connections are gone. If it sets the option, check what the test closes before it \
-                fails.""", port, REUSE);
+                %s. If it sets the option, check what the test closes before it fails.""", port, REUSE);
         }
         return failed ? say("""
                 %s is held by the guard socket of its reservation now, and by nothing else.

@@ -5,7 +5,7 @@ import dev.freeport.internal.process.StartTime;
 import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.OwnerProcess.Ancestor;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,8 +47,10 @@ final class OwnerText {
     }
 
     private static String module(OwnerProcess owner) {
+        // no path: it may have letters that the locale of this JVM lacks
         return owner.directory()
-                .map(directory -> Path.of(directory).getFileName())
+                .map(directory -> new File(directory).getName())
+                .filter(name -> !name.isEmpty())
                 .map(name -> " (module " + name + ")")
                 .orElse("");
     }

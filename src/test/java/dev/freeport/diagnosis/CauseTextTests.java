@@ -52,6 +52,10 @@ class CauseTextTests {
         assertThat(of(Cause.CONNECTION, fork("/")).headline())
                 .isEqualTo("Port 20000 is taken by a connection, not by a server: pid 4713, another test JVM of this"
                         + " build, uses it.");
+        // as a directory whose letters the locale of this JVM lacks, it is no path
+        assertThat(of(Cause.LISTENER, fork("/shop/m\0003")).headline())
+                .isEqualTo(
+                        "Port 20000 is taken: pid 4713, another test JVM of this build (module m\0003), listens on it.");
         assertThat(of(Cause.LISTENER, fork("/shop/m3"), CART).headline())
                 .isEqualTo("Port 20000 is taken: pids 4713, 4712 listen on it.");
     }

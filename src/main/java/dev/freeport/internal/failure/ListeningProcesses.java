@@ -9,7 +9,7 @@ import dev.freeport.owner.OwnerKind;
 import dev.freeport.owner.OwnerProcess;
 import dev.freeport.owner.SocketInfo;
 import dev.freeport.stack.Protocol;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -107,7 +107,8 @@ record ListeningProcesses(List<Suspect> suspects, List<String> notes) {
         boolean isFork = owner.kind() == OwnerKind.SIBLING_FORK || owner.kind() == OwnerKind.LEFTOVER_FORK;
         return owner.directory()
                 .filter(directory -> isFork)
-                .map(directory -> Path.of(directory).getFileName())
+                .map(directory -> new File(directory).getName())
+                .filter(name -> !name.isEmpty())
                 .map(name -> " (module " + name + ")")
                 .orElse("");
     }

@@ -64,6 +64,15 @@ class ListeningProcessesTests {
                 .isEqualTo(text);
     }
 
+    /** As is a directory whose letters the locale of this JVM lacks. */
+    @Test
+    void areNamedWithADirectoryThatIsNoPath() {
+        OwnerProcess fork = process(4711, OwnerKind.SIBLING_FORK, Optional.empty(), "/build/shop\0");
+
+        assertThat(ListeningProcesses.listens(row(fork)))
+                .isEqualTo("pid 4711, another test JVM of this build (module shop\0), listens on it.");
+    }
+
     @Test
     void areNamedInWordsIfTheyAreThisJvmOrWereNotFound() {
         assertThat(ListeningProcesses.listens(row(new ProcessDetails(SELF, "java", "build", Optional.empty()))))

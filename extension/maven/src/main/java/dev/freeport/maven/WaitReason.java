@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 final class WaitReason {
     private static final Pattern HOLDER = Pattern.compile(" could not be reserved within [^;]+; (?<reason>it is .*)");
     private static final Pattern OWNER = Pattern.compile(" could not be reserved within .*\\R.*: (?<reason>.*)");
+    private static final Pattern HEADLINE = Pattern.compile(" could not be reserved within .*\\R(?<reason>.*)");
 
     private WaitReason() {}
 
     /** Finds who has the port, in the message of a try without a wait; nothing if no wait can help. */
     static String in(String message) {
-        for (Pattern pattern : new Pattern[] {HOLDER, OWNER}) {
+        for (Pattern pattern : new Pattern[] {HOLDER, OWNER, HEADLINE}) {
             Matcher matcher = pattern.matcher(message);
             if (matcher.find()) {
                 return matcher.group("reason");

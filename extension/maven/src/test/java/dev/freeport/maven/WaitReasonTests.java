@@ -25,6 +25,15 @@ class WaitReasonTests {
     }
 
     @Test
+    void isWhatTheDiagnosisSaysWhereItNamesNoOwner() {
+        assertThat(WaitReason.in("""
+                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it.
+                                Port 26122 is taken; its owner was not found within 2 s (freeport.diagnosis-deadline).
+                                  what to do  Look by hand: ss -Htanp"""))
+                .isEqualTo("Port 26122 is taken; its owner was not found within 2 s (freeport.diagnosis-deadline).");
+    }
+
+    @Test
     void isNothingIfAWaitCannotHelp() {
         assertThat(WaitReason.in("Port 80 needs privileges that this JVM lacks."))
                 .isEmpty();

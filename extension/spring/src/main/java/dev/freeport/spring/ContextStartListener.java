@@ -17,7 +17,12 @@ final class ContextStartListener implements TestExecutionListener, Ordered {
     private static final ClassValue<Boolean> MAY_START = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> testClass) {
-            return mayStart(testClass);
+            try {
+                return mayStart(testClass);
+            } catch (RuntimeException madeOnlyOnce) {
+                // Spring has made the listeners of the test before
+                return false;
+            }
         }
     };
 

@@ -149,10 +149,10 @@ final class RefusedConnection {
         ListeningProcesses.line(
                 text,
                 "what to do",
-                advice.isPresent()
-                        ? advice.get()
-                        : "Pass " + unserved.stream().map(String::valueOf).collect(joining(" or "))
-                                + " to the server, and wait until it listens before the test connects.");
+                advice.map(first -> first + " ").orElse("") + "Pass "
+                        + unserved.stream().map(String::valueOf).collect(joining(" or ")) + " to "
+                        + (advice.isPresent() ? "any other" : "the")
+                        + " server, and wait until it listens before the test connects.");
         return text.toString();
     }
 

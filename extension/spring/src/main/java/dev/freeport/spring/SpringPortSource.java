@@ -20,14 +20,15 @@ public final class SpringPortSource implements NamedPortSource {
         return ContextConfigurations.configuration(testClass).map(Names::new);
     }
 
-    /** Spring Boot starts the server, so there is none to which a test could pass a number. */
+    /** Spring Boot starts its server itself: a test cannot pass a number to that, but to others that it starts. */
     @Override
     public Optional<String> howToServe(Class<?> testClass) {
         return ContextConfigurations.configuration(testClass)
                 .filter(SpringPortSource::isOfSpringBoot)
-                .map(unused -> "Let Spring Boot listen there: server.port=${freeport.NAME}, @FreePort(\"NAME\") and"
-                        + " @SpringBootTest(webEnvironment = DEFINED_PORT). Or connect to the port of"
-                        + " @LocalServerPort.");
+                .map(unused ->
+                        "If Spring Boot is to listen there, set server.port=${freeport.NAME} and use @FreePort(\"NAME\") and"
+                                + " @SpringBootTest(webEnvironment = DEFINED_PORT); or connect to the port of"
+                                + " @LocalServerPort.");
     }
 
     private static boolean isOfSpringBoot(MergedContextConfiguration configuration) {

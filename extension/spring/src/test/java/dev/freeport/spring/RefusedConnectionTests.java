@@ -14,9 +14,11 @@ class RefusedConnectionTests {
     @Test
     void isToldHowSpringBootListensThere() {
         assertThat(adviceFor(BootTestCase.class))
-                .isEqualTo("Let Spring Boot listen there: server.port=${freeport.NAME}, @FreePort(\"NAME\") and"
-                        + " @SpringBootTest(webEnvironment = DEFINED_PORT). Or connect to the port of"
-                        + " @LocalServerPort.");
+                .startsWith(
+                        "If Spring Boot is to listen there, set server.port=${freeport.NAME} and use @FreePort(\"NAME\") and"
+                                + " @SpringBootTest(webEnvironment = DEFINED_PORT); or connect to the port of"
+                                + " @LocalServerPort. Pass ")
+                .matches(".* Pass [0-9]+ to any other server, and wait until it listens before the test connects[.]");
     }
 
     @Test

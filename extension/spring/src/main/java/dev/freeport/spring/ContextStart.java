@@ -89,7 +89,10 @@ final class ContextStart {
             FAILED.put(configuration, why.laterThan(test));
             why.throwInsteadOf(thrown);
         }
-        StartExplanation earlier = failed ? null : FAILED.get(configuration);
+        if (failed) {
+            FAILED.remove(configuration);
+        }
+        StartExplanation earlier = FAILED.get(configuration);
         if (earlier != null) {
             earlier.throwInsteadOf(thrown);
         }

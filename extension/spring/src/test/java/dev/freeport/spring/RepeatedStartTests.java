@@ -23,14 +23,17 @@ class RepeatedStartTests {
 
     @Test
     void leavesASecondStartThatFailsOfSomethingElse() {
-        SpringRun run = SpringRun.of(FirstTestCase.class, SecondTestCase.class);
+        SpringRun run = SpringRun.of(FirstTestCase.class, SecondTestCase.class, ThirdTestCase.class);
 
-        assertThat(run.failures()).hasSize(2);
+        assertThat(run.failures()).hasSize(3);
         assertThat(run.failures().get(0)).isExactlyInstanceOf(PortUnavailableError.class);
         assertThat(run.failures().get(1))
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Failed to load ApplicationContext for ")
                 .hasRootCauseMessage("no stock");
+        assertThat(run.failures().get(2))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("failure threshold (2) exceeded");
     }
 
     @Test
@@ -78,6 +81,8 @@ class RepeatedStartTests {
     }
 
     static class SecondTestCase extends FirstTestCase {}
+
+    static class ThirdTestCase extends FirstTestCase {}
 
     static class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;

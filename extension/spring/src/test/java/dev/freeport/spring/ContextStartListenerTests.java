@@ -1,7 +1,13 @@
 package dev.freeport.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.TestExecutionListener;
 import org.springframework.test.context.TestExecutionListeners;
 import org.springframework.test.context.TestExecutionListeners.MergeMode;
@@ -13,6 +19,31 @@ class ContextStartListenerTests {
     @Test
     void leavesATestWithAListenerThatCanBeMadeOnce() {
         SpringRun.of(OnceTestCase.class).succeeds(1);
+    }
+
+    @Test
+    void leavesTheStartOfTheContextToSpringWhereMocksAreMadeBefore() {
+        SpringRun run = SpringRun.of(StaticMockTestCase.class);
+
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).isExactlyInstanceOf(IllegalStateException.class));
+        StartFailureTests.endOwners();
+    }
+
+    /** As Mockito's, which these tests do without. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Mock {}
+
+    @SpringBootTest(classes = StartFailureTests.TakenShop.class)
+    @TestPropertySource(properties = "shop=static mock")
+    static class StaticMockTestCase {
+        @Mock
+        @SuppressWarnings("unused")
+        private static @Nullable Runnable stock;
+
+        @Test
+        void starts() {}
     }
 
     /** Such as one that binds a port when it is made. */

@@ -207,6 +207,11 @@ final class Ledger {
         }
     }
 
+    /** Tells whether two have the same file open, so that to close one would drop the locks of this JVM on both. */
+    boolean isSameFileAs(Ledger other) {
+        return fileKey != null && fileKey.equals(other.fileKey);
+    }
+
     void retire() {
         PinnedChannels.unpin(pin);
         try {

@@ -48,9 +48,11 @@ record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, RegistryDir
         return locks.isCurrent() && ledger.isCurrent();
     }
 
-    /** Closes those files that {@code renewed} has replaced. */
+    /** Closes those files that {@code renewed} has replaced; a ledger that is still there stays open, and its locks. */
     void retire(RegistryFiles renewed) {
-        ledger.retire();
+        if (!ledger.isSameFileAs(renewed.ledger)) {
+            ledger.retire();
+        }
         journal.retire();
         if (locks != renewed.locks) {
             locks.retire();

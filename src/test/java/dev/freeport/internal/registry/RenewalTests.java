@@ -2,6 +2,7 @@ package dev.freeport.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.freeport.ForkedJvm;
 import dev.freeport.WarningsCapture;
@@ -14,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is held stays held in files that are created anew. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be deleted there")
@@ -99,6 +103,37 @@ class RenewalTests {
         first.release();
         second.release();
         assertThat(answersToAnotherJvm(EnumSet.of(GuardKind.LEDGER))).matches("[0-9]+ [0-9]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "locks that belong to the process")
+    void keepsTheLockOfAWordInALedgerThatIsStillThere(boolean ofLockFileAlone) throws Exception {
+        PortRegistry registry = registry(EnumSet.allOf(GuardKind.class));
+        new PoolSearch(registry, pool, OPTIONS).one().release();
+        // as a class loader of its own does, of which the registry knows nothing
+        try (RandomAccessFile other = new RandomAccessFile(directory.ledger().toFile(), "rw");
+                FileLock lock = other.getChannel().lock(Ledger.lockOf(1), 1, false)) {
+            assertThat(lock.isValid()).isTrue();
+            assumeThat(kernelLocks()).as("/proc/locks lists the lock").isNotEmpty();
+            if (ofLockFileAlone) {
+                Files.delete(directory.lockFile());
+            } else {
+                other.setLength(100);
+            }
+
+            reserveAndWarn(registry, 0).release();
+
+            assertThat(kernelLocks()).hasSize(1);
+        }
+    }
+
+    /** Returns what the kernel lists of locks on the ledger. */
+    private List<String> kernelLocks() throws Exception {
+        String inode = ":" + Files.getAttribute(directory.ledger(), "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .filter(line -> line.contains(inode) && line.contains("POSIX"))
+                .toList();
     }
 
     @Test

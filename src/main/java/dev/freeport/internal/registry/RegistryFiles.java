@@ -48,7 +48,7 @@ record RegistryFiles(LockFile locks, Ledger ledger, Journal journal, RegistryDir
         return locks.isCurrent() && ledger.isCurrent();
     }
 
-    /** Closes those files that {@code renewed} has replaced; a ledger that is still there stays open, and its locks. */
+    /** Closes those files that {@code renewed} has replaced. A ledger that is still there stays open, as others may lock in it. */
     void retire(RegistryFiles renewed) {
         if (!ledger.isSameFileAs(renewed.ledger)) {
             ledger.retire();

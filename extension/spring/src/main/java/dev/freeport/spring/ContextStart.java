@@ -63,7 +63,7 @@ final class ContextStart {
         return CURRENT.get();
     }
 
-    /** Notes that the start failed now, be it explained or not: so what an earlier one failed of says nothing. */
+    /** Notes that the start failed now, explained or not: so the explanation of an earlier one does not hold for it. */
     void fail() {
         failed = true;
     }

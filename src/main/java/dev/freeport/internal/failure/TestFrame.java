@@ -40,7 +40,7 @@ final class TestFrame {
         return found;
     }
 
-    /** Returns the frames of a test, the innermost first; none if no test framework called it. */
+    /** Returns the frames of a test, the innermost first; none if a thread or a main method called it. */
     static List<StackTraceElement> all(StackTraceElement[] trace) {
         List<StackTraceElement> frames = new ArrayList<>();
         for (StackTraceElement frame : trace) {
@@ -54,7 +54,17 @@ final class TestFrame {
                 frames.add(frame);
             }
         }
-        return List.of();
+        return endsInTest(trace, frames) ? frames : List.of();
+    }
+
+    /** JUnit 6 removes its own frames, and all below them. Otherwise a trace ends in a thread, or in a main method. */
+    private static boolean endsInTest(StackTraceElement[] trace, List<StackTraceElement> frames) {
+        if (frames.isEmpty()) {
+            return false;
+        }
+        StackTraceElement last = trace[trace.length - 1];
+        return last.equals(frames.get(frames.size() - 1))
+                && !last.getMethodName().equals("main");
     }
 
     private static boolean isOfOneOf(List<String> packages, StackTraceElement frame) {

@@ -17,7 +17,8 @@ class TestFrameTests {
     private static final StackTraceElement TEST = frame("com.acme.ShopTests", "ShopTests.java", 31);
     private static final StackTraceElement JUNIT =
             frame("org.junit.platform.commons.util.ReflectionUtils", "ReflectionUtils.java", 767);
-    private static final StackTraceElement MAIN = frame("com.acme.Runner", "Runner.java", 5);
+    private static final StackTraceElement MAIN = new StackTraceElement("com.acme.Runner", "main", "Runner.java", 5);
+    private static final StackTraceElement THREAD = frame("java.lang.Thread", "Thread.java", 833);
 
     @Test
     void areThoseBetweenTheJdkAndTheFramework() {
@@ -36,6 +37,11 @@ class TestFrameTests {
     void areNoneIfNoFrameworkCalledTheTest() {
         assertThat(TestFrame.all(new StackTraceElement[] {JDK, SERVER, TEST, MAIN}))
                 .isEmpty();
+    }
+
+    @Test
+    void areThoseAboveWhatJUnit6Removed() {
+        assertThat(TestFrame.all(new StackTraceElement[] {JDK, SERVER, TEST})).containsExactly(SERVER, TEST);
     }
 
     @ParameterizedTest
@@ -73,7 +79,7 @@ class TestFrameTests {
     @Test
     void isTheOutermostOfTheFirstFailureThatHasOne() {
         assertThat(TestFrame.of(List.of(
-                        failed(new IOException(), JDK),
+                        failed(new IOException(), JDK, THREAD),
                         failed(new IOException(), SERVER, TEST, JUNIT),
                         failed(new IOException(), SERVER, JUNIT))))
                 .isEqualTo("ShopTests.java:31");
@@ -88,7 +94,7 @@ class TestFrameTests {
 
     @Test
     void isNoneWithoutATest() {
-        assertThat(TestFrame.of(List.of(failed(new BindException(), JDK, SERVER))))
+        assertThat(TestFrame.of(List.of(failed(new BindException(), JDK, SERVER, THREAD))))
                 .isEmpty();
     }
 

@@ -3,10 +3,11 @@ package dev.freeport.cli;
 import dev.freeport.owner.ListeningPort;
 import dev.freeport.owner.ListeningPorts;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 /** Looks each second which servers have started and stopped. */
 final class ListWatch {
     private static final long EACH_NANOS = 1_000_000_000;
+
+    /** A time of the JDK leaves out the seconds of a full minute. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Supplier<ListeningPorts> reader;
     private final Listener listener;
@@ -51,7 +55,11 @@ final class ListWatch {
     }
 
     private static List<String> changes(Set<String> before, Set<String> now) {
-        LocalTime time = LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+        return changes(LocalTime.now(), before, now);
+    }
+
+    static List<String> changes(LocalTime at, Set<String> before, Set<String> now) {
+        String time = TIME.format(at);
         List<String> changes = new ArrayList<>();
         before.stream().filter(server -> !now.contains(server)).forEach(gone -> changes.add(time + " - " + gone));
         now.stream().filter(server -> !before.contains(server)).forEach(added -> changes.add(time + " + " + added));

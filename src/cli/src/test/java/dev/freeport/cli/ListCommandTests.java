@@ -9,9 +9,11 @@ import dev.freeport.PortReservation;
 import dev.freeport.cli.CommandLineRun.Outcome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -117,6 +119,12 @@ class ListCommandTests {
             server.close();
             assertThat(nextChange(run)).matches("[0-9:]{8} - tcp " + port + " .* pid " + OWN_PID + ", .*");
         }
+    }
+
+    @Test
+    void tellsTheSecondsOfAFullMinute() {
+        assertThat(ListWatch.changes(LocalTime.of(8, 34), Set.of("gone"), Set.of("new")))
+                .containsExactly("08:34:00 - gone", "08:34:00 + new");
     }
 
     /** Returns the next line that is no note below the table. */

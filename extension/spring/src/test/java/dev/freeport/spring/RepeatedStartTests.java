@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** Application contexts that fail of something else than a port, once it had been the port or anything could be it. */
+/** Application contexts that fail because of a port at first, and for another reason later. */
 class RepeatedStartTests {
     @AfterEach
     void endOtherProcesses() {

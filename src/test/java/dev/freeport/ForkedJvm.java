@@ -8,16 +8,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM with the class path of the tests, to which lines are said and which answers with lines. */
+/**
+ * A JVM with the class path of the tests, to which lines are said and which answers with lines. What it prints is read all the
+ * time: a JVM whose warnings nobody reads stops in the middle of one, with what it holds.
+ */
 public final class ForkedJvm implements AutoCloseable {
+    private static final String END = "<ended>";
+
     private final Process process;
-    private final BufferedReader output;
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
     private ForkedJvm(Process process) {
         this.process = process;
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Thread reader = new Thread(this::readOutput, "output of pid " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException closed) {
+            // which is the end, too
+        } finally {
+            output.add(END);
+        }
     }
 
     /** Starts a main class. It must end when its standard input does. */
@@ -75,14 +95,24 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Returns the next line; a text in angle brackets at the end of the output. Reads over what Wine's netsh causes. */
     public String readLine() {
+        String line = nextLine();
+        while (line.startsWith("WARNING: netsh int ") && Boolean.getBoolean("wine")) {
+            line = nextLine();
+        }
+        return line;
+    }
+
+    private String nextLine() {
         try {
-            String line = output.readLine();
-            while (line != null && line.startsWith("WARNING: netsh int ") && Boolean.getBoolean("wine")) {
-                line = output.readLine();
+            String line = output.take();
+            if (line.equals(END)) {
+                // for whoever asks again
+                output.add(END);
             }
-            return line == null ? "<ended>" : line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading from pid " + pid(), e);
         }
     }
 

@@ -65,36 +65,47 @@ class RenewableFiles {
 
     /** Opens the files anew if they were deleted or replaced, and holds there what this JVM holds. */
     void renew(Collection<Reservation> claims) {
+        String warning;
         lock.writeLock().lock();
         try {
-            RegistryFiles old = files;
-            if (directory == null || (old == null ? !isDue() : old.areCurrent())) {
-                return;
-            }
+            warning = renewLocked(claims);
+        } finally {
+            lock.writeLock().unlock();
+        }
+        // a log may wait for whoever reads it, and no release may wait for a log
+        if (warning != null) {
+            Warnings.say(warning);
+        }
+    }
+
+    /** Returns what there is to warn of, or null. */
+    private @Nullable String renewLocked(Collection<Reservation> claims) {
+        RegistryFiles old = files;
+        if (directory == null || (old == null ? !isDue() : old.areCurrent())) {
+            return null;
+        }
+        try {
             triedAt = System.nanoTime();
             RegistryFiles renewed = RegistryFiles.open(directory, Setting.DIRECTORY.key(), calls);
             String held = move(claims, renewed);
-            Warnings.say(
-                    old == null
-                            ? "The files in " + directory + " can be used again, and " + held
-                            : "The files in " + directory + " were deleted or replaced while tests ran. They were"
-                                    + " created anew, and " + held);
             files = renewed;
             RegistryFiles replaced = old == null ? lost : old;
             lost = null;
             if (replaced != null) {
                 replaced.retire(renewed);
             }
+            return old == null
+                    ? "The files in " + directory + " can be used again, and " + held
+                    : "The files in " + directory
+                            + " were deleted or replaced while tests ran. They were created anew, and " + held;
         } catch (UnusableDirectoryException unusable) {
-            if (files != null) {
-                lost = files;
-                files = null;
-                Warnings.say(
-                        "Only kernel locks hold ports now, where the system has them, until the directory can be used again: "
-                                + unusable.getMessage());
+            if (old == null) {
+                return null;
             }
-        } finally {
-            lock.writeLock().unlock();
+            lost = old;
+            files = null;
+            return "Only kernel locks hold ports now, where the system has them, until the directory can be used again: "
+                    + unusable.getMessage();
         }
     }
 

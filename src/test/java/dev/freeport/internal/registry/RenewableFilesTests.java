@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -171,6 +174,37 @@ class RenewableFilesTests {
         new FixedPortWait(registry(path), reservation.port(), OPTIONS)
                 .await(Duration.ZERO)
                 .release();
+    }
+
+    /** A log may wait for whoever reads it: standard error of a forked JVM is a pipe. */
+    @Test
+    void keepNoReleaseWaitingForALog() throws Exception {
+        Path path = parent.resolve("x");
+        PortRegistry registry = registry(path);
+        Reservation reservation = new PoolSearch(registry, pool, OPTIONS).one();
+        PortPool others = TestPorts.pool(TestPorts.range(1));
+        AtomicBoolean released = new AtomicBoolean();
+        Logger logger = Logger.getLogger("dev.freeport");
+        Filter slowLog = warning -> {
+            Thread other = new Thread(reservation::release);
+            other.start();
+            try {
+                other.join(TimeUnit.SECONDS.toMillis(30));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            released.set(!other.isAlive());
+            return false;
+        };
+        deleteAll(path);
+        logger.setFilter(slowLog);
+        try {
+            new PoolSearch(registry, others, OPTIONS).one().release();
+        } finally {
+            logger.setFilter(null);
+        }
+
+        assertThat(released).as("released while the warning is logged").isTrue();
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

@@ -179,21 +179,24 @@ public final class FreePorts {
         PortRegistry registry = registry(request);
         record(request, null);
         FixedPortWait wait = new FixedPortWait(registry, port, request.options());
+        Duration timeout = request.timeout();
         for (int i = 1; ; i++) {
             try {
-                return new PortReservation(wait.await(request.timeout()), request);
+                return new PortReservation(wait.await(timeout), request);
             } catch (PortRefusedException refused) {
                 NoFreePortException why = NoFreePortMessages.of(request, port, refused);
                 if (i == FIXED_PORT_TRIES || !isReleasedMeanwhile(refused, why)) {
                     throw why;
                 }
+                timeout = refused.reason() == PortRefusedException.Reason.TIMED_OUT ? Duration.ZERO : timeout;
             }
         }
     }
 
     /** A message that a port is taken, and by no process, would help no reader: the port is tried once more. */
     private static boolean isReleasedMeanwhile(PortRefusedException refused, NoFreePortException why) {
-        return refused.reason() == PortRefusedException.Reason.TAKEN
+        return (refused.reason() == PortRefusedException.Reason.TAKEN
+                        || refused.reason() == PortRefusedException.Reason.TIMED_OUT)
                 && !why.diagnoses().isEmpty()
                 && why.diagnoses().stream().noneMatch(PortDiagnosis::isTaken);
     }

@@ -119,16 +119,24 @@ final class NoFreePortMessages {
         Optional<KernelLockHolder> locked = holder.isPresent() || refused.reason() != Reason.TIMED_OUT
                 ? Optional.empty()
                 : KernelLockHolder.of(SocketTable.SYSTEM, request.options().protocols(), port);
-        String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
-                        + by.purpose() + ", since " + by.since())
-                .or(() -> locked.map(by -> "it is reserved by " + by.label()))
-                .orElse("no test of this user has reserved it");
         boolean denied = refused.reason() == Reason.DENIED;
         List<PortDiagnosis> diagnoses = holder.isPresent() || locked.isPresent() || denied
                 ? List.of()
                 : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
+        boolean isFreeAgain = !diagnoses.isEmpty() && diagnoses.stream().noneMatch(PortDiagnosis::isTaken);
+        String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
+                        + by.purpose() + ", since " + by.since())
+                .or(() -> locked.map(by -> "it is reserved by " + by.label()))
+                .orElse(
+                        isFreeAgain
+                                ? "it was in use until a moment ago, or a test has reserved it whose journal cannot be read"
+                                : "no test of this user has reserved it");
         String message = switch (refused.reason()) {
-            case TAKEN -> what + " is taken by a process that has not reserved it.";
+            case TAKEN ->
+                what
+                        + (isFreeAgain
+                                ? " was taken by a process that has not reserved it, until a moment ago."
+                                : " is taken by a process that has not reserved it.");
             case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
             case TIMED_OUT -> what + " could not be reserved within " + text(request.timeout()) + "; " + reserved + ".";
             case INTERRUPTED -> what + " could not be reserved before this thread was interrupted; " + reserved + ".";
@@ -137,14 +145,16 @@ final class NoFreePortMessages {
         StringBuilder text = new StringBuilder(message);
         if (denied) {
             line(text, "what to do", forDenied(port));
-        } else if (refused.reason() == Reason.TIMED_OUT && (holder.isPresent() || locked.isPresent())) {
+        } else if (refused.reason() == Reason.TIMED_OUT && (holder.isPresent() || locked.isPresent() || isFreeAgain)) {
             line(
                     text,
                     "what to do",
                     "Wait longer (" + PortRequest.TIMEOUT
                             + ", or the attribute timeout of its @FixedPort), or let one of the two use another port.");
         }
-        diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
+        if (!isFreeAgain) {
+            diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
+        }
         return new NoFreePortException(text.toString(), diagnoses, ofSystem(refused));
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,6 +82,35 @@ class GivenPortTests {
 
             assertThat(turn).succeedsWithin(20, TimeUnit.SECONDS).satisfies(PortReservation::close);
         }
+    }
+
+    /** One that is free by the time of the message helps no reader, who can do nothing about it. */
+    @Test
+    void isNotRefusedForBeingFree() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(
+                () -> {
+                    while (!over.get()) {
+                        FreePorts.reserveFixed(port, request().withTimeout(LONG).withCoolDown(Duration.ZERO))
+                                .close();
+                    }
+                },
+                THREADS);
+        try {
+            for (int i = 0; i < 100; i++) {
+                try {
+                    FreePorts.reserveFixed(port, request().withTimeout(Duration.ZERO))
+                            .close();
+                } catch (NoFreePortException refused) {
+                    assertThat(refused)
+                            .hasMessageNotContaining("free now")
+                            .hasMessageNotContaining("no test of this user has reserved it");
+                }
+            }
+        } finally {
+            over.set(true);
+        }
+        others.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -18,7 +18,10 @@ public record FixedPortWait(PortRegistry registry, int port, ReservationOptions 
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Reserves the port. Fails if others held it until then, or something else than a reservation is in the way. */
+    /**
+     * Reserves the port. Fails if others held it until then, or something else than a reservation is in the way. Waits a
+     * second longer for a request that tries the port at this moment: nobody could say whose it is.
+     */
     public Reservation await(Duration timeout) throws PortRefusedException {
         WaitRecord wait = new WaitRecord(port, options);
         Reservation reservation = null;
@@ -49,14 +52,15 @@ public record FixedPortWait(PortRegistry registry, int port, ReservationOptions 
             if (isBound && now - bound >= FOREIGN_NANOS && registry.isOwnedByProcess(options.protocols(), port)) {
                 throw refused(Reason.TAKEN, null);
             }
-            if (now - start >= timeout.toNanos()) {
+            long limit = timeout.toNanos() + (counts.isPassing() ? FOREIGN_NANOS : 0);
+            if (now - start >= limit) {
                 throw refused(Reason.TIMED_OUT, null);
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw refused(Reason.INTERRUPTED, null);
             }
             wait.begin();
-            LockSupport.parkNanos(Math.min(pause, timeout.toNanos() - (now - start)));
+            LockSupport.parkNanos(Math.min(pause, limit - (now - start)));
             pause = Math.min(LONGEST_PAUSE, pause + ThreadLocalRandom.current().nextLong(pause));
         }
     }

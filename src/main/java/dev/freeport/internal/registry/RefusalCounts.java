@@ -51,6 +51,11 @@ final class RefusalCounts {
         return ports;
     }
 
+    /** Tells whether a port was refused for a reason that says nothing of who has it. */
+    boolean isPassing() {
+        return !ports(PASSING).isEmpty();
+    }
+
     List<Integer> ports(Refusal refusal) {
         return ports(EnumSet.of(refusal));
     }

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,43 @@ class FixedPortWaitTests {
         assertThat(witness.seen).isEmpty();
     }
 
+    /** Whose the port is cannot be said before the other request has it. */
+    @Test
+    void goesOnWhileAnotherRequestTriesThePort() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        SocketCalls slow = new SocketCalls() {
+            @Override
+            public @Nullable DatagramChannel bindDatagram(InetSocketAddress address) throws IOException {
+                tried.countDown();
+                await(waiting);
+                return SocketCalls.super.bindDatagram(address);
+            }
+        };
+        PortRegistry slowRegistry =
+                new PortRegistry(null, EnumSet.noneOf(GuardKind.class), new GuardSockets(slow, true));
+        ReservationOptions udp = OPTIONS.withProtocols(Set.of(Protocol.UDP));
+        FutureTask<Reservation> other =
+                new FutureTask<>(() -> new FixedPortWait(slowRegistry, port, udp).await(Duration.ZERO));
+        new Thread(other).start();
+        await(tried);
+        witness.onWaiting = waiting::countDown;
+
+        assertThatExceptionOfType(PortRefusedException.class)
+                .isThrownBy(() -> new FixedPortWait(slowRegistry, port, udp).await(Duration.ZERO));
+
+        assertThat(waiting.getCount()).as("has waited though its time was 0").isZero();
+        other.get().release();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void assertRefused(Duration timeout, Reason reason) {
         assertThatExceptionOfType(PortRefusedException.class)
                 .isThrownBy(() -> new FixedPortWait(registry, port, OPTIONS).await(timeout))
@@ -136,10 +176,12 @@ class FixedPortWaitTests {
     private static final class Witness implements PortObserver {
         private final List<String> seen = new ArrayList<>();
         private final List<Instant> since = new ArrayList<>();
+        private Runnable onWaiting = () -> {};
 
         @Override
         public void waiting(WaitRecord wait) {
             see(wait, "waiting for " + wait.port());
+            onWaiting.run();
         }
 
         @Override
@@ -148,7 +190,7 @@ class FixedPortWaitTests {
         }
 
         private void see(WaitRecord wait, String what) {
-            if (wait.options() == OPTIONS) {
+            if (wait.options().purpose().equals(OPTIONS.purpose())) {
                 seen.add(what);
                 since.add(wait.since());
             }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Why a fixed port waits for its turn, and for how long. The failure after the wait says the whole. */
 final class WaitReason {
-    private static final Pattern HOLDER = Pattern.compile(" could not be reserved within [^;]+; (?<reason>it is .*)");
+    private static final Pattern HOLDER =
+            Pattern.compile(" could not be reserved within [^;]+; (?<reason>it (?:is|was) .*)");
     private static final Pattern OWNER = Pattern.compile(" could not be reserved within .*\\R.*: (?<reason>.*)");
     private static final Pattern HEADLINE = Pattern.compile(" could not be reserved within .*\\R(?<reason>.*)");
 

@@ -28,6 +28,7 @@ class NameTests {
                     .containsExactly(
                             "a build (module names, port name admin.port)",
                             "a build (module names, port name http.port)");
+            build.awaitLog("Listening on ");
             Files.createFile(stop);
             assertThat(build.exitCode()).as(build.log()).isZero();
             assertThat(build.log())
@@ -43,10 +44,12 @@ class NameTests {
     @Test
     void failsTheBuildForAServerThatOutlivesItOnRequest() throws IOException {
         Path project = MavenBuild.copy("names", folder);
-        Path stop = Files.createFile(folder.resolve("stop"));
+        Path stop = folder.resolve("stop");
 
         try (MavenBuild build = MavenBuild.start(
                 project, "-Dfreeport.leaks=fail", "-Dserver.millis=300000", "-Dserver.stop=" + stop, "verify")) {
+            build.awaitLog("Listening on ");
+            Files.createFile(stop);
             assertThat(build.exitCode()).as(build.log()).isEqualTo(1);
             assertThat(build.log()).contains(" was released, but pid ", "BUILD FAILURE");
         } finally {

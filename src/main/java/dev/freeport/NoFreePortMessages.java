@@ -115,37 +115,33 @@ final class NoFreePortMessages {
 
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
         String what = "Port " + port + " for " + request.options().purpose();
-        Optional<PortHolder> holder = refused.holder();
-        Optional<KernelLockHolder> locked = holder.isPresent() || refused.reason() != Reason.TIMED_OUT
-                ? Optional.empty()
-                : KernelLockHolder.of(SocketTable.SYSTEM, request.options().protocols(), port);
         boolean denied = refused.reason() == Reason.DENIED;
-        List<PortDiagnosis> diagnoses = holder.isPresent() || locked.isPresent() || denied
+        Optional<String> holder = holder(request, port, refused);
+        List<PortDiagnosis> diagnoses = holder.isPresent() || denied
                 ? List.of()
                 : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
         boolean isFreeAgain = !diagnoses.isEmpty() && diagnoses.stream().noneMatch(PortDiagnosis::isTaken);
-        String reserved = holder.map(by -> "it is reserved by " + ProcessIdentity.label(by.pid()) + " for "
-                        + by.purpose() + ", since " + by.since())
-                .or(() -> locked.map(by -> "it is reserved by " + by.label()))
+        String reserved = holder.map(by -> "it is reserved by " + by)
                 .orElse(
                         isFreeAgain
                                 ? "it was in use until a moment ago, or a test has reserved it whose journal cannot be read"
                                 : "no test of this user has reserved it");
-        String message = switch (refused.reason()) {
-            case TAKEN ->
-                what
-                        + (isFreeAgain
-                                ? " was taken by a process that has not reserved it, until a moment ago."
-                                : " is taken by a process that has not reserved it.");
-            case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
-            case TIMED_OUT -> what + " could not be reserved within " + text(request.timeout()) + "; " + reserved + ".";
-            case INTERRUPTED -> what + " could not be reserved before this thread was interrupted; " + reserved + ".";
-            case NO_SOCKET -> what + " could not be reserved: " + refused.getMessage() + ".";
-        };
-        StringBuilder text = new StringBuilder(message);
+        StringBuilder text = new StringBuilder(
+                switch (refused.reason()) {
+                    case TAKEN ->
+                        isFreeAgain
+                                ? what + " was taken by a process that has not reserved it, until a moment ago."
+                                : what + " is taken by a process that has not reserved it.";
+                    case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
+                    case TIMED_OUT ->
+                        what + " could not be reserved within " + text(request.timeout()) + "; " + reserved + ".";
+                    case INTERRUPTED ->
+                        what + " could not be reserved before this thread was interrupted; " + reserved + ".";
+                    case NO_SOCKET -> what + " could not be reserved: " + refused.getMessage() + ".";
+                });
         if (denied) {
             line(text, "what to do", forDenied(port));
-        } else if (refused.reason() == Reason.TIMED_OUT && (holder.isPresent() || locked.isPresent() || isFreeAgain)) {
+        } else if (refused.reason() == Reason.TIMED_OUT && (holder.isPresent() || isFreeAgain)) {
             line(
                     text,
                     "what to do",
@@ -156,6 +152,16 @@ final class NoFreePortMessages {
             diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
         }
         return new NoFreePortException(text.toString(), diagnoses, ofSystem(refused));
+    }
+
+    /** Says who has reserved a port, for what and since when, as far as it is known. */
+    private static Optional<String> holder(PortRequest request, int port, PortRefusedException refused) {
+        Optional<PortHolder> holder = refused.holder();
+        if (holder.isEmpty() && refused.reason() == Reason.TIMED_OUT) {
+            return KernelLockHolder.of(SocketTable.SYSTEM, request.options().protocols(), port)
+                    .map(KernelLockHolder::label);
+        }
+        return holder.map(by -> ProcessIdentity.label(by.pid()) + " for " + by.purpose() + ", since " + by.since());
     }
 
     /** Writes a duration in the greatest unit of which it is a whole number. */

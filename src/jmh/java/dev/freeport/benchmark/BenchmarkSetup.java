@@ -3,6 +3,7 @@ package dev.freeport.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,14 +26,19 @@ record BenchmarkSetup(Effort effort, Path folder) {
         }
     }
 
-    /** Returns the options of every JVM that measures. */
+    /** Returns the options of a JVM that reserves ports as all others that measure. */
     List<String> options() {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Dfreeport.directory=" + folder.resolve("ports"),
                 "-Dfreeport.ranges=" + LOWEST_PORT + "-" + HIGHEST_PORT,
-                "-Dfreeport.cool-down=0ms",
-                "-Dbenchmark.floor=" + folder.resolve("floor"),
-                "-D" + Peers.TERRACOTTA_FAST_MODE + "=true");
+                "-Dfreeport.cool-down=0ms"));
+        options.addAll(optionsBesideFreeport());
+        return options;
+    }
+
+    /** Returns the options of a JVM in which Freeport has its default settings. */
+    List<String> optionsBesideFreeport() {
+        return List.of("-Dbenchmark.floor=" + folder.resolve("floor"), "-D" + Peers.TERRACOTTA_FAST_MODE + "=true");
     }
 
     /** Prints on the console what is being measured. */

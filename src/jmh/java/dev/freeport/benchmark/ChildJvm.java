@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM with the class path of this one, which answers in lines and waits for lines. */
+/** Another JVM, with the class path of this one unless another is given, which answers in lines and waits for lines. */
 final class ChildJvm implements AutoCloseable {
+    static final String CLASS_PATH = System.getProperty("java.class.path");
+
     private static final int SECONDS_TO_END = 60;
 
     private final String name;
@@ -23,9 +25,13 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static List<String> command(List<String> options, Class<?> main, Object... arguments) {
+        return command(CLASS_PATH, options, main, arguments);
+    }
+
+    private static List<String> command(String classPath, List<String> options, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+        command.addAll(List.of("-classpath", classPath));
         command.addAll(options);
         command.add(main.getName());
         for (Object argument : arguments) {
@@ -35,7 +41,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(List<String> options, Class<?> main, Object... arguments) throws IOException {
-        Process process = new ProcessBuilder(command(options, main, arguments))
+        return start(CLASS_PATH, options, main, arguments);
+    }
+
+    static ChildJvm start(String classPath, List<String> options, Class<?> main, Object... arguments)
+            throws IOException {
+        Process process = new ProcessBuilder(command(classPath, options, main, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new ChildJvm(main.getSimpleName() + " " + List.of(arguments), process);

@@ -15,6 +15,15 @@ enum FirstUse {
             new ServerSocket(0).close();
         }
     },
+    /** The system calls of a reservation and its release: what the JDK's own classes cost, for any implementation in Java. */
+    FLOOR {
+        @Override
+        void run() throws Exception {
+            try (Floor floor = Floor.open()) {
+                floor.reserveAndRelease();
+            }
+        }
+    },
     /** Reading the host and building the pool. */
     HOST_AND_POOL {
         @Override

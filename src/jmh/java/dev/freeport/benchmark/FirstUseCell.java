@@ -11,7 +11,7 @@ final class FirstUseCell {
 
     static Section measure(BenchmarkSetup setup) throws Exception {
         int jvms = setup.effort().freshJvms;
-        Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms);
+        Map<FirstUse, Sample> millis = FreshJvmBenchmark.millis(jvms, setup);
         double yardstick = Sample.in(millis, FirstUse.SERVER_SOCKET).median();
         double reservation = Sample.in(millis, FirstUse.RESERVATION).median();
         List<List<String>> rows = new ArrayList<>();
@@ -26,7 +26,7 @@ final class FirstUseCell {
                 "First use in a fresh JVM",
                 "Milliseconds from the first to the last statement, medians of " + jvms
                         + " JVMs each, in turn, compared with a first new ServerSocket(0) and its close; ratios are of"
-                        + " medians. Freeport has its default settings.",
+                        + " medians. Freeport has its default settings. The floor makes the same system calls.",
                 List.of("", "ms", "lowest", "highest", "/ server socket"),
                 rows,
                 List.of(

@@ -33,7 +33,6 @@ final class Floor implements Closeable {
 
     private static final long LEDGER_BYTES = 1 << 20;
     private static final long JOURNAL_BYTES = 1 << 20;
-    private static final long OWN = ProcessHandle.current().pid();
     private static final byte[] LINE = "1795245172517\tRESERVED\ttcp\t17284\t4711\t1234567\tan unnamed use\t\n"
             .getBytes(StandardCharsets.US_ASCII);
 
@@ -58,7 +57,8 @@ final class Floor implements Closeable {
         ledger.setLength(LEDGER_BYTES);
         locksKey = fileKey(locksPath);
         ledgerKey = fileKey(ledgerPath);
-        journalFile = directory.resolve("journal-" + OWN).toFile();
+        // not named by the pid, whose first look-up starts a thread
+        journalFile = directory.resolve("journal-" + System.nanoTime()).toFile();
         journal = new FileOutputStream(journalFile, true);
         next = Math.floorMod(
                 System.nanoTime() * 0x9E3779B97F4A7C15L, BenchmarkSetup.HIGHEST_PORT - BenchmarkSetup.LOWEST_PORT);

@@ -121,16 +121,24 @@ final class RegistryDirectory {
         if (path.equals(byDefault())) {
             return;
         }
-        List<String> names = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
         try {
-            calls.list(path, "*").forEach(file -> names.add(file.getFileName().toString()));
+            for (Path file : calls.list(path, "*")) {
+                String name = file.getFileName().toString();
+                if (isOurs(name)) {
+                    return;
+                }
+                if (!name.startsWith(".")) {
+                    foreign.add(name);
+                }
+            }
         } catch (IOException unreadable) {
             return;
         }
-        names.removeIf(name -> name.startsWith("."));
-        if (!names.isEmpty() && names.stream().noneMatch(RegistryDirectory::isOurs)) {
+        if (!foreign.isEmpty()) {
             throw new UnusableDirectoryException(what + "holds files that are not Freeport's, such as '"
-                    + Collections.min(names) + "'. Name a directory for Freeport alone: one that is empty, or does not"
+                    + Collections.min(foreign)
+                    + "'. Name a directory for Freeport alone: one that is empty, or does not"
                     + " exist yet.");
         }
     }

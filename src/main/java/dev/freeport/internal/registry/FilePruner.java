@@ -19,6 +19,9 @@ final class FilePruner {
     private static final long LEDGERS_KEPT_MILLIS = TimeUnit.DAYS.toMillis(7);
     private static final long JOURNAL_BYTES_KEPT = 16 << 20;
 
+    /** More than a diagnosis reads, see {@link EndedJournals}; it has to list them all. */
+    private static final int JOURNALS_KEPT = 512;
+
     private FilePruner() {}
 
     /** Deletes old files, unless that was done a short while ago. Never throws: it is not needed for a port. */
@@ -45,17 +48,20 @@ final class FilePruner {
         }
     }
 
-    /** Deletes old journals of ended JVMs, and of the others the oldest if together they are too large. */
+    /** Deletes old journals of ended JVMs, and of the others the oldest if together they are too large or too many. */
     private static void deleteOldJournals(RegistryDirectory directory, long now, SystemCalls calls) throws IOException {
         List<OldFile> journals = list(directory.path(), RegistryDirectory.JOURNALS, now, calls);
         Collections.sort(journals);
         long bytes = 0;
+        int count = 0;
         for (OldFile journal : journals) {
             bytes += journal.bytes;
             Optional<ProcessIdentity> jvm = Journals.jvmOf(journal.path);
             boolean ended = jvm.isEmpty() || !calls.processes().mayBeRunning(jvm.get());
-            long kept = directory.isOfThesePids(journal.path) ? JOURNALS_KEPT_MILLIS : LEDGERS_KEPT_MILLIS;
-            if (ended && (bytes > JOURNAL_BYTES_KEPT || journal.age > kept)) {
+            boolean ofThesePids = directory.isOfThesePids(journal.path);
+            long kept = ofThesePids ? JOURNALS_KEPT_MILLIS : LEDGERS_KEPT_MILLIS;
+            boolean isOneTooMany = ofThesePids && ++count > JOURNALS_KEPT;
+            if (ended && (bytes > JOURNAL_BYTES_KEPT || isOneTooMany || journal.age > kept)) {
                 calls.files().delete(journal.path);
             }
         }

@@ -1,6 +1,7 @@
 package dev.freeport.internal.registry;
 
 import dev.freeport.internal.process.ProcessIdentity;
+import dev.freeport.internal.registry.EndedJournals.EndedJournal;
 import dev.freeport.stack.Protocol;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the JVMs that share port numbers with this one wrote into their journals, as far as it can be read. */
 final class Journals {
@@ -30,19 +31,18 @@ final class Journals {
     /** Journals begin anew beyond that, so that nearly all are read at once. */
     private static final int SHORT = 2 << 20;
 
-    /** A directory may have those of a thousand JVMs that have ended, and a diagnosis should not wait for all. */
-    private static final int MOST_ENDED = 64;
-
     private final RegistryDirectory directory;
     private final Protocol protocol;
     private final String wanted;
+    private final FileCalls calls;
     private final List<JvmJournal> journals = new ArrayList<>();
-    private final List<Path> ended = new ArrayList<>();
+    private final EndedJournals ended = new EndedJournals();
 
-    private Journals(RegistryDirectory directory, Protocol protocol, String wanted) {
+    private Journals(RegistryDirectory directory, Protocol protocol, String wanted, FileCalls calls) {
         this.directory = directory;
         this.protocol = protocol;
         this.wanted = wanted;
+        this.calls = calls;
     }
 
     /** Reads the journals of a directory; of one port, so that nothing else is kept. */
@@ -51,53 +51,29 @@ final class Journals {
     }
 
     static Journals ofPort(RegistryDirectory directory, Protocol protocol, int port, FileCalls calls) {
-        return new Journals(directory, protocol, "\t" + port + "\t").read(calls);
+        return new Journals(directory, protocol, "\t" + port + "\t", calls).read();
     }
 
     static Journals of(RegistryDirectory directory, Protocol protocol) {
-        return new Journals(directory, protocol, "\t").read(FileCalls.SYSTEM);
+        return new Journals(directory, protocol, "\t", FileCalls.SYSTEM).read();
     }
 
     /** Reads those of JVMs that run, and lists the others. */
-    private Journals read(FileCalls calls) {
+    private Journals read() {
         Predicate<ProcessIdentity> running = ProcessIdentity.running();
         try {
             for (Path file : calls.list(directory.path(), directory.journalsOfThisNetwork() + "*.tsv")) {
                 Optional<ProcessIdentity> jvm = jvmOf(file);
                 if (jvm.isPresent() && directory.isOfThesePids(file) && running.test(jvm.get())) {
-                    add(file);
+                    journals.add(read(file, jvm.get(), EndedJournals.factsOf(file, calls)));
                 } else if (jvm.isPresent()) {
-                    ended.add(file);
+                    ended.add(file, jvm.get());
                 }
             }
         } catch (IOException unreadable) {
             return this;
         }
         return this;
-    }
-
-    /** Reads the latest journals of JVMs that have ended, too. */
-    Journals withPast() {
-        latest(ended).forEach(this::add);
-        ended.clear();
-        return this;
-    }
-
-    private static List<Path> latest(List<Path> journals) {
-        Map<Path, Long> times = new HashMap<>();
-        for (Path journal : journals) {
-            times.put(journal, journal.toFile().lastModified());
-        }
-        return journals.stream()
-                .sorted(Comparator.comparing(times::get, Comparator.reverseOrder()))
-                .limit(MOST_ENDED)
-                .toList();
-    }
-
-    private void add(Path file) {
-        jvmOf(file)
-                .ifPresent(jvm -> journals.add(
-                        new JvmJournal(jvm, directory.isOfThesePids(file), lastEntries(file, protocol, wanted))));
     }
 
     Optional<PortHolder> holder(int port) {
@@ -125,20 +101,27 @@ final class Journals {
         return holders;
     }
 
-    /** Returns the JVM that reserved a port most recently and then released it, or ended. */
+    /**
+     * Returns the JVM that reserved a port most recently and then released it, or ended. Reads journals of JVMs that have ended,
+     * until none of the others can tell of a later time.
+     */
     Optional<PreviousHolder> previousHolder(int port) {
         PreviousHolder latest = null;
         for (JvmJournal journal : journals) {
-            JournalEntry entry = journal.lastByPort.get(port);
-            if (entry != null) {
-                boolean released = entry.event() != JournalEntry.Event.RESERVED;
-                boolean ended = journal.samePids && !journal.jvm.mayBeRunning();
-                if ((released || ended) && (latest == null || entry.at().isAfter(latest.at()))) {
-                    latest = new PreviousHolder(journal.jvm.pid(), entry.purpose(), entry.at(), released);
-                }
+            latest = later(latest, journal.previousHolder(port));
+        }
+        for (EndedJournal journal : ended.latest(calls)) {
+            if (latest != null && latest.at().isAfter(journal.lastWritten())) {
+                break;
             }
+            latest = later(
+                    latest, read(journal.path(), journal.jvm(), journal.facts()).previousHolder(port));
         }
         return Optional.ofNullable(latest);
+    }
+
+    private static @Nullable PreviousHolder later(@Nullable PreviousHolder one, @Nullable PreviousHolder other) {
+        return one == null || other != null && other.at().isAfter(one.at()) ? other : one;
     }
 
     /** Returns the JVM that writes a journal of this name; nothing for other names. */
@@ -162,11 +145,12 @@ final class Journals {
         return Math.max(name.lastIndexOf('-', end - 1), name.lastIndexOf('.', end - 1));
     }
 
-    private static Map<Integer, JournalEntry> lastEntries(Path journal, Protocol protocol, String wanted) {
+    private JvmJournal read(Path file, ProcessIdentity jvm, @Nullable BasicFileAttributes facts) {
+        return new JvmJournal(jvm, directory.isOfThesePids(file), isReadable(facts) ? lastEntries(file) : Map.of());
+    }
+
+    private Map<Integer, JournalEntry> lastEntries(Path journal) {
         Map<Integer, JournalEntry> last = new HashMap<>();
-        if (!isReadable(journal)) {
-            return last;
-        }
         try (InputStream in = new FileInputStream(journal.toFile());
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new LineLimit(new SequenceInputStream(begin(in, wanted), in)), StandardCharsets.UTF_8))) {
@@ -189,13 +173,8 @@ final class Journals {
     }
 
     /** Tells whether reading a file comes to an end: a pipe may have none, nor a link to a device. */
-    private static boolean isReadable(Path journal) {
-        try {
-            BasicFileAttributes facts = FileCalls.SYSTEM.stat(journal);
-            return facts != null && facts.isRegularFile() && facts.size() <= LONGEST;
-        } catch (IOException unreadable) {
-            return false;
-        }
+    private static boolean isReadable(@Nullable BasicFileAttributes facts) {
+        return facts != null && facts.isRegularFile() && facts.size() <= LONGEST;
     }
 
     private static void note(String line, Protocol protocol, Map<Integer, JournalEntry> last) {
@@ -211,5 +190,16 @@ final class Journals {
         }
     }
 
-    private record JvmJournal(ProcessIdentity jvm, boolean samePids, Map<Integer, JournalEntry> lastByPort) {}
+    private record JvmJournal(ProcessIdentity jvm, boolean samePids, Map<Integer, JournalEntry> lastByPort) {
+        @Nullable
+        PreviousHolder previousHolder(int port) {
+            JournalEntry entry = lastByPort.get(port);
+            if (entry == null) {
+                return null;
+            }
+            boolean released = entry.event() != JournalEntry.Event.RESERVED;
+            boolean ended = samePids && !jvm.mayBeRunning();
+            return released || ended ? new PreviousHolder(jvm.pid(), entry.purpose(), entry.at(), released) : null;
+        }
+    }
 }

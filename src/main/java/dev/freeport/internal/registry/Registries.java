@@ -136,7 +136,7 @@ public final class Registries {
                 holder,
                 occupiers,
                 () -> all.stream()
-                        .flatMap(journals -> journals.withPast().previousHolder(port).stream())
+                        .flatMap(journals -> journals.previousHolder(port).stream())
                         .max(Comparator.comparing(PreviousHolder::at)));
     }
 

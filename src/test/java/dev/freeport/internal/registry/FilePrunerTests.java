@@ -85,6 +85,24 @@ class FilePrunerTests {
     }
 
     @Test
+    void areTheOldestJournalsIfThereAreTooMany() throws IOException {
+        Path oldest = aged(journal(ended(1)), Duration.ofMinutes(40));
+        Path next = aged(journal(ended(2)), Duration.ofMinutes(39));
+        Path living = aged(journal(SELF), Duration.ofMinutes(50));
+        Path foreign = aged(journal(ended(1)).replaceFirst("-pid[0-9]+-", "-pid9-"), Duration.ofMinutes(50));
+        for (int i = 3; i <= 513; i++) {
+            aged(journal(ended(i)), Duration.ofMinutes(20));
+        }
+
+        FilePruner.prune(directory, SystemCalls.SYSTEM);
+
+        assertThat(oldest).doesNotExist();
+        assertThat(next).exists();
+        assertThat(living).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void areKeptLongerIfNobodyHereKnowsWhetherTheirJvmHasEnded() throws IOException {
         String foreign = journal(ended(1)).replaceFirst("-pid[0-9]+-", "-pid9-");
         Path recent = aged(foreign, Duration.ofHours(2));

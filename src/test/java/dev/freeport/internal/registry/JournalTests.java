@@ -247,7 +247,7 @@ class JournalTests {
     }
 
     private Optional<PreviousHolder> previous() {
-        return Journals.ofPort(directory, Protocol.TCP, 20000).withPast().previousHolder(20000);
+        return Journals.ofPort(directory, Protocol.TCP, 20000).previousHolder(20000);
     }
 
     private Reservation reservation(String purpose) {

@@ -54,8 +54,7 @@ class JournalsTests {
         });
         write(line(Event.RESERVED, "first"), line(Event.RELEASED, "first"), line(event, "first"));
         assertThat(holders().holder(PORT)).isEmpty();
-        assertThat(holders().withPast().previousHolder(PORT).map(PreviousHolder::released))
-                .hasValue(true);
+        assertThat(holders().previousHolder(PORT).map(PreviousHolder::released)).hasValue(true);
     }
 
     @ParameterizedTest
@@ -111,11 +110,11 @@ class JournalsTests {
         Files.writeString(directory.journal(ended), early);
         write(line(Event.RELEASED, "late"));
 
-        assertThat(holders().withPast().previousHolder(PORT)).hasValueSatisfying(previous -> {
+        assertThat(holders().previousHolder(PORT)).hasValueSatisfying(previous -> {
             assertThat(previous.purpose()).isEqualTo("late");
             assertThat(previous.at()).isEqualTo(NOW);
         });
-        assertThat(holders().withPast().previousHolder(PORT + 1)).isEmpty();
+        assertThat(holders().previousHolder(PORT + 1)).isEmpty();
     }
 
     @ParameterizedTest

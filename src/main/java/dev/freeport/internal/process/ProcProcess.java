@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProcProcess {
     private static final int MOST_ANCESTORS = 64;
 
-    /** A process may have a million descriptors. */
-    private static final int MOST_LINKS = 4096;
+    /** A process may have a million descriptors. The kernel lists the lowest first, which are mostly the oldest. */
+    private static final int MOST_LINKS = 1024;
 
     private final Path proc;
     private final long pid;

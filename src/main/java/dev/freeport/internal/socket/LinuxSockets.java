@@ -99,11 +99,11 @@ final class LinuxSockets {
     /** Asks sock_diag; to load JNA, which a JVM does once, does not count. */
     private List<KernelSocket> askDiag(int port, int states, Deadline deadline) throws IOException {
         if (diag.hasAnswered()) {
-            return diag.read(Protocol.TCP, port, states);
+            return diag.read(port, states);
         }
         long start = deadline.now();
         try {
-            return diag.read(Protocol.TCP, port, states);
+            return diag.read(port, states);
         } finally {
             deadline.exemptSince(start);
         }

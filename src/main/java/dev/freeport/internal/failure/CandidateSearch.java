@@ -7,6 +7,7 @@ import dev.freeport.internal.process.Deadline;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.internal.text.ExplanationLimits;
 import dev.freeport.owner.SocketInfo;
+import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class CandidateSearch {
         BindErrorKind reason = named.isEmpty() ? BindErrorKind.of(chain) : BindErrorKind.UNKNOWN;
         if (reason == BindErrorKind.NO_SUCH_ADDRESS) {
             return CandidatePorts.unknown(
-                    List.of(), UnknownPortText.text(reason, List.of(), table(), place, CodeNumbers.NONE));
+                    List.of(), UnknownPortText.text(reason, List.of(), List.of(), table(), place, CodeNumbers.NONE));
         }
         List<PortDiagnosis> own = diagnoseOwn();
         List<PortDiagnosis> culprits = culprits(own);
@@ -68,10 +69,23 @@ final class CandidateSearch {
                 && own.size() == 1
                 && own.get(0).isTaken();
         CodeNumbers code = CodeNumbers.of(chain);
-        return counted(
-                ownIsToBlame
-                        ? CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, table(), code))
-                        : CandidatePorts.unknown(own, UnknownPortText.text(reason, own, table(), place, code)));
+        if (ownIsToBlame) {
+            return counted(CandidatePorts.of(own).withText(UnknownPortText.orAnother(own, table(), code)));
+        }
+        List<PortDiagnosis> connected = reason == BindErrorKind.NOT_PERMITTED ? List.of() : connectedInCode(code);
+        return counted(CandidatePorts.unknown(own, UnknownPortText.text(reason, own, connected, table(), place, code)));
+    }
+
+    /** Finds the ports of the dynamic range that the code of the test contains, and that connections use instead of servers. */
+    private List<PortDiagnosis> connectedInCode(CodeNumbers code) {
+        List<PortDiagnosis> found = new ArrayList<>();
+        for (int port : code.in(HostStack.current().dynamic(Protocol.TCP))) {
+            if (!ownPorts.contains(port) && isLeft()) {
+                found.add(diagnose(BindAttempt.of(Protocol.TCP, port)));
+            }
+        }
+        found.removeIf(diagnosis -> diagnosis.cause() != Cause.CONNECTION && diagnosis.cause() != Cause.LINGERING);
+        return found;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.freeport.internal.failure;
 
+import dev.freeport.stack.PortRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The numbers in the classes of a test through which a failure came: what a test binds is often written in its code. */
 final class CodeNumbers {
@@ -19,6 +21,7 @@ final class CodeNumbers {
     private static final byte SIPUSH = 0x11;
 
     private static final byte CONSTANT_INTEGER = 3;
+    private static final int MOST_DIGITS = 5;
 
     private final List<byte[]> classes;
 
@@ -44,6 +47,42 @@ final class CodeNumbers {
                 : new byte[] {CONSTANT_INTEGER, 0, 0, high, low};
         byte[] text = Integer.toString(port).getBytes(StandardCharsets.US_ASCII);
         return classes.stream().anyMatch(code -> contains(code, number, false) || contains(code, text, true));
+    }
+
+    /**
+     * Finds the numbers of some ranges that stand in the code as a constant or in a text. Misses those up to 32767 that only an
+     * instruction contains, because too many other bytes look the same.
+     */
+    Set<Integer> in(List<PortRange> ranges) {
+        Set<Integer> found = new TreeSet<>();
+        for (byte[] code : classes) {
+            for (int i = 0; i < code.length; i++) {
+                int number = isDigit(code, i) ? text(code, i) : constant(code, i);
+                if (ranges.stream().anyMatch(range -> range.contains(number))) {
+                    found.add(number);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns the constant of two bytes at an index, or 0. */
+    private static int constant(byte[] code, int at) {
+        return at + 4 < code.length && code[at] == CONSTANT_INTEGER && code[at + 1] == 0 && code[at + 2] == 0
+                ? (code[at + 3] & 0xff) << 8 | code[at + 4] & 0xff
+                : 0;
+    }
+
+    /** Returns the number of which the first digit stands at an index, or 0. */
+    private static int text(byte[] code, int at) {
+        int number = 0;
+        for (int i = at; !isDigit(code, at - 1) && isDigit(code, i); i++) {
+            if (i - at == MOST_DIGITS) {
+                return 0;
+            }
+            number = number * 10 + code[i] - '0';
+        }
+        return number;
     }
 
     private static boolean contains(byte[] code, byte[] part, boolean whole) {

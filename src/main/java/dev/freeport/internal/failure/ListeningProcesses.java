@@ -52,6 +52,10 @@ record ListeningProcesses(List<Suspect> suspects, List<String> notes) {
         return suspects.stream().anyMatch(Suspect::isLikely);
     }
 
+    boolean hasOneInCode() {
+        return suspects.stream().anyMatch(suspect -> suspect.suspicion() == Suspicion.IN_CODE);
+    }
+
     /** Counts the ports on which they listen. */
     int ports() {
         return (int) suspects.stream().map(Suspect::port).distinct().count();

@@ -29,36 +29,52 @@ final class UnknownPortText {
 
     private final BindErrorKind reason;
     private final List<PortDiagnosis> own;
+    private final List<PortDiagnosis> connected;
     private final HostStack stack;
     private final boolean needsPrivileges;
     private final String boundAt;
     private final StringBuilder text = new StringBuilder();
 
     private UnknownPortText(
-            BindErrorKind reason, List<PortDiagnosis> own, HostStack stack, boolean needsPrivileges, String place) {
+            BindErrorKind reason,
+            List<PortDiagnosis> own,
+            List<PortDiagnosis> connected,
+            HostStack stack,
+            boolean needsPrivileges,
+            String place) {
         this.reason = reason;
         this.own = own;
+        this.connected = connected;
         this.stack = stack;
         this.needsPrivileges = needsPrivileges;
         this.boundAt = place.isEmpty() ? "" : " Bound at " + place + ".";
     }
 
-    /** Returns a text to be read, for a failure at some place and the ports of the test, if it has any. */
+    /**
+     * Returns a text to be read, for a failure at some place and the ports of the test, if it has any; and for the ports in its
+     * code that connections use.
+     */
     static String text(
-            BindErrorKind reason, List<PortDiagnosis> own, SocketTable table, String place, CodeNumbers code) {
+            BindErrorKind reason,
+            List<PortDiagnosis> own,
+            List<PortDiagnosis> connected,
+            SocketTable table,
+            String place,
+            CodeNumbers code) {
         HostStack stack = HostStack.current();
-        return text(reason, own, table, stack, BindErrorKind.needsPrivileges(), place, code);
+        return text(reason, own, connected, table, stack, BindErrorKind.needsPrivileges(), place, code);
     }
 
     static String text(
             BindErrorKind reason,
             List<PortDiagnosis> own,
+            List<PortDiagnosis> connected,
             SocketTable table,
             HostStack stack,
             boolean needsPrivileges,
             String place,
             CodeNumbers code) {
-        UnknownPortText port = new UnknownPortText(reason, own, stack, needsPrivileges, place);
+        UnknownPortText port = new UnknownPortText(reason, own, connected, stack, needsPrivileges, place);
         switch (reason) {
             case NO_SUCH_ADDRESS -> port.addressIsForeign();
             case NOT_PERMITTED -> port.bindIsForbidden();
@@ -106,6 +122,10 @@ final class UnknownPortText {
     }
 
     private void portIsTaken(ListeningProcesses listening, SocketTable table) {
+        if (connected.size() == 1 && own.isEmpty() && !listening.hasOneInCode()) {
+            probablyConnected(connected.get(0), listening);
+            return;
+        }
         Optional<Suspect> probable =
                 listening.probable().filter(one -> own.isEmpty() || one.suspicion() == Suspicion.IN_CODE);
         if (probable.isPresent()) {
@@ -138,6 +158,24 @@ final class UnknownPortText {
                 "what to do",
                 "Find out which port the server was to bind" + nextTime()
                         + (own.isEmpty() ? "; FreePorts.explain(port) names its owner." : ". " + whatElseToDo()));
+    }
+
+    private void probablyConnected(PortDiagnosis client, ListeningProcesses listening) {
+        text.append(ProbablePort.headline(client.port(), connection(client) + " uses it, not a server."))
+                .append(boundAt);
+        listening.list(text, FEW);
+        line("cause", "probably: a connection uses port " + client.port() + "; the failure does not name the port");
+        line("evidence", "the code of the test contains the number " + client.port());
+        line(
+                "what to do",
+                "Use a port outside " + ConnectedPorts.range(stack, Protocol.TCP) + ", such as one of @FreePort.");
+    }
+
+    private static String connection(PortDiagnosis client) {
+        if (client.cause() == Cause.LINGERING) {
+            return "a closed connection, which the kernel still keeps,";
+        }
+        return "a connection" + (client.owners().isEmpty() ? "" : " of " + named(client.owners()));
     }
 
     private void probablyOfClient(ConnectedPorts clients, ListeningProcesses listening) {
@@ -228,6 +266,8 @@ final class UnknownPortText {
             guesses.add("this test closed the server that held the port before the failure was explained"
                     + " (try-with-resources, finally)");
             guesses.add("another program held it, and has released it since");
+            connected.forEach(client -> guesses.add("the bind was for " + client.port()
+                    + ", a number in the code of the test: " + connection(client) + " uses it"));
             guesses.add("the bind was for another port, " + (onlyThisTestListens ? "" : "one of those above, or ")
                     + ofClient);
             guesses.add("the bind was for UDP");

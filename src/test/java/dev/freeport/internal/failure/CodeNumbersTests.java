@@ -2,6 +2,7 @@ package dev.freeport.internal.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freeport.stack.PortRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ class CodeNumbersTests {
         assertThat(List.of(7303, 1730, 18080, 61235)).noneMatch(code::contain);
         assertThat(List.of(17304, 17305)).as("parts of longer numbers").noneMatch(code::contain);
         assertThat(CodeNumbers.NONE.contain(InCodeTestCase.SHORT)).isFalse();
+    }
+
+    @Test
+    void ofARangeAreThoseOfConstantsAndTexts() {
+        CodeNumbers code = InCodeTestCase.numbers();
+
+        assertThat(code.in(List.of(new PortRange(17000, 18000), new PortRange(61000, 62000))))
+                .containsExactly(InCodeTestCase.SHORT, 17303, InCodeTestCase.LONG);
+        assertThat(code.in(List.of(new PortRange(17304, 17305))))
+                .as("parts of longer numbers")
+                .isEmpty();
+        assertThat(code.in(List.of())).isEmpty();
     }
 
     @Test

@@ -107,7 +107,8 @@ class ProbablePortTextTests {
         scene.listens("0.0.0.0", 18080, fork(32113, "/shop/m3"));
         CodeNumbers code = CodeNumbersTests.InCodeTestCase.numbers();
 
-        assertThat(UnknownPortText.text(BindErrorKind.IN_USE, scene.own, scene.table(), STACK, true, "", code))
+        assertThat(UnknownPortText.text(
+                        BindErrorKind.IN_USE, scene.own, scene.connections, scene.table(), STACK, true, "", code))
                 .isEqualTo(here("""
                         Probably port 61234: pid 4711 listens on it.
                           listening   [::]:61234, pid 4711 java -jar shop.jar
@@ -143,6 +144,7 @@ class ProbablePortTextTests {
         assertThat(UnknownPortText.text(
                         BindErrorKind.IN_USE,
                         scene.own,
+                        scene.connections,
                         scene.table(),
                         STACK,
                         true,

@@ -37,6 +37,7 @@ final class UnknownPortScene {
     final List<SocketInfo> rows = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final List<PortDiagnosis> own = new ArrayList<>();
+    final List<PortDiagnosis> connections = new ArrayList<>();
     int connected;
 
     static OwnerProcess fork(long pid, String directory) {
@@ -53,7 +54,8 @@ final class UnknownPortScene {
     }
 
     String said(BindErrorKind reason) {
-        return UnknownPortText.text(reason, own, table(), STACK, true, "ShopTests.java:31", CodeNumbers.NONE);
+        return UnknownPortText.text(
+                reason, own, connections, table(), STACK, true, "ShopTests.java:31", CodeNumbers.NONE);
     }
 
     static String here(String text) {
@@ -69,6 +71,10 @@ final class UnknownPortScene {
                 true,
                 OptionalLong.empty(),
                 List.of(owners)));
+    }
+
+    void connection(int port, Cause cause, OwnerProcess... owners) {
+        connections.add(Diagnoses.of(BindAttempt.of(Protocol.TCP, port), cause, Optional.empty(), List.of(owners)));
     }
 
     void own(int port, Cause cause, String purpose, OwnerProcess... owners) {

@@ -167,7 +167,14 @@ class UnknownPortTextTests {
     @Test
     void withoutPermissionThoughPrivileged() {
         assertThat(UnknownPortText.text(
-                        BindErrorKind.NOT_PERMITTED, scene.own, scene.table(), STACK, false, "", CodeNumbers.NONE))
+                        BindErrorKind.NOT_PERMITTED,
+                        scene.own,
+                        scene.connections,
+                        scene.table(),
+                        STACK,
+                        false,
+                        "",
+                        CodeNumbers.NONE))
                 .isEqualTo(here("""
                         The system does not permit this JVM to bind a port; the failure does not name it.
                           cause       probably: a policy such as SELinux, Landlock or a sandbox forbids the bind

@@ -8,6 +8,7 @@ import dev.freeport.internal.text.Warnings;
 import dev.freeport.stack.HostStack;
 import dev.freeport.stack.Protocol;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -141,10 +142,15 @@ public final class Timeline {
     private boolean isFull() {
         try {
             Path directory = folder.path().getParent();
-            return directory != null && Files.getFileStore(directory).getUsableSpace() < SMALL_PAGE;
+            return directory != null && isFull(Files.getFileStore(directory));
         } catch (IOException | RuntimeException notKnown) {
             return false;
         }
+    }
+
+    /** A file system without files of its own, such as /sys, and one that nobody may write to have no space either. */
+    static boolean isFull(FileStore disk) throws IOException {
+        return !disk.isReadOnly() && disk.getTotalSpace() > 0 && disk.getUsableSpace() < SMALL_PAGE;
     }
 
     /** The log is closed when a JVM ends, in whatever order. */

@@ -101,19 +101,19 @@ final class CandidateSearch {
     }
 
     /**
-     * Finds the ports that are taken among those that a text names which speaks of a bind: of one that merely mentions it,
-     * those on which a process listens that has nothing to do with this JVM.
+     * Finds the ports that are taken among those that a text names which speaks of a bind: of one that merely mentions it, or
+     * a server that was not started, those on which a process listens that has nothing to do with this JVM.
      */
     CandidatePorts spokenOf() {
         Map<Integer, PortDiagnosis> found = new TreeMap<>();
         Set<Integer> listening = new HashSet<>();
         for (Throwable link : chain) {
             InUseText text = InUseText.of(link);
-            if (!text.speaks()) {
+            Set<Integer> ports = text.speaks() ? text.numbers() : text.notStarted();
+            boolean failed = text.saysThatABindFailed();
+            if (ports.isEmpty() && !failed) {
                 continue;
             }
-            boolean failed = text.saysThatABindFailed();
-            Set<Integer> ports = text.numbers();
             if (listening.isEmpty()) {
                 table().readServers()
                         .sockets()

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text that speaks of a port in use, of a bind, or of listening. Programs of any language write such texts, and a test
+ * A text that speaks of a port in use, of a bind, of listening, or of a server that was not started. Programs of any language write such texts, and a test
  * passes them on in a failure of any type. It is a hint: only what the system shows of the ports that it names counts.
  */
 record InUseText(String text) {
@@ -20,6 +20,13 @@ record InUseText(String text) {
     private static final Pattern FAILED = Pattern.compile(
             "(?i)fail|error|exception|could ?n[o']t|can ?n?[o']t|unable|abort|\\bexit|severe|fatal|refused|denied");
 
+    /** A server that was not started, and its port; a client that a server does not answer speaks of it otherwise. */
+    private static final Pattern NOT_STARTED = Pattern.compile("(?i)(?:\\bfail\\w* to|\\bunable to|\\bcould ?n[o']?t"
+            + "|\\bcan ?n?[o']t) start (?:(?!(?:against|at|by|for|from|in|on|to|via|with)\\b)[\\w'-]{1,40} ){0,5}?"
+            + "(?:on port[ :=]{1,2}|(?:broker|listener|proxy|server|service) (?:on |at )?"
+            + "(?:[a-z]{2,10}:(?://)?)?(?:[\\w.*-]{1,60}:|\\[[0-9a-f:]{2,45}]:)?)"
+            + "(?<port>[0-9]{4,5})(?![0-9A-Za-z_]|-[0-9]|[.][0-9])");
+
     /** A number that may be a port, but not a line of code, nor a part of a version, a date or a name. */
     private static final Pattern NUMBER =
             Pattern.compile("(?<![0-9A-Za-z_.])(?<![0-9]-)(?<![.](?:java|kt|groovy|scala):)"
@@ -31,9 +38,14 @@ record InUseText(String text) {
         return new InUseText(BindFailureKinds.message(failure));
     }
 
-    /** Whether it speaks of any of these. */
+    /** Whether it speaks of a port in use, of a bind, or of listening. */
     boolean speaks() {
         return IN_USE.matcher(text).find() || BIND.matcher(text).find() || saysItInTheUsersLanguage();
+    }
+
+    /** Returns the ports of servers that, as it says, could not be started: perhaps because another process holds the port. */
+    Set<Integer> notStarted() {
+        return ports(NOT_STARTED);
     }
 
     /** Whether it says that a port is in use, or that a bind failed. */
@@ -54,8 +66,12 @@ record InUseText(String text) {
 
     /** Returns all numbers that may be ports, in ascending order. */
     Set<Integer> numbers() {
+        return ports(NUMBER);
+    }
+
+    private Set<Integer> ports(Pattern pattern) {
         Set<Integer> numbers = new TreeSet<>();
-        Matcher matcher = NUMBER.matcher(text);
+        Matcher matcher = pattern.matcher(text);
         while (matcher.find() && numbers.size() < MOST_NUMBERS) {
             int number = Integer.parseInt(matcher.group("port"));
             if (number >= 1024 && number <= 65535) {

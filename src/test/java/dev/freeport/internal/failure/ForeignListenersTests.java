@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a failure while a process that this JVM did not start listens on a port of the test. */
 @EnabledOnOs(
@@ -95,6 +97,44 @@ class ForeignListenersTests {
                 .cause()
                 .isSameAs(failure);
         assertThat(explained.getStackTrace()).isEqualTo(failure.getStackTrace());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Could not start mail server smtp:127.0.0.1:PORT, try to set server startup timeout > 1000",
+                "Could not start mail server smtps:PORT, try to set server startup timeout > 1000",
+                "Failed to start Socks Proxy Server on port PORT",
+                "Failed to start on port PORT",
+                "unable to start the broker at tcp://[::1]:PORT"
+            })
+    void areNamedBesideAServerThatWasNotStarted(String text) {
+        IllegalStateException failure = new IllegalStateException(text.replace("PORT", String.valueOf(taken.port())));
+
+        assertThat(BindFailureExplainer.explainBeside(failure)).isPresent();
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(PortUnavailableError.class, explanation -> {
+                    assertThat(explanation).hasMessageStartingWith(diagnosis.headline() + LINE);
+                    assertThat(explanation.diagnoses())
+                            .extracting(PortDiagnosis::port)
+                            .containsExactly(taken.port());
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Could not start the session with server localhost:PORT",
+                "Failed to start the order service: no answer from localhost:PORT",
+                "Could not connect to server localhost:PORT",
+                "The server on port PORT started, but has failed to answer"
+            })
+    void areNotNamedBesideAClientThatFailed(String text) {
+        IllegalStateException failure = new IllegalStateException(text.replace("PORT", String.valueOf(taken.port())));
+
+        assertThat(BindFailureExplainer.explainBeside(failure)).isEmpty();
+        assertThat(failure.getSuppressed()).isEmpty();
     }
 
     @Test

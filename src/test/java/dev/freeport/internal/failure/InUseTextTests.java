@@ -122,6 +122,7 @@ class InUseTextTests {
             strings = {
                 "expected: <PORT> but was: <0>",
                 "Server started on port PORT",
+                "Could not start mail server smtp:127.0.0.1:PORT, try to set server startup timeout > 1000",
                 "expected the server to listen on PORT",
                 "com.acme.ShopTests.bindsTheCart(ShopTests.java:PORT) failed: in use",
                 "version 1.PORT of the binder is in use",

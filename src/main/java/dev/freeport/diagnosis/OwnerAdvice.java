@@ -67,7 +67,7 @@ final class OwnerAdvice {
         }
         String end = DiagnosticCommands.SYSTEM.end(others);
         if (are(OwnerKind.CHILD, others)) {
-            return "Let the test end what it started (" + end + "), and wait until it has ended.";
+            return "Let this program end what it started (" + end + "), and wait until it has ended.";
         }
         Optional<OwnerProcess> foreign = others.stream()
                 .filter(owner -> isOfAnotherUser(owner, found.user))

@@ -111,7 +111,8 @@ class OwnerAdviceTests {
     @Test
     void aChildOfThisJvmIsEndedByTheTest() {
         assertThat(adviceOn(List.of(known(OwnerKind.CHILD)), 4713))
-                .isEqualTo(Texts.here("Let the test end what it started (kill 4712), and wait until it has ended."));
+                .isEqualTo(
+                        Texts.here("Let this program end what it started (kill 4712), and wait until it has ended."));
     }
 
     private static String adviceOn(List<OwnerProcess> owners, long reserver) {
@@ -295,7 +296,7 @@ class OwnerAdviceTests {
                     SIBLING_FORK  | another test JVM of this build           | Let both tests reserve their ports instead of using a fixed number.
                     LEFTOVER_FORK | a test JVM left over from an earlier build | End the process (kill 4712), or let this program use another port.
                     KERNEL        | the kernel                               | Find the program that the kernel serves (netsh http show servicestate), or let this program use another port.
-                    CHILD         | started by this JVM                      | Let the test end what it started (kill 4712), and wait until it has ended.
+                    CHILD         | started by this JVM                      | Let this program end what it started (kill 4712), and wait until it has ended.
                     IDE           | an IDE                                   | Let this program use another port, or let pid 4712 close the server. Do not end pid 4712: other things depend on it.
                     """)
     void aListenerThatIsKnown(OwnerKind kind, String text, String advice) {

@@ -144,7 +144,7 @@ class RealCausesTests {
             assertThat(diagnosis.certainty()).isEqualTo(Certainty.CERTAIN);
             assertThat(diagnosis.sockets()).singleElement().hasToString("BOUND to 127.0.0.1:" + silent.port());
             assertThat(diagnosis.toString())
-                    .endsWith("Let the test end what it started (kill " + silent.pid()
+                    .endsWith("Let this program end what it started (kill " + silent.pid()
                             + "), and wait until it has ended.");
             assertThat(diagnosis.notes().contains(CAN_BIND)).isEqualTo(reuse == 1);
         }

@@ -61,7 +61,7 @@ class BindFailureTests {
                     .anyMatch(
                             line -> line.endsWith(" " + ListeningJvm.Listener.class.getName() + " " + diagnosis.port()))
                     .anyMatch(line -> line.startsWith("  wanted      by this JVM for " + wanted))
-                    .contains("  what to do  Let the test end what it started ("
+                    .contains("  what to do  Let this program end what it started ("
                             + (OS.WINDOWS.isCurrentOs() ? "taskkill /F /PID " : "kill ") + pid
                             + "), and wait until it has ended.")
                     .endsWith("Original failure: java.net.BindException: " + TestRun.IN_USE);

@@ -53,7 +53,7 @@ class PortFailureAnalyzerTests {
                         "wanted      by this JVM for ${freeport.http} of the application " + TakenShop.class.getName())
                 .doesNotContain("what to do");
         assertThat(analysis.getAction())
-                .matches("Let the test end what it started \\(kill \\d+\\), and wait until it has ended\\.");
+                .matches("Let this program end what it started \\(kill \\d+\\), and wait until it has ended\\.");
         assertThat(analysis.getCause()).isSameAs(failure);
     }
 
@@ -67,7 +67,7 @@ class PortFailureAnalyzerTests {
                     .startsWith("Port " + run.port("taken") + " is taken: pid " + run.port("owner") + " listens on it.")
                     .doesNotContain("what to do", "Original failure");
             assertThat(analysis.getAction())
-                    .isEqualTo("Let the test end what it started (kill " + run.port("owner")
+                    .isEqualTo("Let this program end what it started (kill " + run.port("owner")
                             + "), and wait until it has ended.");
         });
     }

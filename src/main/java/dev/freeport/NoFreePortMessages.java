@@ -15,6 +15,7 @@ import dev.freeport.internal.registry.UnusableDirectoryException;
 import dev.freeport.internal.socket.SocketTable;
 import dev.freeport.stack.HostStack;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,12 +115,29 @@ final class NoFreePortMessages {
     }
 
     static NoFreePortException of(PortRequest request, int port, PortRefusedException refused) {
+        Optional<String> holder = holder(request, port, refused);
+        return of(
+                request,
+                port,
+                refused,
+                holder,
+                holder.isPresent() || refused.reason() == Reason.DENIED
+                        ? List.of()
+                        : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options())));
+    }
+
+    /** Says who had the port when it was refused; if that is not known, what was found afterwards. */
+    static NoFreePortException of(
+            PortRequest request,
+            int port,
+            PortRefusedException refused,
+            Optional<String> known,
+            List<PortDiagnosis> found) {
         String what = "Port " + port + " for " + request.options().purpose();
         boolean denied = refused.reason() == Reason.DENIED;
-        Optional<String> holder = holder(request, port, refused);
-        List<PortDiagnosis> diagnoses = holder.isPresent() || denied
-                ? List.of()
-                : List.of(FreePorts.explain(port, Outcome.NOT_TRIED, request.options()));
+        Optional<String> holder =
+                known.or(() -> refused.reason() == Reason.TIMED_OUT ? reserver(found) : Optional.empty());
+        List<PortDiagnosis> diagnoses = holder.isPresent() ? List.of() : found;
         boolean isFreeAgain = !diagnoses.isEmpty() && diagnoses.stream().noneMatch(PortDiagnosis::isTaken);
         String reserved = holder.map(by -> "it is reserved by " + by)
                 .orElse(
@@ -161,7 +179,19 @@ final class NoFreePortMessages {
             return KernelLockHolder.of(SocketTable.SYSTEM, request.options().protocols(), port)
                     .map(KernelLockHolder::label);
         }
-        return holder.map(by -> ProcessIdentity.label(by.pid()) + " for " + by.purpose() + ", since " + by.since());
+        return holder.map(by -> holder(by.pid(), by.purpose(), by.since()));
+    }
+
+    /** Says who has reserved a port since it was refused: a test that has it again and again is in no journal in between. */
+    private static Optional<String> reserver(List<PortDiagnosis> found) {
+        return found.stream()
+                .flatMap(diagnosis -> diagnosis.reservedBy().stream())
+                .findFirst()
+                .map(by -> holder(by.pid(), by.purpose(), by.since()));
+    }
+
+    private static String holder(long pid, String purpose, Instant since) {
+        return ProcessIdentity.label(pid) + " for " + purpose + ", since " + since;
     }
 
     /** Writes a duration in the greatest unit of which it is a whole number. */

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text that speaks of a port in use, of a bind, of listening, or of a server that was not started. Programs of any language write such texts, and a test
- * passes them on in a failure of any type. It is a hint: only what the system shows of the ports that it names counts.
+ * A text that speaks of a port in use, of a bind, of listening, or of a server that was not started. Programs of any language
+ * write such texts, and a test passes them on in a failure of any type. It is a hint: only what the system shows of the ports
+ * that it names counts.
  */
 record InUseText(String text) {
     private static final Pattern IN_USE = Pattern.compile("(?i)\\bin[ _-]?use\\b|addr_?inuse|being used|\\boccupied\\b"

@@ -88,10 +88,12 @@ class GivenPortTests {
     @Test
     void isNotRefusedForBeingFree() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
+        // each takes a port of the tests, of which the loops would leave none
+        PortRequest request = request();
         CompletableFuture<Void> others = CompletableFuture.runAsync(
                 () -> {
                     while (!over.get()) {
-                        FreePorts.reserveFixed(port, request().withTimeout(LONG).withCoolDown(Duration.ZERO))
+                        FreePorts.reserveFixed(port, request.withTimeout(LONG).withCoolDown(Duration.ZERO))
                                 .close();
                     }
                 },
@@ -99,7 +101,7 @@ class GivenPortTests {
         try {
             for (int i = 0; i < 100; i++) {
                 try {
-                    FreePorts.reserveFixed(port, request().withTimeout(Duration.ZERO))
+                    FreePorts.reserveFixed(port, request.withTimeout(Duration.ZERO))
                             .close();
                 } catch (NoFreePortException refused) {
                     assertThat(refused)

@@ -28,11 +28,9 @@ class ExplanationLimitsTests {
 
         PortUnavailableError explained = (PortUnavailableError) explain(new BindException(text.toString()));
 
+        // of ten that were looked at, those that are taken, if any: other tests leave connections on some of them
         assertThat(explained.diagnoses()).hasSizeBetween(1, 10);
-        assertThat(explained.getMessage())
-                .contains(System.lineSeparator() + "And "
-                        + (3000 - explained.diagnoses().size()) + " more ports that are not explained."
-                        + System.lineSeparator());
+        assertThat(explained.getMessage()).containsPattern("\\RAnd 299[0-9] more ports that are not explained\\.\\R");
     }
 
     @Test

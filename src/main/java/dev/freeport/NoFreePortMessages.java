@@ -139,23 +139,26 @@ final class NoFreePortMessages {
                 known.or(() -> refused.reason() == Reason.TIMED_OUT ? reserver(found) : Optional.empty());
         List<PortDiagnosis> diagnoses = holder.isPresent() ? List.of() : found;
         boolean isFreeAgain = !diagnoses.isEmpty() && diagnoses.stream().noneMatch(PortDiagnosis::isTaken);
-        String reserved = holder.map(by -> "it is reserved by " + by)
+        String reserved = holder.map(by -> "it is reserved by " + by + ".")
                 .orElse(
                         isFreeAgain
-                                ? "it was in use until a moment ago, or a test has reserved it whose journal cannot be read"
-                                : "no test of this user has reserved it");
+                                ? "it was in use until a moment ago, or a test has reserved it whose journal cannot be read."
+                                : "no test of this user has reserved it" + owner(", but ", diagnoses));
         StringBuilder text = new StringBuilder(
                 switch (refused.reason()) {
                     case TAKEN ->
                         isFreeAgain
                                 ? what + " was taken by a process that has not reserved it, until a moment ago."
-                                : what + " is taken by a process that has not reserved it.";
+                                : what + " is taken by a process that has not reserved it" + owner(": ", diagnoses);
                     case DENIED -> what + " may not be bound by this process: " + whyDenied(port) + ".";
                     case TIMED_OUT ->
-                        what + " could not be reserved within " + text(request.timeout()) + "; " + reserved + ".";
-                    case INTERRUPTED ->
-                        what + " could not be reserved before this thread was interrupted; " + reserved + ".";
-                    case NO_SOCKET -> what + " could not be reserved: " + refused.getMessage() + ".";
+                        what + " could not be reserved within " + text(request.timeout()) + "; " + reserved;
+                    case INTERRUPTED -> what + " could not be reserved before this thread was interrupted; " + reserved;
+                    case NO_SOCKET ->
+                        what + " could not be reserved: " + refused.getMessage()
+                                + (diagnoses.isEmpty() || isFreeAgain
+                                        ? "."
+                                        : ". " + diagnoses.get(0).headline());
                 });
         if (denied) {
             line(text, "what to do", forDenied(port));
@@ -167,9 +170,24 @@ final class NoFreePortMessages {
                             + ", or the attribute timeout of its @FixedPort), or let one of the two use another port.");
         }
         if (!isFreeAgain) {
-            diagnoses.forEach(diagnosis -> text.append(System.lineSeparator()).append(diagnosis));
+            diagnoses.forEach(diagnosis -> text.append(withoutHeadline(diagnosis)));
         }
         return new NoFreePortException(text.toString(), diagnoses, ofSystem(refused));
+    }
+
+    /** Says in the first line, which may be all that a report shows, what a diagnosis says of the port. */
+    private static String owner(String conjunction, List<PortDiagnosis> diagnoses) {
+        String headline = diagnoses.isEmpty() ? "" : diagnoses.get(0).headline();
+        String taken = " is taken: ";
+        int owner = headline.indexOf(taken);
+        if (owner >= 0) {
+            return conjunction + headline.substring(owner + taken.length());
+        }
+        return headline.isEmpty() ? "." : ". " + headline;
+    }
+
+    private static String withoutHeadline(PortDiagnosis diagnosis) {
+        return diagnosis.toString().substring(diagnosis.headline().length());
     }
 
     /** Says who has reserved a port, for what and since when, as far as it is known. */

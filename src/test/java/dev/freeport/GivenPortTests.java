@@ -121,8 +121,8 @@ class GivenPortTests {
             assertThatExceptionOfType(NoFreePortException.class)
                     .isThrownBy(() -> FreePorts.reserveFixed(port, request().withTimeout(Duration.ofHours(1))))
                     .withMessageStartingWith("Port " + foreign.getLocalPort()
-                            + " for a test is taken by a process that has not reserved it.")
-                    .withMessageContaining("Port " + port + " is taken: this JVM itself listens on it.")
+                            + " for a test is taken by a process that has not reserved it: this JVM itself listens on it."
+                            + System.lineSeparator() + "  socket      LISTEN on ")
                     .satisfies(refused -> assertThat(refused.diagnoses())
                             .singleElement()
                             .satisfies(

@@ -39,8 +39,8 @@ class RefusedPortTextTests {
     @Test
     void stillSaysThatAnotherProcessHadThePort() {
         assertThat(refused(Reason.TAKEN, RESERVED))
-                .hasMessageStartingWith("Port 20000 for CartTests is taken by a process that has not reserved it."
-                        + System.lineSeparator() + RESERVED.headline());
+                .hasMessageStartingWith("Port 20000 for CartTests is taken by a process that has not reserved it. "
+                        + RESERVED.headline() + System.lineSeparator());
     }
 
     private static NoFreePortException refused(Reason reason, PortDiagnosis found) {

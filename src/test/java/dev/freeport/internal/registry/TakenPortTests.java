@@ -64,8 +64,9 @@ class TakenPortTests {
     void isRefusedIfItsOwnerKeepsIt() {
         assertThatExceptionOfType(NoFreePortException.class)
                 .isThrownBy(() -> FreePorts.reserveFixed(port, request()).close())
-                .withMessageStartingWith("Port " + port + " for a test is taken by a process that has not reserved it."
-                        + System.lineSeparator() + "Port " + port + " is taken: this JVM itself listens on it.");
+                .withMessageStartingWith(
+                        "Port " + port + " for a test is taken by a process that has not reserved it: this JVM"
+                                + " itself listens on it." + System.lineSeparator());
         assertThat(refused).hasValue(1);
     }
 

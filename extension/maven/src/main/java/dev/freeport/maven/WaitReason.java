@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class WaitReason {
     private static final Pattern HOLDER =
             Pattern.compile(" could not be reserved within [^;]+; (?<reason>it (?:is|was) .*)");
-    private static final Pattern OWNER = Pattern.compile(" could not be reserved within .*\\R.*: (?<reason>.*)");
-    private static final Pattern HEADLINE = Pattern.compile(" could not be reserved within .*\\R(?<reason>.*)");
+    private static final Pattern OWNER = Pattern.compile(" could not be reserved within [^,]*, but (?<reason>.*)");
+    private static final Pattern HEADLINE = Pattern.compile(" could not be reserved within [^.]*\\. (?<reason>.*)");
 
     private WaitReason() {}
 

@@ -19,16 +19,14 @@ class WaitReasonTests {
     @Test
     void isTheOwnerOfAPortThatNoTestHasReserved() {
         assertThat(WaitReason.in("""
-                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it.
-                                Port 26122 is taken: pid 27226 listens on it.
+                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it, but pid 27226 listens on it.
                                   process     pid 27226""")).isEqualTo("pid 27226 listens on it.");
     }
 
     @Test
     void isWhatTheDiagnosisSaysWhereItNamesNoOwner() {
         assertThat(WaitReason.in("""
-                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it.
-                                Port 26122 is taken; its owner was not found within 2 s (freeport.diagnosis-deadline).
+                                Port 26122 for a build (module cart) could not be reserved within 0 ms; no test of this user has reserved it. Port 26122 is taken; its owner was not found within 2 s (freeport.diagnosis-deadline).
                                   what to do  Look by hand: ss -Htanp"""))
                 .isEqualTo("Port 26122 is taken; its owner was not found within 2 s (freeport.diagnosis-deadline).");
     }

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -82,37 +81,6 @@ class GivenPortTests {
 
             assertThat(turn).succeedsWithin(20, TimeUnit.SECONDS).satisfies(PortReservation::close);
         }
-    }
-
-    /** One that is free by the time of the message helps no reader, who can do nothing about it. */
-    @Test
-    void isNotRefusedForBeingFree() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        // each takes a port of the tests, of which the loops would leave none
-        PortRequest request = request();
-        CompletableFuture<Void> others = CompletableFuture.runAsync(
-                () -> {
-                    while (!over.get()) {
-                        FreePorts.reserveFixed(port, request.withTimeout(LONG).withCoolDown(Duration.ZERO))
-                                .close();
-                    }
-                },
-                THREADS);
-        try {
-            for (int i = 0; i < 100; i++) {
-                try {
-                    FreePorts.reserveFixed(port, request.withTimeout(Duration.ZERO))
-                            .close();
-                } catch (NoFreePortException refused) {
-                    assertThat(refused)
-                            .hasMessageNotContaining("free now")
-                            .hasMessageNotContaining("no test of this user has reserved it");
-                }
-            }
-        } finally {
-            over.set(true);
-        }
-        others.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -43,6 +43,18 @@ class RefusedPortTextTests {
                         + RESERVED.headline() + System.lineSeparator());
     }
 
+    @Test
+    void saysThatAPortWasInUseWhichIsFreeNow() {
+        PortDiagnosis free = Diagnoses.of(BindAttempt.of(Protocol.TCP, 20000), Cause.NONE, Optional.empty(), List.of());
+
+        assertThat(refused(Reason.TIMED_OUT, free)).hasMessage("""
+                Port 20000 for CartTests could not be reserved within 30 s; it was in use until a moment ago, or a test has reserved it whose journal cannot be read.
+                  what to do  Wait longer (freeport.timeout, or the attribute timeout of its @FixedPort), or let one of the two use another port.""".replace("\n", System.lineSeparator()));
+        assertThat(refused(Reason.TAKEN, free))
+                .hasMessage(
+                        "Port 20000 for CartTests was taken by a process that has not reserved it, until a moment ago.");
+    }
+
     private static NoFreePortException refused(Reason reason, PortDiagnosis found) {
         return NoFreePortMessages.of(REQUEST, 20000, Refusals.of(20000, reason), Optional.empty(), List.of(found));
     }

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,17 @@ class TakenPortTests {
     void isReservedIfItsOwnerReleasesItBeforeItIsKnown() {
         closes = true;
         try (PortReservation reservation = FreePorts.reserveFixed(port, request())) {
+            assertThat(reservation.port()).isEqualTo(port);
+        }
+        assertThat(refused).hasValue(1);
+    }
+
+    /** That the port is free would help no reader of the refusal. */
+    @Test
+    void isReservedIfItIsFreeAgainWhenItsTimeIsOver() {
+        closes = true;
+        try (PortReservation reservation =
+                FreePorts.reserveFixed(port, request().withTimeout(Duration.ofMillis(5)))) {
             assertThat(reservation.port()).isEqualTo(port);
         }
         assertThat(refused).hasValue(1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ListenerLookupTests {
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 300;
 
     /** Listens, and leaves a connection of its own to a child, which it names. */
     private static final String CONNECTION_IN_CHILD = """
@@ -103,7 +103,8 @@ class ListenerLookupTests {
                 refused += binds(port) ? 0 : 1;
             } while (looking.isAlive());
 
-            assertThat(refused).isZero();
+            // by a lookup that binds dozens; by a test of another JVM, which probes this port of all, one
+            assertThat(refused).isLessThan(5);
         }
     }
 

@@ -155,7 +155,9 @@ class BindFailureListenerTests {
             LauncherRun run = LauncherRun.of(RefusedTestCase.class);
 
             Throwable failure = onlyFailure(run);
-            assertThat(failure.getCause()).hasMessageContaining("Port " + FIXED + " is taken: pid " + other.pid());
+            assertThat(failure.getCause())
+                    .hasMessageContaining(
+                            " is taken by a process that has not reserved it: pid " + other.pid() + " listens on it.");
             assertThat(failure.getSuppressed()).isEmpty();
             assertThat(run.errorOutput()).isEmpty();
         }

@@ -93,13 +93,20 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** Returns the next line; a text in angle brackets at the end of the output. Reads over what Wine's netsh causes. */
+    /** Returns the next line; a text in angle brackets at the end of the output. Reads over what Wine causes. */
     public String readLine() {
         String line = nextLine();
-        while (line.startsWith("WARNING: netsh int ") && Boolean.getBoolean("wine")) {
+        while (isOfWine(line)) {
             line = nextLine();
         }
         return line;
+    }
+
+    /** Wine has not all of netsh, and binds a UDP socket of one address to all, so that the kernel locks no ports. */
+    private static boolean isOfWine(String line) {
+        return Boolean.getBoolean("wine")
+                && (line.startsWith("WARNING: netsh int ")
+                        || line.startsWith("WARNING: The kernel does not lock ports here"));
     }
 
     private String nextLine() {

@@ -113,7 +113,7 @@ public final class ForkedJvm implements AutoCloseable {
         try {
             String line = output.take();
             if (line.equals(END)) {
-                // for whoever asks again
+                // for the next call
                 output.add(END);
             }
             return line;

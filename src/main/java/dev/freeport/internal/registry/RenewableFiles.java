@@ -72,7 +72,7 @@ class RenewableFiles {
         } finally {
             lock.writeLock().unlock();
         }
-        // a log may wait for whoever reads it, and no release may wait for a log
+        // a log may wait for its reader, and no release may wait for a log
         if (warning != null) {
             Warnings.say(warning);
         }

@@ -176,7 +176,7 @@ class RenewableFilesTests {
                 .release();
     }
 
-    /** A log may wait for whoever reads it: standard error of a forked JVM is a pipe. */
+    /** A log may wait for its reader: standard error of a forked JVM is a pipe. */
     @Test
     void keepNoReleaseWaitingForALog() throws Exception {
         Path path = parent.resolve("x");

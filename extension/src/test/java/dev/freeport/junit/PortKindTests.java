@@ -4,6 +4,7 @@ import static dev.freeport.junit.TestRun.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.freeport.junit.OccupiedPort.Occupier;
 import dev.freeport.stack.Protocol;
@@ -80,9 +81,13 @@ class PortKindTests {
     class ReportFailure {
         @Test
         void whenThereIsNoSuchPort() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PortExtension.fixed(65536))
-                    .withMessage("port (65536) must be from 1 to 65535.");
+            for (int port : new int[] {-1, 0, 65536}) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> PortExtension.fixed(port))
+                        .withMessage("port (" + port + ") must be from 1 to 65535.");
+            }
+            assertThatNoException().isThrownBy(() -> PortExtension.fixed(1));
+            assertThatNoException().isThrownBy(() -> PortExtension.fixed(65535));
         }
 
         @Test
